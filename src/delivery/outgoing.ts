@@ -1,0 +1,32 @@
+import type { Say } from '../dialogue/say.ts';
+import type { Lang } from '../domain/lang.ts';
+
+/** A message ready to leave: what to say, in which language, and its id (`chat:rev:n`). */
+export interface Outgoing {
+  readonly id: string;
+  readonly address: string;
+  readonly lang: Lang;
+  readonly say: Say;
+}
+
+/** Why a send failed: a closed set; the delivery engine decides by it. */
+export type SendFault = 'permanent' | 'temporary' | 'throttled' | 'stopped';
+
+export class SendError extends Error {
+  override readonly name = 'SendError';
+  constructor(
+    readonly fault: SendFault,
+    readonly code: string,
+    /** Seconds to wait, where the platform said so. */
+    readonly retryAfter?: number,
+    options?: ErrorOptions,
+  ) {
+    super(code, options);
+  }
+  get retryable(): boolean {
+    return this.fault === 'temporary' || this.fault === 'throttled';
+  }
+}
+
+/** Sends one message over its channel, or throws `SendError`. Repeating the same id must do no harm. */
+export type Send = (channel: string, message: Outgoing) => Promise<void>;

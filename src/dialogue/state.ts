@@ -1,0 +1,61 @@
+import type { Json } from '../domain/json.ts';
+import type { Lang } from '../domain/lang.ts';
+import type { Memory } from './event.ts';
+
+/** Version of the stored shape; a state of another version is brought up by `readState`. */
+export const STATE_VERSION = 1;
+
+/**
+ * One conversation that was begun. Only answers are kept, by question id, never a position: the next
+ * question is found by running the flow from the top.
+ */
+export interface Run {
+  readonly id: number;
+  readonly flow: string;
+  /** What the run was started with: a menu button's preset, an alert's id. */
+  readonly params: { readonly [name: string]: Json };
+  readonly startedAt: number;
+  readonly touchedAt: number;
+  /** Parsed values by question id; null means skipped. Call results stand under `=id`. */
+  readonly answers: { readonly [key: string]: Json };
+  /** Answers taken back by *back* or *edit*, offered again at their question: nothing typed is lost. */
+  readonly was: { readonly [key: string]: Json };
+  /** Wrong answers in a row at the present question. */
+  readonly tries: number;
+  /** What an ambiguous answer could have meant, waiting for a choice. */
+  readonly narrow?: { readonly key: string; readonly values: readonly Json[] };
+  /** Ticked so far in a question with several choices. */
+  readonly picked?: { readonly key: string; readonly ids: readonly string[] };
+  readonly page?: number;
+  /** Work under way for the present question; its result must name it. */
+  readonly waiting?: { readonly key: string; readonly work: string };
+  /** The person asked which answer to edit. */
+  readonly editing?: true;
+}
+
+/** All that is kept of a chat between two messages. JSON, versioned. */
+export interface ChatState {
+  readonly v: typeof STATE_VERSION;
+  readonly lang: Lang;
+  /** Counts the messages with buttons; a button carries the turn it was drawn for. */
+  readonly turn: number;
+  /** Runs that are open, the newest last. */
+  readonly runs: readonly Run[];
+  /** The run that is talked to; the others are put aside. */
+  readonly active?: number;
+  readonly nextRun: number;
+  readonly memory: Memory;
+  /** Choices of the last message that belongs to no run (menu, offers), so that a typed number works. */
+  readonly offer?: readonly string[];
+  /** The button that gave the last answer, to tell a double press from a stale one. */
+  readonly pressed?: { readonly turn: number; readonly ids: readonly string[] };
+}
+
+export const newState = (lang: Lang = 'vi'): ChatState => ({
+  v: STATE_VERSION,
+  lang,
+  turn: 0,
+  runs: [],
+  nextRun: 1,
+  memory: {},
+});
