@@ -27,6 +27,8 @@ export interface Run {
   /** Ticked so far in a question with several choices. */
   readonly picked?: { readonly key: string; readonly ids: readonly string[] };
   readonly page?: number;
+  /** The present question and the turn it was first shown in: presses of older buttons are stale. */
+  readonly asked?: { readonly key: string; readonly turn: number };
   /** Work under way for the present question; its result must name it. */
   readonly waiting?: { readonly key: string; readonly work: string };
   /** The person asked which answer to edit. */
@@ -45,10 +47,10 @@ export interface ChatState {
   readonly active?: number;
   readonly nextRun: number;
   readonly memory: Memory;
-  /** Choices of the last message that belongs to no run (menu, offers), so that a typed number works. */
-  readonly offer?: readonly string[];
+  /** Ids behind the numbers of the last message, so that a typed "2" does what the second button does. */
+  readonly numbered?: readonly string[];
   /** The button that gave the last answer, to tell a double press from a stale one. */
-  readonly pressed?: { readonly turn: number; readonly ids: readonly string[] };
+  readonly pressed?: { readonly turn: number; readonly ids: readonly string[]; readonly at: number };
 }
 
 export const newState = (lang: Lang = 'vi'): ChatState => ({
@@ -59,3 +61,13 @@ export const newState = (lang: Lang = 'vi'): ChatState => ({
   nextRun: 1,
   memory: {},
 });
+
+/**
+ * A stored state in the present shape.
+ * @throws Error when it was written by a newer release: to answer from it could lose what that one kept
+ */
+export const readState = (json: Json): ChatState => {
+  const version = (json as { v?: unknown } | null)?.v;
+  if (version !== STATE_VERSION) throw new Error(`conversation state of version ${version} cannot be read`);
+  return json as unknown as ChatState;
+};

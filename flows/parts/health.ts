@@ -1,0 +1,63 @@
+import type { Ask } from '../../src/dialogue/ask.ts';
+import type { Asking } from '../../src/dialogue/flow.ts';
+import { optionsOf } from '../../src/dialogue/question/choice.ts';
+import type { PlaceValue } from '../../src/dialogue/question/place.ts';
+import type { Exposure, Health, Symptom } from '../../src/domain/declaration.ts';
+
+export const symptomOptions = optionsOf('symptom', [
+  { id: 'fever', words: ['nong', 'nong sot', 'sot cao'] },
+  { id: 'cough', words: ['ho khan', 'ho co dom'] },
+  { id: 'breath', words: ['kho tho', 'tho gap', 'hut hoi'] },
+  { id: 'soreThroat', words: ['rat hong', 'viem hong'] },
+  { id: 'fatigue', words: ['met', 'nguoi met', 'dau nguoi', 'moi nguoi'] },
+  { id: 'diarrhoea', words: ['di ngoai', 'tao thao', 'diarrhea'] },
+  { id: 'vomiting', words: ['non', 'buon non', 'oi'] },
+  { id: 'rash', words: ['phat ban', 'noi man', 'noi ban'] },
+  { id: 'bleeding', words: ['chay mau', 'xuat huyet da'] },
+]);
+
+/** The gate to the places of 14 days: not an exposure by itself. */
+const ELSEWHERE = 'elsewhere';
+
+const exposureOptions = (child: boolean) =>
+  optionsOf(
+    'exposure',
+    ['patient', 'sickPerson', 'abroad', 'animals', ...(child ? [] : ['workPatients']), ELSEWHERE].map(
+      (id) => ({ id }),
+    ),
+  );
+
+/** Places of the last 14 days, one after the other; more are told to whoever calls. */
+const MAX_PLACES = 5;
+
+function* askPlaces(ask: Ask, known: readonly PlaceValue[]): Asking<readonly PlaceValue[]> {
+  const places: PlaceValue[] = [yield* ask.place('place1', { say: 'health.place', preset: known[0] })];
+  while (places.length < MAX_PLACES) {
+    const preset = known[places.length];
+    const key = `place${places.length + 1}`;
+    const next = yield* ask.place(key, { say: 'health.place.more', optional: true, preset });
+    if (next === undefined) break;
+    places.push(next);
+  }
+  return places;
+}
+
+/** Below this age nobody works with patients (Labour Code 2019, Art. 143–145: from 13 only light work). */
+const WORKING_AGE = 14;
+
+/** Symptoms, contacts and other places of the last 14 days. */
+export function* askHealth(ask: Ask, age: number, known?: Health): Asking<Health> {
+  const symptoms = (yield* ask.choices('symptoms', symptomOptions, {
+    preset: known?.symptoms,
+  })) as readonly Symptom[];
+  const preset = known && [...known.exposures, ...(known.places.length > 0 ? [ELSEWHERE] : [])];
+  const picked = yield* ask.choices('exposures', exposureOptions(age < WORKING_AGE), { preset });
+  const places = picked.includes(ELSEWHERE) ? yield* askPlaces(ask, known?.places ?? []) : [];
+  return { symptoms, exposures: picked.filter((id) => id !== ELSEWHERE) as Exposure[], places };
+}
+
+/** Nothing to report: one tap for somebody who declares again. */
+export function* askHealthAgain(ask: Ask, age: number): Asking<Health> {
+  const well = yield* ask.choice('well', optionsOf('health.well', [{ id: 'nothing' }, { id: 'something' }]));
+  return well === 'nothing' ? { symptoms: [], exposures: [], places: [] } : yield* askHealth(ask, age);
+}

@@ -1,0 +1,111 @@
+import type { Ask } from '../../src/dialogue/ask.ts';
+import type { Asking } from '../../src/dialogue/flow.ts';
+import { optionsOf } from '../../src/dialogue/question/choice.ts';
+import type { PhotoOptions } from '../../src/dialogue/question/photo.ts';
+import type { PlaceValue } from '../../src/dialogue/question/place.ts';
+import { line } from '../../src/dialogue/say.ts';
+import type { IdDocument, Person, Sex } from '../../src/domain/declaration.ts';
+import { SEXES } from '../../src/domain/declaration.ts';
+import type { Json } from '../../src/domain/json.ts';
+import type { Parsed } from '../../src/domain/parsed.ts';
+import { parseName, parseNationalId, parseNote, parsePassport } from '../../src/domain/person.ts';
+
+/** Oldest birth that is believed: 120 years, in days. */
+const OLDEST = 120 * 366;
+
+export const sexes = optionsOf(
+  'sex',
+  SEXES.map((id) => ({
+    id,
+    words: { male: ['trai', 'nam gioi', 'm'], female: ['gai', 'nu gioi', 'f'], other: [] }[id],
+  })),
+);
+
+/** What the card's QR said, and the home it names when that is one commune beyond doubt. */
+export interface CardAnswer {
+  readonly [key: string]: Json;
+  readonly idNumber: string;
+  readonly name: string;
+  readonly born: string;
+  readonly sex: Sex;
+}
+
+const isCard = (value: Json): value is CardAnswer =>
+  typeof value === 'object' && value !== null && 'idNumber' in value;
+
+/** Card, or "I will type": the one choice beside the photo. */
+export function* askCard(ask: Ask): Asking<CardAnswer | null> {
+  const typed = {
+    id: 'typed',
+    value: 'typed',
+    label: line('person.card.typed'),
+    words: ['go', 'toi go', 'khong co the', 'type'],
+  };
+  const card = yield* ask.photo<CardAnswer | 'typed', PhotoOptions>('card', {
+    work: 'readCard',
+    fits: isCard,
+    show: (value) => (isCard(value) ? value.name : ''),
+    options: [typed],
+    help: true,
+    hidden: true,
+  });
+  return isCard(card) ? card : null;
+}
+
+/** A number of the citizen card or of a passport; the shape tells which. */
+const parseId = (raw: string): Parsed<string> => {
+  const national = parseNationalId(raw);
+  return national.ok ? national : parsePassport(raw).ok ? parsePassport(raw) : national;
+};
+
+const idDocument = (number: string): IdDocument => ({
+  kind: /^\d+$/.test(number) ? 'national' : 'passport',
+  number,
+});
+
+/** What is known of a person before asking: from the card, or from the last declaration. */
+export interface Known {
+  readonly name?: string;
+  readonly born?: string;
+  readonly sex?: string;
+  readonly idNumber?: string;
+  readonly nationality?: string;
+  readonly phone?: string;
+  readonly home?: PlaceValue;
+}
+
+/** A person of an earlier declaration, as known answers. */
+export const knownPerson = ({ id, ...rest }: Person): Known => ({ ...rest, idNumber: id?.number ?? NO_ID });
+
+const NO_ID = 'none';
+
+/** Who somebody is and where they live; what is known is not asked again, but can be edited. */
+export function* askPerson(ask: Ask, known: Known, own: boolean): Asking<Person> {
+  const name = yield* ask.text('name', parseName, { preset: known.name, usual: 'Nguyễn Văn An' });
+  const born = yield* ask.date('born', { birth: true, back: OLDEST, ahead: 0, preset: known.born });
+  const sex = (yield* ask.choice('sex', sexes, { preset: known.sex })) as Sex;
+  const none = { id: NO_ID, value: NO_ID, label: line('person.id.none'), words: ['khong', 'khong co', 'no'] };
+  const id = yield* ask.text('id', parseId, {
+    options: [none],
+    preset: known.idNumber,
+    usual: NO_ID,
+    show: (value) => (value === NO_ID ? none.label : String(value)),
+  });
+  const foreign = id !== NO_ID && idDocument(id).kind === 'passport';
+  const nationality = foreign
+    ? yield* ask.text('nationality', parseNote, { preset: known.nationality, usual: 'Lào' })
+    : undefined;
+  const phone = own
+    ? yield* ask.contact('phone', { preset: known.phone })
+    : yield* ask.contact('phone', { preset: known.phone, optional: true, say: 'person.phone.other' });
+  const home = yield* ask.place('home', { preset: known.home });
+  return {
+    name,
+    born,
+    sex,
+    home,
+    ...(id === NO_ID ? {} : { id: idDocument(id) }),
+    ...(nationality === undefined ? {} : { nationality }),
+    ...(phone === undefined ? {} : { phone }),
+  };
+}

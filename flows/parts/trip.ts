@@ -1,0 +1,85 @@
+import type { Ask } from '../../src/dialogue/ask.ts';
+import type { Asking } from '../../src/dialogue/flow.ts';
+import { optionsOf } from '../../src/dialogue/question/choice.ts';
+import { isPlace, type PlaceValue } from '../../src/dialogue/question/place.ts';
+import { type RouteValue, routeQuestion } from '../../src/dialogue/question/route.ts';
+import { line } from '../../src/dialogue/say.ts';
+import type { Means, Trip } from '../../src/domain/declaration.ts';
+import { parseVehicle, type VehicleAnswer } from '../../src/domain/vehicle.ts';
+
+/** Days before and after today a journey may be declared: symptoms are asked for 14 days back. */
+const BACK = 14;
+const AHEAD = 7;
+
+export const meansOptions = optionsOf('means', [
+  { id: 'coach', words: ['xe khach', 'xe buyt', 'bus', 'xe giuong nam'] },
+  { id: 'car', words: ['o to', 'oto', 'xe con', 'xe o to', 'taxi', 'xe rieng'] },
+  { id: 'motorbike', words: ['xe may', 'moto', 'mo to', 'xe gan may'] },
+  { id: 'lorry', words: ['xe tai', 'truck', 'container'] },
+  { id: 'foot', words: ['di bo', 'bo', 'walk', 'walking'] },
+  { id: 'aircraft', words: ['may bay', 'plane', 'tau bay'] },
+  { id: 'train', words: ['tau', 'tau hoa', 'xe lua'] },
+]);
+
+const SERVICES: ReadonlySet<string> = new Set(['aircraft', 'train']);
+const SEATED: ReadonlySet<string> = new Set(['coach', 'aircraft', 'train']);
+
+const showVehicle = (value: unknown) => {
+  const { vehicle, seat } = value as VehicleAnswer;
+  return typeof seat === 'string' ? line('vehicle.seat', { vehicle, seat }) : vehicle;
+};
+
+/** Plate, flight or train number, with the seat in the same line; nobody on foot is asked. */
+export function* askVehicle(
+  ask: Ask,
+  means: string,
+  known: Partial<Trip>,
+): Asking<VehicleAnswer | undefined> {
+  if (means === 'foot') return undefined;
+  const service = SERVICES.has(means);
+  const say = service ? 'trip.vehicle.service' : SEATED.has(means) ? 'trip.vehicle.seated' : 'trip.vehicle';
+  return yield* ask.text('vehicle', parseVehicle(service), {
+    say,
+    optional: true,
+    usual: { vehicle: '25B-001.23' },
+    show: showVehicle,
+    preset:
+      known.vehicle === undefined
+        ? undefined
+        : { vehicle: known.vehicle, ...(known.seat === undefined ? {} : { seat: known.seat }) },
+  });
+}
+
+/** From, to, means, vehicle and seat, day. */
+export function* askTrip(ask: Ask, known: Partial<Trip>): Asking<Trip> {
+  const before =
+    known.from !== undefined && known.to !== undefined ? { from: known.from, to: known.to } : undefined;
+  const route = yield* ask.own<RouteValue>('route', (who) =>
+    routeQuestion(who, { preset: before, help: true }),
+  );
+  const named = isPlace(route.to) ? route.to : undefined;
+  const to: PlaceValue = named ?? (yield* ask.place('to'));
+  const means = (yield* ask.choice('means', meansOptions, { preset: known.means })) as Means;
+  const vehicle = yield* askVehicle(ask, means, known);
+  const day = yield* ask.date('day', { back: BACK, ahead: AHEAD, quick: [0, -1, 1], preset: known.day });
+  return {
+    from: route.from,
+    to,
+    means,
+    day,
+    ...(vehicle === undefined ? {} : { vehicle: vehicle.vehicle }),
+    ...(typeof vehicle?.seat === 'string' ? { seat: vehicle.seat } : {}),
+  };
+}
+
+/** Where somebody will stay: at the journey's end, at home, or somewhere to be named. */
+export function* askStay(ask: Ask, to: PlaceValue, home: PlaceValue, known?: PlaceValue): Asking<PlaceValue> {
+  const atHome = to.code === home.code ? home : undefined;
+  const options = [
+    { id: 'there', value: to, label: line('trip.stay.there', { place: { place: to.code } }) },
+    ...(atHome === undefined
+      ? [{ id: 'home', value: home, label: line('trip.stay.home', { place: { place: home.code } }) }]
+      : []),
+  ];
+  return yield* ask.place('stay', { options, preset: known ?? atHome });
+}

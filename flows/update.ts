@@ -1,0 +1,64 @@
+import type { Ask } from '../src/dialogue/ask.ts';
+import { type Asking, type End, flow } from '../src/dialogue/flow.ts';
+import { optionsOf } from '../src/dialogue/question/choice.ts';
+import { line } from '../src/dialogue/say.ts';
+import type { Symptom } from '../src/domain/declaration.ts';
+import type { Json } from '../src/domain/json.ts';
+import { type DeclarationResult, USUAL_RESULT, updated } from './parts/closing.ts';
+import { symptomOptions } from './parts/health.ts';
+import { askDeclaration } from './parts/own.ts';
+import { askVehicle, meansOptions } from './parts/trip.ts';
+
+const CHANGES = ['place', 'vehicle', 'symptoms'] as const;
+
+/** A movement is told up to two weeks late. */
+const BACK = 14;
+
+function* askVehicleChange(ask: Ask): Asking<Json> {
+  const means = yield* ask.choice('means', meansOptions);
+  const vehicle = yield* askVehicle(ask, means, {});
+  return { means, ...(vehicle ?? {}) };
+}
+
+/** What changed since the declaration: where, by what, since when, how one feels. */
+function* askChanges(ask: Ask): Asking<Json> {
+  const changes = yield* ask.choices(
+    'changes',
+    optionsOf(
+      'update.change',
+      CHANGES.map((id) => ({ id })),
+    ),
+    { usual: ['place'] },
+  );
+  const moved = changes.includes('place') ? yield* ask.place('place') : undefined;
+  const vehicle = changes.includes('vehicle') ? yield* askVehicleChange(ask.in('trip')) : undefined;
+  const day = yield* ask.date('day', { back: BACK, ahead: 0, quick: [0, -1] });
+  const symptoms = changes.includes('symptoms')
+    ? ((yield* ask.choices('symptoms', symptomOptions)) as readonly Symptom[])
+    : undefined;
+  return {
+    day,
+    ...(moved === undefined ? {} : { place: moved }),
+    ...(vehicle === undefined ? {} : { vehicle }),
+    ...(symptoms === undefined ? {} : { symptoms }),
+  };
+}
+
+/** New places, vehicles and symptoms after a declaration: by its code, or simply "cập nhật". */
+export const update = flow(
+  'update',
+  {
+    menu: [{ order: 3, label: line('update.menu') }],
+    words: ['cập nhật', 'cập nhật tờ khai', 'update'],
+    command: 'capnhat',
+  },
+  function* (ask, start): Asking<End> {
+    const named = typeof start.params.id === 'string' ? start.params.id : undefined;
+    const said = typeof start.params.said === 'string' ? start.params.said : undefined;
+    const id = named ?? (yield* askDeclaration(ask, said));
+    const change = yield* askChanges(ask);
+    yield* ask.review();
+    const result = yield* ask.call<Json>('recorded', 'recordMovement', { id, change }, USUAL_RESULT);
+    return updated(result as unknown as DeclarationResult);
+  },
+);

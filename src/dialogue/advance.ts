@@ -1,0 +1,80 @@
+import type { End } from './flow.ts';
+import { openRun } from './open.ts';
+import { removeRun, takeBack } from './run.ts';
+import { line } from './say.ts';
+import { control, showQuestion } from './show.ts';
+import type { Run } from './state.ts';
+import { active, flowOf, say, type Turn, updateRun } from './turn.ts';
+import { type Standing, walk } from './walk.ts';
+
+/** Rejections and follow-on flows in one step; more is a flow that turns in a circle. */
+const MAX_MOVES = 8;
+
+/** Where the active run stands now. A run whose flow is gone with a new release stands nowhere. */
+export const standing = (turn: Turn, run: Run): Standing | undefined => {
+  const flow = flowOf(turn, run);
+  return flow === undefined ? undefined : walk(flow, run, turn.state.memory, turn.env);
+};
+
+/** Keys of the reviews of a run: an answer that changes must be looked over again. */
+export const reviewKeys = (at: Standing): readonly string[] =>
+  at.passed.filter(({ question }) => question.kind === 'review').map(({ question }) => question.key);
+
+const finish = (turn: Turn, run: Run, { says, next }: End): boolean => {
+  turn.state = removeRun(turn.state, run.id);
+  turn.outcome = 'ended';
+  says.forEach(({ notes, choices, image }, index) => {
+    const last = index === says.length - 1 && next === undefined;
+    const buttons = [...(choices ?? []), ...(last ? afterwards(turn) : [])];
+    say(turn, {
+      notes,
+      ...(buttons.length > 0 ? { choices: buttons } : {}),
+      ...(image === undefined ? {} : { image }),
+    });
+  });
+  if (next !== undefined) openRun(turn, next.flow, next.params ?? {});
+  return next !== undefined;
+};
+
+/** What can be done after a conversation: go on with one that was put aside, or the menu. */
+const afterwards = (turn: Turn) => [
+  ...turn.state.runs.map((run) =>
+    control(`/resume:${run.id}`, line('engine.resume.one', { title: line(`${run.flow}.title`) })),
+  ),
+  control('/menu', line('engine.menu')),
+];
+
+/** One move of the active run; true when there is another to make. */
+const move = (turn: Turn, run: Run): boolean => {
+  const at = standing(turn, run);
+  if (at === undefined) {
+    turn.state = removeRun(turn.state, run.id);
+    say(turn, { notes: [line('engine.flowGone')], choices: [control('/menu', line('engine.menu'))] });
+    return false;
+  }
+  if (at.at === 'ask') {
+    showQuestion(turn, run, at);
+    return false;
+  }
+  if (at.at === 'call') {
+    turn.call = { id: `${run.id}|${at.key}`, name: at.name, args: at.args };
+    turn.outcome = 'call';
+    return false;
+  }
+  if (at.at === 'end') return finish(turn, run, at.end);
+  const value = run.answers[at.key] ?? null;
+  const back = takeBack(run, { key: at.key, value, trail: at.trail, reviews: reviewKeys(at) });
+  updateRun(turn, { ...back, tries: run.tries + 1 });
+  turn.notes.push(line(at.problem.key, at.problem.values));
+  turn.outcome = 'problem';
+  return true;
+};
+
+/** Lets the active run go on to its next question, call or end. */
+export const advance = (turn: Turn): void => {
+  for (let moves = 0; moves < MAX_MOVES; moves += 1) {
+    const run = active(turn);
+    if (run === undefined || !move(turn, run)) return;
+  }
+  throw new Error(`flow ${active(turn)?.flow} turns in a circle`);
+};

@@ -1,0 +1,208 @@
+import { LANGS } from '../domain/lang.ts';
+import { fold } from '../domain/text.ts';
+import { advance, reviewKeys, standing } from './advance.ts';
+import { openRun, putAside, showMenu } from './open.ts';
+import { hasAnswers, leaveQuestion, removeRun, setAnswer, takeBack } from './run.ts';
+import { type Line, line } from './say.ts';
+import { reviewable } from './show.ts';
+import type { Run } from './state.ts';
+import { active, flowOf, offer, type Turn, updateRun } from './turn.ts';
+import type { Passed, Standing } from './walk.ts';
+import { type Command, type CommandName, readGo } from './words.ts';
+
+type Asked = Extract<Standing, { at: 'ask' }>;
+
+/** A command within a run gets the run and where it stands; it leaves the run changed, or a note. */
+type InRun = (turn: Turn, run: Run, at: Asked, argument: string | undefined) => void;
+
+const note = (turn: Turn, said: Line): void => {
+  turn.notes.push(said);
+};
+
+const reopen = (run: Run, at: Asked, { question, value }: Passed): Run =>
+  takeBack(run, { key: question.key, value, trail: at.trail, reviews: reviewKeys(at) });
+
+const back: InRun = (turn, run, at) => {
+  if (run.editing || run.narrow || run.waiting) {
+    updateRun(turn, leaveQuestion(run));
+    return;
+  }
+  const last = at.passed.findLast(({ preset }) => !preset);
+  if (last === undefined) note(turn, line('engine.firstQuestion'));
+  else updateRun(turn, reopen(run, at, last));
+};
+
+const skip: InRun = (turn, run, { question }) => {
+  if (question.optional) updateRun(turn, setAnswer(run, question.key, null));
+  else note(turn, line('engine.cannotSkip'));
+};
+
+const keep: InRun = (turn, run, { question }) => {
+  const kept = run.was[question.key];
+  if (kept !== undefined && question.fits(kept, turn.env))
+    updateRun(turn, setAnswer(run, question.key, kept));
+  else note(turn, line('engine.nothingToKeep'));
+};
+
+/** The answer somebody names: its key, its number in the list, or the words of its label. */
+const findPassed = (turn: Turn, passed: readonly Passed[], named: string): Passed | undefined => {
+  const items = reviewable(passed);
+  const words = fold(named);
+  return (
+    passed.find(({ question }) => question.key === named) ??
+    items[Number(words) - 1] ??
+    items.find(({ question }) =>
+      LANGS.some((lang) => fold(turn.env.renderer.line(lang, question.label)).includes(words)),
+    )
+  );
+};
+
+const edit: InRun = (turn, run, at, argument) => {
+  if (at.passed.length === 0) return note(turn, line('engine.nothingToEdit'));
+  const found = argument === undefined ? undefined : findPassed(turn, at.passed, argument);
+  if (found === undefined) updateRun(turn, { ...leaveQuestion(run), editing: true });
+  else updateRun(turn, reopen(run, at, found));
+};
+
+const page =
+  (by: number): InRun =>
+  (turn, run) => {
+    updateRun(turn, { ...run, page: Math.max(0, (run.page ?? 0) + by) });
+  };
+
+const again: InRun = (turn, run) => {
+  updateRun(turn, leaveQuestion(run));
+  note(turn, line('engine.typeAgain'));
+};
+
+const helpHere: InRun = (turn, _run, { question }) => {
+  note(turn, question.help ?? line('engine.help.general'));
+};
+
+const IN_RUN: Partial<Record<CommandName, InRun>> = {
+  back,
+  skip,
+  keep,
+  edit,
+  again,
+  more: page(1),
+  less: page(-1),
+  help: helpHere,
+};
+
+/** Commands of the chat as a whole; true when the active run should go on afterwards. */
+type InChat = (turn: Turn, argument: string | undefined) => boolean;
+
+const cancel: InChat = (turn) => {
+  const run = active(turn);
+  if (run === undefined) {
+    showMenu(turn);
+    return false;
+  }
+  const kept = hasAnswers(run) && flowOf(turn, run)?.brief !== true;
+  turn.state = removeRun(turn.state, run.id);
+  if (kept) turn.state = { ...turn.state, runs: [...turn.state.runs, run] };
+  const choices = [
+    { id: `/resume:${run.id}`, label: line('engine.resume') },
+    { id: `/drop:${run.id}`, label: line('engine.drop') },
+  ];
+  offer(turn, line(kept ? 'engine.cancelled' : 'engine.cancelled.empty'), [
+    ...(kept ? choices : []),
+    { id: '/menu', label: line('engine.menu') },
+  ]);
+  return false;
+};
+
+const resume: InChat = (turn, argument) => {
+  const run =
+    argument === undefined
+      ? turn.state.runs.at(-1)
+      : turn.state.runs.find(({ id }) => id === Number(argument));
+  if (run === undefined) {
+    note(turn, line('engine.nothingToResume'));
+    showMenu(turn);
+    return false;
+  }
+  if (turn.state.active !== run.id) putAside(turn);
+  turn.state = { ...turn.state, active: run.id };
+  updateRun(turn, leaveQuestion(run));
+  return true;
+};
+
+const drop: InChat = (turn, argument) => {
+  turn.state = removeRun(turn.state, Number(argument));
+  note(turn, line('engine.dropped'));
+  showMenu(turn);
+  return false;
+};
+
+const go: InChat = (turn, argument = '') => {
+  const { flow, params } = readGo(argument);
+  return openRun(turn, flow, params);
+};
+
+const fresh: InChat = (turn, argument = '') => {
+  const { flow, params } = readGo(argument);
+  const same = (run: Run) => run.flow === flow && JSON.stringify(run.params) === JSON.stringify(params);
+  turn.state = turn.state.runs.filter(same).reduce((state, run) => removeRun(state, run.id), turn.state);
+  return openRun(turn, flow, params);
+};
+
+const language: InChat = (turn) => {
+  offer(
+    turn,
+    line('engine.language.ask'),
+    LANGS.map((lang) => ({ id: `/lang:${lang}`, label: line(`lang.${lang}`) })),
+  );
+  return false;
+};
+
+const lang: InChat = (turn, argument) => {
+  const chosen = LANGS.find((one) => one === argument);
+  if (chosen === undefined) return language(turn, undefined);
+  turn.state = { ...turn.state, lang: chosen };
+  note(turn, line('engine.language.set'));
+  if (active(turn) === undefined) showMenu(turn);
+  return true;
+};
+
+const help: InChat = (turn) => {
+  note(turn, line('engine.help.general'));
+  showMenu(turn);
+  return false;
+};
+
+const person: InChat = (turn) => openRun(turn, 'feedback', { about: 'help' });
+
+const menu: InChat = (turn) => {
+  putAside(turn);
+  showMenu(turn);
+  return false;
+};
+
+const IN_CHAT: Partial<Record<CommandName, InChat>> = {
+  cancel,
+  resume,
+  drop,
+  go,
+  fresh,
+  language,
+  lang,
+  help,
+  person,
+  menu,
+};
+
+/** Carries out a command. What only makes sense inside a conversation shows the menu when there is none. */
+export const runCommand = (turn: Turn, { name, argument }: Command): void => {
+  turn.outcome = 'command';
+  const run = active(turn);
+  const at = run === undefined ? undefined : standing(turn, run);
+  const inRun = IN_RUN[name];
+  if (inRun !== undefined && run !== undefined && at?.at === 'ask') {
+    inRun(turn, run, at, argument);
+    return advance(turn);
+  }
+  const inChat = IN_CHAT[name] ?? menu;
+  if (inChat(turn, argument)) advance(turn);
+};

@@ -1,0 +1,85 @@
+import type { Json } from '../domain/json.ts';
+import type { Problem } from '../domain/parsed.ts';
+import { type Ask, createAsk } from './ask.ts';
+import type { Memory } from './event.ts';
+import type { Question } from './question/question.ts';
+import type { Choice, Image, Line } from './say.ts';
+
+/** What a flow may do: ask a person, call a service, or send an answer back as wrong. Nothing else. */
+export type Request =
+  | { readonly ask: Question }
+  | { readonly review: { readonly key: string; readonly say: string } }
+  | {
+      readonly call: {
+        readonly key: string;
+        readonly name: string;
+        readonly args: Json;
+        readonly usual: Json;
+      };
+    }
+  | { readonly reject: { readonly key: string; readonly problem: Problem } };
+
+/** A part of a flow that ends in a value; composed with `yield*`. */
+export type Asking<T> = Generator<Request, T, Json>;
+
+/** One message at the end of a flow. */
+export interface Closing {
+  readonly notes: readonly Line[];
+  readonly choices?: readonly Choice[];
+  readonly image?: Image;
+}
+
+/** How a conversation ends: what is said, and which conversation comes next, if any. */
+export interface End {
+  readonly says: readonly Closing[];
+  readonly next?: { readonly flow: string; readonly params?: { readonly [name: string]: Json } };
+}
+
+/** What is known when a run starts and each time it is walked again. */
+export interface Start {
+  readonly params: { readonly [name: string]: Json };
+  readonly memory: Memory;
+  /** 'YYYY-MM-DD' in Vietnam. */
+  readonly today: string;
+}
+
+/** An entry in the menu: a flow with a preset. */
+export interface MenuEntry {
+  /** Place in the menu; small comes first. */
+  readonly order: number;
+  readonly label: Line;
+  readonly params?: { readonly [name: string]: string };
+  /** Shown only to chats whose memory has this name (a staff member's chat). */
+  readonly needs?: string;
+}
+
+export interface FlowOptions {
+  readonly menu?: readonly MenuEntry[];
+  /** What people type to begin it; Vietnamese with its marks, English plain. Also its `/command`, first one joined. */
+  readonly words?: readonly string[];
+  readonly command?: string;
+  /** Begins when an idle chat says something of this shape; the text becomes `params.said`. */
+  readonly opens?: (text: string) => boolean;
+  /** Only chats whose memory has this name may begin it. */
+  readonly needs?: string;
+  /** Put aside without a word when another conversation begins: nothing was typed that could be lost. */
+  readonly brief?: true;
+}
+
+export interface Flow extends FlowOptions {
+  readonly name: string;
+  readonly body: (start: Start) => Asking<End>;
+}
+
+/** A conversation by its name: a plain program over answers. */
+export const flow = (
+  name: string,
+  options: FlowOptions,
+  body: (ask: Ask, start: Start) => Asking<End>,
+): Flow => ({
+  ...options,
+  name,
+  body: (start) => body(createAsk('', name, start.today), start),
+});
+
+export const end = (...notes: readonly Line[]): End => ({ says: [{ notes }] });

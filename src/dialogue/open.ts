@@ -1,0 +1,100 @@
+import type { Json } from '../domain/json.ts';
+import type { Flow } from './flow.ts';
+import { hasAnswers, removeRun, without } from './run.ts';
+import { type Choice, line } from './say.ts';
+import { control } from './show.ts';
+import type { Run } from './state.ts';
+import { active, offer, type Turn } from './turn.ts';
+import { goArgument } from './words.ts';
+
+type Params = Readonly<Record<string, Json>>;
+
+const allowed = (turn: Turn, needs: string | undefined): boolean =>
+  needs === undefined || turn.state.memory[needs] !== undefined;
+
+const title = (flow: string) => line(`${flow}.title`);
+
+/** The menu: what this chat may begin, and what it left unfinished. */
+export const showMenu = (turn: Turn): void => {
+  const entries = [...turn.flows.values()]
+    .flatMap((flow) => (flow.menu ?? []).map((entry) => ({ flow, entry })))
+    .filter(({ entry }) => allowed(turn, entry.needs))
+    .sort((a, b) => a.entry.order - b.entry.order)
+    .map(({ flow, entry }) => ({ id: `/go:${goArgument(flow.name, entry.params)}`, label: entry.label }));
+  const unfinished: Choice[] = turn.state.runs.map((run) => ({
+    id: `/resume:${run.id}`,
+    label: line('engine.resume.one', { title: title(run.flow) }),
+  }));
+  const more = [
+    { id: '/language', label: line('engine.language') },
+    { id: '/help', label: line('engine.help') },
+  ];
+  offer(turn, line('engine.menu.ask'), [...unfinished, ...entries, ...more]);
+};
+
+/** Puts the active run aside; one in which nothing was typed just ends. */
+export const putAside = (turn: Turn): void => {
+  const run = active(turn);
+  if (run === undefined) return;
+  const brief = turn.flows.get(run.flow)?.brief === true;
+  if (brief || !hasAnswers(run)) turn.state = removeRun(turn.state, run.id);
+  else {
+    turn.state = without(turn.state, 'active');
+    turn.notes.push(line('engine.putAside', { title: title(run.flow) }));
+  }
+};
+
+const offerDraft = (turn: Turn, run: Run, flow: Flow, params: Params): void => {
+  const fresh = `/fresh:${goArgument(flow.name, Object.fromEntries(Object.entries(params).map(([k, v]) => [k, String(v)])))}`;
+  turn.state = without(turn.state, 'active');
+  offer(turn, line('engine.draft', { title: title(flow.name), time: { time: run.touchedAt } }), [
+    { id: `/resume:${run.id}`, label: line('engine.resume') },
+    { id: fresh, label: line('engine.fresh') },
+    control('/menu', line('engine.menu')),
+  ]);
+};
+
+const tooMany = (turn: Turn): void => {
+  offer(turn, line('engine.tooManyRuns'), [
+    ...turn.state.runs.map((run) => ({
+      id: `/resume:${run.id}`,
+      label: line('engine.resume.one', { title: title(run.flow) }),
+    })),
+    ...turn.state.runs.map((run) => ({
+      id: `/drop:${run.id}`,
+      label: line('engine.drop.one', { title: title(run.flow) }),
+    })),
+  ]);
+};
+
+/**
+ * Begins a conversation; the one that was active is put aside. Where a draft of the same one exists it is
+ * offered first. Returns whether a new run is active now.
+ */
+export const openRun = (turn: Turn, name: string, params: Params): boolean => {
+  const flow = turn.flows.get(name);
+  if (flow === undefined || !allowed(turn, flow.needs)) {
+    turn.notes.push(line('engine.notAllowed'));
+    showMenu(turn);
+    return false;
+  }
+  const key = JSON.stringify(params);
+  const draft = turn.state.runs.find(
+    (run) => run.flow === name && JSON.stringify(run.params) === key && hasAnswers(run),
+  );
+  if (draft !== undefined && !flow.brief) {
+    offerDraft(turn, draft, flow, params);
+    return false;
+  }
+  putAside(turn);
+  if (turn.state.runs.length >= turn.env.limits.runsPerChat) {
+    tooMany(turn);
+    return false;
+  }
+  const { now } = turn.env;
+  const id = turn.state.nextRun;
+  const run: Run = { id, flow: name, params, startedAt: now, touchedAt: now, answers: {}, was: {}, tries: 0 };
+  turn.state = { ...turn.state, runs: [...turn.state.runs, run], active: id, nextRun: id + 1 };
+  turn.outcome = 'started';
+  return true;
+};

@@ -1,0 +1,91 @@
+import { advance, standing } from './advance.ts';
+import { answer } from './answer.ts';
+import { runCommand } from './commands.ts';
+import type { PersonEvent } from './event.ts';
+import { openRun, showMenu } from './open.ts';
+import { parseOrdinal } from './parse/simple.ts';
+import { line } from './say.ts';
+import { active, type Turn } from './turn.ts';
+import { type Command, pressedCommand, typedCommand } from './words.ts';
+
+/** Commands that belong to the chat: their buttons stay good however old they are. */
+const ALWAYS = new Set(['go', 'lang', 'language', 'resume', 'drop', 'fresh', 'menu', 'help', 'person']);
+
+type Press = Extract<PersonEvent, { type: 'choice' }>;
+
+const freshness = (turn: Turn, event: Press): 'good' | 'double' | 'stale' => {
+  const { pressed } = turn.state;
+  const ids = event.ids.join();
+  const again = pressed !== undefined && pressed.turn === event.turn && pressed.ids.join() === ids;
+  if (again && turn.env.now - pressed.at < turn.env.limits.doublePress) return 'double';
+  const command = pressedCommand(event.ids[0] ?? '');
+  if (event.turn === undefined || (command !== undefined && ALWAYS.has(command.name))) return 'good';
+  const asked = active(turn)?.asked;
+  if (asked !== undefined && event.turn >= asked.turn) return 'good';
+  return again ? 'double' : 'stale';
+};
+
+const onStale = (turn: Turn): void => {
+  turn.notes.push(line('engine.stale'));
+  if (active(turn) === undefined) showMenu(turn);
+  else advance(turn);
+  turn.outcome = 'stale';
+};
+
+const onPress = (turn: Turn, event: Press): void => {
+  const fresh = freshness(turn, event);
+  if (fresh === 'double') turn.outcome = 'stale';
+  if (fresh === 'stale') onStale(turn);
+  if (fresh !== 'good') return;
+  if (event.turn !== undefined) {
+    turn.state = { ...turn.state, pressed: { turn: event.turn, ids: event.ids, at: turn.env.now } };
+  }
+  const command = pressedCommand(event.ids[0] ?? '');
+  if (command !== undefined) runCommand(turn, command);
+  else if (active(turn) !== undefined) answer(turn, event);
+  else onStale(turn);
+};
+
+/** The ids behind the numbers of the last message, so that "2" does what the second button does. */
+const numbered = (turn: Turn, text: string): string | undefined => {
+  const ordinal = parseOrdinal(text);
+  return ordinal === null ? undefined : turn.state.numbered?.[ordinal - 1];
+};
+
+const strictWords = (turn: Turn): boolean => {
+  const run = active(turn);
+  const at = run === undefined ? undefined : standing(turn, run);
+  return at?.at === 'ask' && at.question.kind === 'text';
+};
+
+const onIdleText = (turn: Turn, text: string): void => {
+  const flow = [...turn.flows.values()].find(({ opens }) => opens?.(text) === true);
+  if (flow !== undefined) {
+    if (openRun(turn, flow.name, { said: text })) advance(turn);
+    return;
+  }
+  turn.notes.push(line('engine.unknown'));
+  showMenu(turn);
+  turn.outcome = 'unknown';
+};
+
+const onText = (turn: Turn, text: string): void => {
+  const id = numbered(turn, text);
+  const command: Command | undefined =
+    id === undefined ? typedCommand(text, turn.flows.values(), strictWords(turn)) : pressedCommand(id);
+  if (command !== undefined) return runCommand(turn, command);
+  if (active(turn) === undefined) return onIdleText(turn, text);
+  answer(turn, id === undefined ? { type: 'text', text } : { type: 'choice', ids: [id] });
+};
+
+/** What a person did: a press, a text, a command, something shared. */
+export const onPerson = (turn: Turn, event: PersonEvent): void => {
+  if (event.type === 'choice') return onPress(turn, event);
+  if (event.type === 'text') return onText(turn, event.text);
+  if (event.type === 'command')
+    return onText(turn, `/${event.name}${event.argument ? ` ${event.argument}` : ''}`);
+  if (active(turn) !== undefined) return answer(turn, event);
+  turn.notes.push(line('engine.unknown'));
+  showMenu(turn);
+  turn.outcome = 'unknown';
+};

@@ -1,0 +1,82 @@
+import type { Json } from '../../domain/json.ts';
+import type { PersonEvent } from '../event.ts';
+import type { Line, Value } from '../say.ts';
+import { line } from '../say.ts';
+import { optionById, typedOption } from './options.ts';
+import {
+  type Env,
+  type Kind,
+  type Option,
+  problemTaken,
+  type Question,
+  type Taken,
+  valueTaken,
+} from './question.ts';
+
+/** What every question can be given, whatever its kind. */
+export interface QuestionOptions {
+  /** Catalogue key of the question; `.label` and `.help` hang under it. By default scope and key of the question. */
+  readonly say?: string;
+  /** Values for the question's sentence. */
+  readonly values?: Line['values'];
+  readonly optional?: boolean;
+  readonly hidden?: boolean;
+  readonly help?: boolean;
+  /** Taken without asking while it is there; see `Question.preset`. */
+  readonly preset?: Json | undefined;
+}
+
+export interface Identity {
+  readonly key: string;
+  readonly say: string;
+}
+
+interface Parts extends Partial<Omit<Question, 'key' | 'kind' | 'text' | 'label' | 'take'>> {
+  /** Takes a text that is neither a button's number nor its words. */
+  readonly read: (raw: string, env: Env) => Taken;
+  /** Takes events that are not text. */
+  readonly other?: (event: PersonEvent, env: Env) => Taken | undefined;
+}
+
+const asValue = (json: Json): Value => (typeof json === 'number' ? json : String(json));
+
+/** The part all kinds share: buttons by id, by number and by words, over-long text, what is not text at all. */
+export const makeQuestion = (kind: Kind, who: Identity, given: QuestionOptions, parts: Parts): Question => {
+  const { read, other, ...rest } = parts;
+  const options: readonly Option[] = parts.options ?? [];
+  const easier = parts.easier ?? [];
+  const take = (event: PersonEvent, env: Env): Taken => {
+    const special = other?.(event, env);
+    if (special !== undefined) return special;
+    if (event.type === 'choice') {
+      const option = optionById(event.ids[0] ?? '', [...options, ...easier]);
+      return option === undefined ? problemTaken('problem.button') : valueTaken(option.value);
+    }
+    if (event.type !== 'text')
+      return problemTaken(event.type === 'photo' ? 'problem.photoHere' : 'problem.unsupported');
+    if (event.text.length > env.limits.answerLength)
+      return problemTaken('problem.tooLong', { max: env.limits.answerLength });
+    const option = typedOption(event.text, options, env.renderer, kind === 'choice' || kind === 'yesNo');
+    return option === undefined ? read(event.text, env) : valueTaken(option.value);
+  };
+  return {
+    key: who.key,
+    kind,
+    text: line(given.say ?? who.say, given.values),
+    label: line(`${given.say ?? who.say}.label`),
+    ...(given.help === true ? { help: line(`${given.say ?? who.say}.help`) } : {}),
+    optional: given.optional ?? false,
+    hidden: given.hidden ?? false,
+    inline: true,
+    several: false,
+    input: 'text',
+    options,
+    easier,
+    fits: () => true,
+    show: asValue,
+    usual: '',
+    ...rest,
+    ...(given.preset === undefined ? {} : { preset: given.preset }),
+    take,
+  };
+};

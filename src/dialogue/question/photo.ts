@@ -1,0 +1,37 @@
+import type { Json } from '../../domain/json.ts';
+import { parseYesNo } from '../parse/simple.ts';
+import type { Value } from '../say.ts';
+import { type Identity, makeQuestion, type QuestionOptions } from './base.ts';
+import { type Option, problemTaken, type Question, valueTaken } from './question.ts';
+
+export interface PhotoOptions extends QuestionOptions {
+  /** Name of the work that turns the photo into the answer. */
+  readonly work: string;
+  /** Whether what the work brought back is an answer. */
+  readonly fits: (value: Json) => boolean;
+  readonly show?: (value: Json) => Value;
+  readonly options?: readonly Option[];
+}
+
+/** A photo that is read, never kept: the answer is what was read from it. */
+export const photoQuestion = (who: Identity, given: PhotoOptions): Question => {
+  const options = given.options ?? [];
+  return makeQuestion('photo', who, given, {
+    // "Không" at a photo means: I have none; the first option is the way without it.
+    read: (raw) =>
+      parseYesNo(raw) === false && options[0] !== undefined
+        ? valueTaken(options[0].value)
+        : problemTaken('problem.photo'),
+    other: (event, env) => {
+      if (event.type !== 'photo') return undefined;
+      const max = Math.floor(env.limits.photoBytes / 1_048_576);
+      if ((event.bytes ?? 0) > env.limits.photoBytes) return problemTaken('problem.photoSize', { max });
+      return { is: 'work', name: given.work, args: { ref: event.ref } };
+    },
+    fits: (value) => given.fits(value) || options.some((option) => option.value === value),
+    show: (value) => options.find((option) => option.value === value)?.label ?? given.show?.(value) ?? '',
+    options,
+    input: 'photo',
+    usual: options[0]?.value ?? null,
+  });
+};

@@ -1,0 +1,64 @@
+import type { Json } from '../../domain/json.ts';
+import { line, type Value } from '../say.ts';
+import { type Identity, makeQuestion, type QuestionOptions } from './base.ts';
+import { isPlace, type PlaceValue, placeValue, showPlace, takePlaces } from './place.ts';
+import {
+  type Env,
+  type PlaceFound,
+  problemTaken,
+  type Question,
+  type Taken,
+  valueTaken,
+} from './question.ts';
+
+/** A journey in one answer; `to` is missing when only one place was named. */
+export interface RouteValue {
+  readonly [key: string]: Json;
+  readonly from: PlaceValue;
+}
+
+/** Pairs to ask between: more than this is a list nobody reads. */
+const MAX_PAIRS = 6;
+
+const pairs = (from: readonly PlaceFound[], to: readonly PlaceFound[]): readonly RouteValue[] =>
+  from
+    .flatMap((start) => to.map((end) => ({ from: placeValue(start), to: placeValue(end) })))
+    .slice(0, MAX_PAIRS);
+
+const takeRoute = (raw: string, env: Env): Taken => {
+  const route = env.places.route(raw);
+  if (route !== null && route.from.length > 0 && route.to.length > 0) {
+    const found = pairs(route.from, route.to);
+    const sure = [...route.from, ...route.to].every((place) => place.sure);
+    return found.length === 1 && sure && found[0] ? valueTaken(found[0]) : { is: 'which', values: found };
+  }
+  const single = takePlaces(env.places.find(raw));
+  if (single.is === 'value')
+    return isPlace(single.value) ? valueTaken({ from: single.value }) : problemTaken('problem.place');
+  return single.is === 'which' ? { is: 'which', values: single.values.map((from) => ({ from })) } : single;
+};
+
+const part = (value: Json, key: string): Json | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as { [key: string]: Json })[key]
+    : undefined;
+
+const showRoute = (value: Json): Value => {
+  const from = showPlace(part(value, 'from') ?? null);
+  const to = part(value, 'to');
+  return to === undefined ? from : line('route.fromTo', { from, to: showPlace(to) });
+};
+
+/** Where from and where to in one message; the flow asks for the end when only the start was named. */
+export const routeQuestion = (who: Identity, given: QuestionOptions = {}): Question =>
+  makeQuestion('place', who, given, {
+    read: takeRoute,
+    fits: (value, env) => {
+      const ends = [part(value, 'from'), part(value, 'to') ?? part(value, 'from')];
+      return ends.every((end) => isPlace(end) && env.places.exists(end.code));
+    },
+    show: showRoute,
+    input: 'place',
+    inline: false,
+    usual: { from: { code: '01', said: '' } },
+  });

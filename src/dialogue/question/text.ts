@@ -1,0 +1,49 @@
+import type { Json } from '../../domain/json.ts';
+import type { Parse } from '../../domain/parsed.ts';
+import { parsePhone } from '../parse/simple.ts';
+import type { Value } from '../say.ts';
+import { type Identity, makeQuestion, type QuestionOptions } from './base.ts';
+import { type Option, problemTaken, type Question, valueTaken } from './question.ts';
+
+export interface TextOptions extends QuestionOptions {
+  /** An answer that would do, for the estimate of what is left and for tests. */
+  readonly usual?: Json;
+  readonly options?: readonly Option[];
+  readonly show?: (value: Json) => Value;
+  /** False where a comma may belong to the answer (an address, a note). */
+  readonly inline?: boolean;
+}
+
+/** Free text through a parser; what is stored must still be what the parser makes. */
+export const textQuestion = <T extends Json>(
+  who: Identity,
+  parse: Parse<T>,
+  given: TextOptions = {},
+): Question =>
+  makeQuestion('text', who, given, {
+    read: (raw) => {
+      const parsed = parse(raw);
+      return parsed.ok ? valueTaken(parsed.value) : { is: 'problem', problem: parsed.problem };
+    },
+    fits: (value) => value !== null,
+    inline: given.inline ?? true,
+    usual: given.usual ?? 'x',
+    ...(given.options === undefined ? {} : { options: given.options }),
+    ...(given.show === undefined ? {} : { show: given.show }),
+  });
+
+/** A phone number, typed or shared from the phone's own contact. Stored as E.164. */
+export const contactQuestion = (who: Identity, given: QuestionOptions = {}): Question => {
+  const read = (raw: string) => {
+    const phone = parsePhone(raw);
+    return phone === null ? problemTaken('problem.phone') : valueTaken(phone);
+  };
+  return makeQuestion('contact', who, given, {
+    read,
+    other: (event) => (event.type === 'contact' ? read(event.phone) : undefined),
+    fits: (value) => typeof value === 'string' && parsePhone(value) === value,
+    show: (value) => String(value).replace(/^\+84/, '0'),
+    input: 'contact',
+    usual: '+84912345678',
+  });
+};

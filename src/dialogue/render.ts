@@ -1,0 +1,66 @@
+import type { Lang } from '../domain/lang.ts';
+import type { Line, Value } from './say.ts';
+
+/** Sentences by key; `{name}` stands for a value. */
+export type Catalogue = Readonly<Record<string, string>>;
+
+export interface Renderer {
+  line(lang: Lang, line: Line): string;
+  value(lang: Lang, value: Value): string;
+}
+
+export interface RendererParts {
+  readonly catalogues: Readonly<Record<Lang, Catalogue>>;
+  /** Name of a place by its official code. */
+  readonly placeName: (code: string, lang: Lang) => string;
+}
+
+/** Vietnam has one time zone and no daylight saving: UTC+7. */
+export const ZONE = 'Asia/Ho_Chi_Minh';
+
+const clocks: Record<Lang, Intl.DateTimeFormat> = {
+  vi: new Intl.DateTimeFormat('vi-VN', {
+    timeZone: ZONE,
+    hour: '2-digit',
+    minute: '2-digit',
+    day: '2-digit',
+    month: '2-digit',
+    hour12: false,
+  }),
+  en: new Intl.DateTimeFormat('en-GB', {
+    timeZone: ZONE,
+    hour: '2-digit',
+    minute: '2-digit',
+    day: '2-digit',
+    month: 'short',
+    hour12: false,
+  }),
+};
+
+/** '1990-03-15' → '15/3/1990'; a year alone stays a year. The order is the one Vietnam writes, in both languages. */
+const writeDate = (iso: string): string => {
+  const [year, month, day] = iso.split('-');
+  return month === undefined || day === undefined ? `${year}` : `${Number(day)}/${Number(month)}/${year}`;
+};
+
+/** Turns stored lines into sentences of one language, as late as possible. */
+export const createRenderer = ({ catalogues, placeName }: RendererParts): Renderer => {
+  const line = (lang: Lang, { key, values }: Line): string => {
+    const sentence = catalogues[lang][key];
+    if (sentence === undefined) throw new Error(`no sentence for ${key} in ${lang}`);
+    return sentence.replace(/\{(\w+)\}/g, (hole, name: string) => {
+      const given = values?.[name];
+      return given === undefined ? hole : value(lang, given);
+    });
+  };
+  const value = (lang: Lang, given: Value): string => {
+    if (typeof given === 'string') return given;
+    if (typeof given === 'number') return String(given);
+    if ('key' in given) return line(lang, given);
+    if ('date' in given) return writeDate(given.date);
+    if ('time' in given) return clocks[lang].format(given.time);
+    if ('place' in given) return placeName(given.place, lang);
+    return given.list.map((item) => value(lang, item)).join(', ');
+  };
+  return { line, value };
+};

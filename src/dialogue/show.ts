@@ -1,0 +1,104 @@
+import { DONE } from './question/choice.ts';
+import type { Question } from './question/question.ts';
+import { type Choice, type Line, line, type Progress, type Say, type Value } from './say.ts';
+import type { Run } from './state.ts';
+import { say, type Turn, updateRun } from './turn.ts';
+import type { Passed, Standing } from './walk.ts';
+
+type Asked = Extract<Standing, { at: 'ask' }>;
+
+export const control = (id: string, label: Line): Choice => ({ id, label, control: true });
+
+/** The answers that can be looked over and edited. */
+export const reviewable = (passed: readonly Passed[]): readonly Passed[] =>
+  passed.filter(({ question }) => !question.hidden);
+
+const shown = ({ question, value }: Passed): Value =>
+  value === null ? line('word.skipped') : question.show(value);
+
+const reviewNotes = (passed: readonly Passed[]): readonly Line[] =>
+  reviewable(passed).map((item) => line('engine.item', { label: item.question.label, value: shown(item) }));
+
+/** What stands to choose from: candidates of an ambiguous answer, the easier list, or the question's own options. */
+const candidates = (run: Run, question: Question, tries: number): readonly Choice[] => {
+  if (run.narrow?.key === question.key) {
+    const found = run.narrow.values.map((value, index) => ({ id: `n${index}`, label: question.show(value) }));
+    return [...found, { id: '/again', label: line('engine.noneOfThese') }];
+  }
+  const options = run.tries >= tries ? [...question.options, ...question.easier] : question.options;
+  const picked = run.picked?.key === question.key ? run.picked.ids : [];
+  return options.map(({ id, label }) => (picked.includes(id) ? { id, label, picked: true } : { id, label }));
+};
+
+const pageOf = (choices: readonly Choice[], page: number, size: number): readonly Choice[] => {
+  if (choices.length <= size) return choices;
+  const last = Math.ceil(choices.length / size) - 1;
+  const at = Math.min(page, last);
+  return [
+    ...choices.slice(at * size, (at + 1) * size),
+    ...(at > 0 ? [control('/less', line('engine.less'))] : []),
+    ...(at < last ? [control('/more', line('engine.more'))] : []),
+  ];
+};
+
+const controls = (run: Run, { question, passed }: Asked, tries: number): readonly Choice[] => {
+  const kept = run.was[question.key];
+  return [
+    ...(question.several ? [control(DONE, line('engine.done'))] : []),
+    ...(kept === undefined ? [] : [control('/keep', line('engine.keep', { value: question.show(kept) }))]),
+    ...(question.optional ? [control('/skip', line('engine.skip'))] : []),
+    ...(question.kind === 'review' ? [control('/edit', line('engine.edit'))] : []),
+    ...(run.tries >= tries ? [control('/person', line('engine.person'))] : []),
+    ...(passed.length > 0 ? [control('/back', line('engine.back'))] : []),
+  ];
+};
+
+/** Which answer to edit: a list of all of them. */
+const showEditList = (turn: Turn, run: Run, passed: readonly Passed[]): Say => {
+  const items = reviewable(passed).map((item) => ({
+    id: `/edit:${item.question.key}`,
+    label: line('engine.item.short', { label: item.question.label, value: shown(item) }),
+  }));
+  const paged = pageOf(items, run.page ?? 0, turn.env.limits.choicesPerPage);
+  return say(turn, {
+    ask: line('engine.edit.which'),
+    choices: [...paged, control('/back', line('engine.back'))],
+  });
+};
+
+const progressOf = ({ passed, left, question }: Asked): Progress | undefined => {
+  if (question.hidden) return undefined;
+  const done = reviewable(passed).length;
+  return { at: done + 1, of: done + left };
+};
+
+/** Asks the question a run stands at, as one message. */
+export const showQuestion = (turn: Turn, run: Run, standing: Asked): void => {
+  const { question, passed } = standing;
+  const { tries, choicesPerPage } = turn.env.limits;
+  if (run.editing) {
+    const list = showEditList(turn, run, passed);
+    updateRun(turn, {
+      ...run,
+      asked: { key: '/edit', turn: run.asked?.key === '/edit' ? run.asked.turn : list.turn },
+    });
+    return;
+  }
+  const progress = progressOf(standing);
+  const narrowed = run.narrow?.key === question.key;
+  const said = say(turn, {
+    ...(question.kind === 'review' ? { notes: reviewNotes(passed) } : {}),
+    ask: narrowed ? line('engine.which') : question.text,
+    ...(progress === undefined ? {} : { progress }),
+    choices: [
+      ...(question.several
+        ? candidates(run, question, tries)
+        : pageOf(candidates(run, question, tries), run.page ?? 0, choicesPerPage)),
+      ...controls(run, standing, tries),
+    ],
+    ...(question.several ? { several: true as const } : {}),
+    input: question.input,
+  });
+  const first = run.asked?.key === question.key ? run.asked.turn : said.turn;
+  updateRun(turn, { ...run, asked: { key: question.key, turn: first } });
+};

@@ -1,0 +1,151 @@
+import { fold, foldMarked, toneless } from '../domain/text.ts';
+import type { Flow } from './flow.ts';
+
+/** What the engine itself understands at every question of every flow. */
+export type CommandName =
+  | 'back'
+  | 'edit'
+  | 'skip'
+  | 'keep'
+  | 'cancel'
+  | 'resume'
+  | 'drop'
+  | 'fresh'
+  | 'help'
+  | 'language'
+  | 'lang'
+  | 'menu'
+  | 'person'
+  | 'more'
+  | 'less'
+  | 'again'
+  | 'go';
+
+export interface Command {
+  readonly name: CommandName;
+  readonly argument?: string;
+}
+
+/** Words with their marks; `slash` is what stands behind "/" (Telegram allows no marks there). */
+const TABLE: readonly {
+  readonly name: CommandName;
+  readonly slash: readonly string[];
+  readonly words: readonly string[];
+}[] = [
+  { name: 'back', slash: ['quaylai', 'back'], words: ['quay lại', 'trở lại', 'lùi lại', 'back', 'go back'] },
+  { name: 'edit', slash: ['sua', 'edit'], words: ['sửa', 'sửa lại', 'chỉnh sửa', 'edit'] },
+  { name: 'skip', slash: ['boqua', 'skip'], words: ['bỏ qua', 'skip'] },
+  { name: 'keep', slash: ['giu', 'keep'], words: ['giữ nguyên', 'keep'] },
+  {
+    name: 'cancel',
+    slash: ['huy', 'cancel', 'stop'],
+    words: ['hủy', 'huỷ', 'hủy bỏ', 'dừng lại', 'thoát', 'cancel', 'quit', 'stop'],
+  },
+  { name: 'resume', slash: ['tieptuc', 'resume'], words: ['tiếp tục', 'khai tiếp', 'continue', 'resume'] },
+  {
+    name: 'help',
+    slash: ['trogiup', 'help'],
+    words: ['trợ giúp', 'hướng dẫn', 'giúp tôi', 'giúp với', 'help', '?'],
+  },
+  { name: 'language', slash: ['ngonngu', 'language'], words: ['ngôn ngữ', 'đổi ngôn ngữ', 'language'] },
+  {
+    name: 'menu',
+    slash: ['menu', 'start', 'batdau'],
+    words: ['menu', 'bắt đầu', 'trang chủ', 'xin chào', 'chào', 'alo', 'hi', 'hello'],
+  },
+  {
+    name: 'person',
+    slash: ['gapnguoi', 'person'],
+    words: ['gặp người', 'gặp nhân viên', 'gặp cán bộ', 'tổng đài', 'hotline'],
+  },
+];
+
+/** Words that switch the language at once. */
+const LANGUAGE_WORDS: ReadonlyMap<string, string> = new Map([
+  ['english', 'en'],
+  ['tieng anh', 'en'],
+  ['tieng viet', 'vi'],
+  ['vietnamese', 'vi'],
+]);
+
+/**
+ * A word counts as typed. With `strict` (a question for free text) only its full marks or plain English do:
+ * "Huy" is a name, "hủy" is a command.
+ */
+const matches = (raw: string, word: string, strict: boolean): boolean => {
+  const marked = foldMarked(raw);
+  if (marked === word || raw.trim() === word) return true;
+  return !strict && fold(raw) !== '' && fold(raw) === toneless(word);
+};
+
+const withArgument = (raw: string, strict: boolean): Command | undefined => {
+  const edit = /^(?:sửa|sửa lại|edit)\s+(.{1,60})$/i.exec(foldMarked(raw));
+  if (edit?.[1] !== undefined && !strict) return { name: 'edit', argument: edit[1] };
+  const language = LANGUAGE_WORDS.get(fold(raw));
+  return language === undefined ? undefined : { name: 'lang', argument: language };
+};
+
+/** "/quaylai", "/khaibao@bot x": Telegram's form, understood everywhere. */
+const slashCommand = (raw: string, flows: Iterable<Flow>): Command | undefined => {
+  const match = /^\/([a-z_]{1,32})(?:@\w+)?(?:\s+(.*))?$/i.exec(raw.trim());
+  if (!match?.[1]) return undefined;
+  const name = match[1].toLowerCase();
+  const own = TABLE.find(({ slash }) => slash.includes(name));
+  if (own !== undefined)
+    return match[2] === undefined ? { name: own.name } : { name: own.name, argument: match[2] };
+  const flow = [...flows].find(({ command }) => command === name);
+  return flow === undefined
+    ? undefined
+    : { name: 'go', argument: goArgument(flow.name, match[2] ? { said: match[2] } : {}) };
+};
+
+/** The argument of a `/go` button: flow and preset; kept short for Telegram's 64 bytes. */
+export const goArgument = (flow: string, params: Readonly<Record<string, string>> = {}): string =>
+  [flow, new URLSearchParams(params).toString()].filter((part) => part !== '').join(':');
+
+export const readGo = (
+  argument: string,
+): { readonly flow: string; readonly params: Readonly<Record<string, string>> } => {
+  const [flow = '', ...rest] = argument.split(':');
+  return { flow, params: Object.fromEntries(new URLSearchParams(rest.join(':'))) };
+};
+
+/** The command somebody typed, if it is one. */
+export const typedCommand = (raw: string, flows: Iterable<Flow>, strict: boolean): Command | undefined => {
+  const all = [...flows];
+  const slash = slashCommand(raw, all);
+  if (slash !== undefined) return slash;
+  const own = TABLE.find(({ words }) => words.some((word) => matches(raw, word, strict)));
+  if (own !== undefined) return { name: own.name };
+  const flow = all.find(({ words }) => words?.some((word) => matches(raw, word, strict)));
+  return flow === undefined ? withArgument(raw, strict) : { name: 'go', argument: flow.name };
+};
+
+const NAMES: ReadonlySet<string> = new Set<CommandName>([
+  'back',
+  'edit',
+  'skip',
+  'keep',
+  'cancel',
+  'resume',
+  'drop',
+  'fresh',
+  'help',
+  'language',
+  'lang',
+  'menu',
+  'person',
+  'more',
+  'less',
+  'again',
+  'go',
+]);
+
+const isName = (name: string): name is CommandName => NAMES.has(name);
+
+/** The command of a pressed button: "/edit:who.name". */
+export const pressedCommand = (id: string): Command | undefined => {
+  const match = /^\/([a-z]+)(?::(.*))?$/s.exec(id);
+  if (!match?.[1] || !isName(match[1])) return undefined;
+  return match[2] === undefined ? { name: match[1] } : { name: match[1], argument: match[2] };
+};

@@ -1,0 +1,62 @@
+/**
+ * Lookup codes: 10 characters of Crockford's base32 (50 random bits) and a check character, the value modulo
+ * 37, which finds every single wrong character and every swap of two neighbours. Values 32–36 would need
+ * the symbols * ~ $ = U, which cannot be read aloud or typed on a cheap phone: such codes are never issued.
+ * https://www.crockford.com/base32.html
+ */
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const BODY = 10;
+const CHECK = 37n;
+
+/** What the eye and the ear confuse: O is 0, I and L are 1. */
+const normalise = (raw: string): string =>
+  raw
+    .toUpperCase()
+    .replace(/[\s.·_–—-]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');
+
+const codeValue = (body: string): bigint =>
+  [...body].reduce((sum, character) => sum * 32n + BigInt(ALPHABET.indexOf(character)), 0n);
+
+const encode = (value: bigint): string =>
+  Array.from(
+    { length: BODY },
+    (_, place) => ALPHABET[Number((value >> BigInt(5 * (BODY - 1 - place))) & 31n)],
+  ).join('');
+
+/**
+ * A code from random bytes, or null where the check character could not be spoken: ask again with others.
+ * @param bytes at least 7 random bytes
+ */
+const codeFrom = (bytes: Uint8Array): string | null => {
+  const random = bytes.subarray(0, 7).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  const value = random & ((1n << 50n) - 1n);
+  const check = Number(value % CHECK);
+  return check < 32 ? encode(value) + ALPHABET[check] : null;
+};
+
+/** A new code. @param random gives so many random bytes. */
+export const newCode = (random: (size: number) => Uint8Array): string =>
+  codeFrom(random(7)) ?? newCode(random);
+
+/** "7K3M-9QXT-2BC": groups that can be read aloud. */
+export const groupCode = (code: string): string => `${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`;
+
+export type CodeReading =
+  | { readonly is: 'code'; readonly code: string }
+  | { readonly is: 'mistyped' }
+  | { readonly is: 'other' };
+
+/**
+ * Reads what somebody typed: a code, a mistyped one (right length, wrong check; told without asking the
+ * database), or something else.
+ */
+export const readCode = (raw: string): CodeReading => {
+  const code = normalise(raw.slice(0, 40));
+  if (!/^[0-9A-HJKMNP-TV-Z]{11}$/.test(code))
+    return { is: /^[0-9A-Z*~$=]{10,12}$/.test(code) && /\d/.test(code) ? 'mistyped' : 'other' };
+  const check = ALPHABET[Number(codeValue(code.slice(0, BODY)) % CHECK)];
+  return check === code[BODY] ? { is: 'code', code } : { is: 'mistyped' };
+};

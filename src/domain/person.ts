@@ -1,0 +1,49 @@
+import { ok, type Parsed, problem } from './parsed.ts';
+import { clean } from './text.ts';
+
+/** Letters of any script, marks, and what stands in names: space, hyphen, apostrophe, point. */
+const NAME = /^\p{L}[\p{L}\p{M} '’.-]*$/u;
+const MAX_NAME = 80;
+
+/** Words that are answers to something else, not names. */
+const NOT_A_NAME = /^(?:không|khong|ko|có|co|yes|no|ok|không biết|khong biet|none|test|asdf|abc)$/i;
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
+
+/** "NGUYỄN VĂN AN" and "nguyễn văn an" become "Nguyễn Văn An"; mixed writing is left as it is. */
+export const writeName = (name: string): string => {
+  const plain = name === name.toUpperCase() || name === name.toLowerCase();
+  return plain ? name.split(' ').map(capital).join(' ') : name;
+};
+
+/** A full name of at least two words; people with one name exist, so one word is taken if it has two letters. */
+export const parseName = (raw: string): Parsed<string> => {
+  const name = clean(raw)
+    .replace(/\s+/g, ' ')
+    .replace(/^(?:tôi (?:là|tên(?: là)?)|tên(?: tôi)?(?: là)?|my name is|i am) /i, '');
+  if (name.length < 2 || name.length > MAX_NAME || !NAME.test(name) || NOT_A_NAME.test(name))
+    return problem('problem.name');
+  return ok(writeName(name));
+};
+
+/** Citizen card: 12 digits; identity card before 2016: 9. Spaces, points and hyphens are forgiven. */
+export const parseNationalId = (raw: string): Parsed<string> => {
+  const digits = clean(raw)
+    .replace(/^[^\d]{0,20}/, '')
+    .replace(/[\s.-]/g, '');
+  return /^(?:\d{12}|\d{9})$/.test(digits) ? ok(digits) : problem('problem.nationalId');
+};
+
+/** ICAO 9303: up to 9 letters and digits; every country in use has at least 6, one of them a digit. */
+export const parsePassport = (raw: string): Parsed<string> => {
+  const number = clean(raw)
+    .toUpperCase()
+    .replace(/[\s.-]/g, '');
+  return /^(?=.*\d)[A-Z0-9]{6,9}$/.test(number) ? ok(number) : problem('problem.passport');
+};
+
+/** A note in the person's own words. */
+export const parseNote = (raw: string): Parsed<string> => {
+  const note = clean(raw);
+  return note.length >= 2 ? ok(note) : problem('problem.note');
+};

@@ -1,0 +1,39 @@
+import type { PlaceFinder, PlaceFound } from '../dialogue/question/question.ts';
+import type { Gazetteer } from '../domain/place/gazetteer.ts';
+import type { Candidate, Resolution } from '../domain/place/place.ts';
+
+/** What people write is kept this long at most; the code is what counts. */
+const SAID_LENGTH = 120;
+
+/**
+ * The gazetteer as the conversation sees it. Names are looked for in the home province first.
+ * A single sure find is taken; several, misspelt or homonymous ones are asked about.
+ */
+export const placeFinder = (gazetteer: Gazetteer, home: string): PlaceFinder => {
+  const found = (said: string, sure: boolean, detail: string, { place, old }: Candidate): PlaceFound => ({
+    code: place.code,
+    said: said.slice(0, SAID_LENGTH),
+    ...(detail === '' ? {} : { detail: detail.slice(0, SAID_LENGTH) }),
+    ...(old === undefined ? {} : { former: old }),
+    sure,
+  });
+  const listed = (said: string, resolution: Resolution): readonly PlaceFound[] => {
+    if (resolution.kind === 'none') return [];
+    const { detail } = resolution;
+    if (resolution.kind !== 'one')
+      return resolution.places.map((candidate) => found(said, false, detail, candidate));
+    const { place, old } = resolution;
+    return [found(said, true, detail, { place, why: 'name', ...(old === undefined ? {} : { old }) })];
+  };
+  const options = { within: home };
+  return {
+    find: (text) => listed(text, gazetteer.resolve(text, options)),
+    route: (text) => {
+      const route = gazetteer.route(text, options);
+      return route === null ? null : { from: listed(text, route.from), to: listed(text, route.to) };
+    },
+    // The province publishes no positions of its communes that we may ship: a shared position is asked by name.
+    nearest: () => [],
+    exists: (code) => gazetteer.get(code) !== undefined,
+  };
+};
