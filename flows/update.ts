@@ -1,5 +1,5 @@
 import type { Ask } from '../src/dialogue/ask.ts';
-import { type Asking, type End, flow } from '../src/dialogue/flow.ts';
+import { type Asking, type End, end, flow } from '../src/dialogue/flow.ts';
 import { optionsOf } from '../src/dialogue/question/choice.ts';
 import { line } from '../src/dialogue/say.ts';
 import type { Symptom } from '../src/domain/declaration.ts';
@@ -59,6 +59,6 @@ export const update = flow(
     const change = yield* askChanges(ask);
     yield* ask.review();
     const result = yield* ask.call<Json>('recorded', 'recordMovement', { id, change }, USUAL_RESULT);
-    return updated(result as unknown as DeclarationResult);
+    return result === null ? end(line('mine.gone')) : updated(result as unknown as DeclarationResult);
   },
 );

@@ -33,6 +33,9 @@ const optionOf = ({ id, name, to, day }: OwnDeclaration): Option => ({
   label: line('own.item', { name, to: { place: to }, date: { date: day } }),
 });
 
+/** What came of a code; `limited` after too many wrong ones. */
+type Opening = { readonly found: boolean; readonly id: string; readonly limited?: boolean };
+
 /** A declaration named by its code and, from a chat it was not made in, the end of the phone number declared. */
 function* askByCode(ask: Ask, said: string | undefined): Asking<string> {
   const given = said === undefined ? undefined : readCode(said);
@@ -42,21 +45,12 @@ function* askByCode(ask: Ask, said: string | undefined): Asking<string> {
     usual: '00000000000',
     show: (value) => groupCode(String(value)),
   });
-  const first = yield* ask.call<{ found: boolean; id: string }>(
-    'open',
-    'openByCode',
-    { code },
-    { found: true, id: '' },
-  );
+  const first = yield* ask.call<Opening>('open', 'openByCode', { code }, { found: true, id: '' });
   if (first.found) return first.id;
   const digits = yield* ask.text('digits', parseDigits, { say: 'own.digits', usual: '0000' });
-  const opened = yield* ask.call<{ found: boolean; id: string }>(
-    'prove',
-    'openByCode',
-    { code, digits },
-    { found: true, id: '' },
-  );
-  if (!opened.found) yield* ask.reject('code', { key: 'problem.codeUnknown' });
+  const opened = yield* ask.call<Opening>('prove', 'openByCode', { code, digits }, { found: true, id: '' });
+  if (!opened.found)
+    yield* ask.reject('code', { key: opened.limited ? 'problem.tooManyCodes' : 'problem.codeUnknown' });
   return opened.id;
 }
 

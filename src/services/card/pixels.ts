@@ -1,0 +1,88 @@
+/** From the bytes of a photo to the grey pixels that a pass looks at. Runs in the worker. */
+import sharp, { type Sharp } from 'sharp';
+import { PIXELS_MAX } from './limits.ts';
+
+/** One byte per pixel, row by row. */
+export interface Grey {
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One way of looking at the photo. */
+export interface Pass {
+  /** How many times larger than the photo. */
+  readonly enlarge: number;
+  /** But never longer than this, in pixels: it bounds time and memory. */
+  readonly longest: number;
+  /** Take back the blur of lens and hand. */
+  readonly sharpen?: boolean;
+  /** Degrees. Codes near 45° are found worse, and other pixels between the modules may be luckier. */
+  readonly turn?: number;
+}
+
+/** What is decoded once and every pass starts from. */
+const LONGEST_KEPT = 3_200;
+
+// A photo must not outlive its reading, so nothing is kept for reuse; and one at a time needs no threads of its own.
+sharp.cache(false);
+sharp.concurrency(1);
+
+/** Width × height from the header alone, without decoding; null when there is no readable header. */
+export async function countPixels(image: Uint8Array): Promise<number | null> {
+  try {
+    const { width, height } = await sharp(image, { limitInputPixels: false }).metadata();
+    return width * height;
+  } catch {
+    return null; // whatever is wrong with the header, it is no photo
+  }
+}
+
+/** Null when the image is broken. One that was cut short by a bad network gives what has arrived. */
+export async function decode(image: Uint8Array): Promise<Grey | null> {
+  try {
+    const photo = sharp(image, { limitInputPixels: PIXELS_MAX, failOn: 'none' }).flatten({
+      background: 'white',
+    });
+    return await toGrey(photo.resize({ ...within(LONGEST_KEPT), withoutEnlargement: true }).greyscale());
+  } catch {
+    return null;
+  }
+}
+
+export async function prepare(photo: Grey, pass: Pass): Promise<Grey> {
+  const longest = Math.min(pass.longest, pass.enlarge * Math.max(photo.width, photo.height));
+  const sized = await toGrey(fromGrey(photo).resize(within(Math.round(longest))));
+  const clear = pass.sharpen ? await unblur(sized, pass.enlarge) : sized;
+  return pass.turn === undefined ? clear : toGrey(fromGrey(clear).rotate(pass.turn, { background: 'white' }));
+}
+
+/** How much of the difference between near and wide surroundings is added. 1 leaves more blur, 6 makes noise codes. */
+const UNBLUR = 2;
+
+/**
+ * Unsharp masking: smooths over half a pixel of the photo, then pushes each point away from the mean of its wide
+ * surroundings (two pixels of the photo), which evens out shadows as well.
+ */
+async function unblur(grey: Grey, enlarged: number): Promise<Grey> {
+  const near = await toGrey(fromGrey(grey).blur(enlarged / 2));
+  const wide = await toGrey(fromGrey(near).blur(enlarged * 2));
+  const data = new Uint8ClampedArray(near.data.length);
+  for (let at = 0; at < data.length; at++) {
+    const here = near.data[at] ?? 0;
+    data[at] = here + UNBLUR * (here - (wide.data[at] ?? 0));
+  }
+  return { ...near, data: new Uint8Array(data.buffer) };
+}
+
+const within = (longest: number) => ({ width: longest, height: longest, fit: 'inside' }) as const;
+
+const fromGrey = ({ data, width, height }: Grey) => sharp(data, { raw: { width, height, channels: 1 } });
+
+async function toGrey(image: Sharp): Promise<Grey> {
+  const { data, info } = await image
+    .toColourspace('b-w')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height };
+}

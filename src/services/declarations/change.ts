@@ -1,0 +1,136 @@
+import { dayOf, startOfDay } from '../../domain/day.ts';
+import type { Declared, Risk } from '../../domain/declaration.ts';
+import type { Json } from '../../domain/json.ts';
+import { randomId } from '../../security/random.ts';
+import { sealContext } from '../../security/sealer.ts';
+import { type Effect, insert, update } from '../../store/effect.ts';
+import type { Service } from '../service.ts';
+import type { DeclarationParts } from './parts.ts';
+import { changedPerson } from './person.ts';
+import {
+  deleteAt,
+  findOwn,
+  judgedFields,
+  type Opened,
+  type Sealed,
+  sealDeclaration,
+  toldOf,
+  validUntil,
+} from './record.ts';
+import { type Change, withChange } from './withChange.ts';
+
+/** The declaration as it can be changed; null when it was withdrawn, deleted, or was never this chat's. */
+const mine = async (parts: DeclarationParts, id: string, chat: string): Promise<Opened | null> => {
+  const found = await findOwn(parts, id, chat);
+  return found?.doc.status === 'valid' ? found : null;
+};
+
+/** The version as it stood, laid aside under an id of its own. */
+const laidAside = (parts: DeclarationParts, { doc, sealed }: Opened): Effect => {
+  const { codeIndex: _found, ...rest } = doc;
+  const id = randomId();
+  return insert('declarations', {
+    ...rest,
+    _id: id,
+    status: 'replaced',
+    replacedIn: doc._id,
+    sealed: sealDeclaration(parts, id, sealed),
+  });
+};
+
+/** Writes the next version over the one that was seen; a version that moved on meanwhile makes it stale. */
+const nextVersion = (
+  parts: DeclarationParts,
+  { doc }: Opened,
+  sealed: Sealed,
+  risk: Risk,
+  declared: Declared,
+  until: number,
+): Effect =>
+  update(
+    'declarations',
+    { _id: doc._id, version: doc.version, status: 'valid' },
+    {
+      $set: {
+        version: doc.version + 1,
+        validUntil: new Date(until),
+        ...judgedFields(parts, declared, risk),
+        sealed: sealDeclaration(parts, doc._id, { ...sealed, reasons: risk.reasons }),
+      },
+    },
+    { must: true },
+  );
+
+/** Corrects a declaration: the version before it is kept. */
+export const correctDeclaration =
+  (parts: DeclarationParts): Service =>
+  async (args, { chat, now }) => {
+    const { id, declared } = args as unknown as { id: string; declared: Declared };
+    const found = await mine(parts, id, chat);
+    if (found === null) return { value: null };
+    const risk = parts.assess(declared, dayOf(now));
+    const until = validUntil(declared.trip.day, found.doc.at.getTime());
+    const sealed = { ...found.sealed, declared };
+    const area = parts.areaOf(declared.stay.code);
+    const alert = await parts.alert({ declaration: id, declared, ...risk, area, at: now });
+    return {
+      value: toldOf(parts, sealed.code, risk, until, alert.length > 0),
+      effects: [
+        laidAside(parts, found),
+        nextVersion(parts, found, sealed, risk, declared, until),
+        changedPerson(parts, found.doc.person, declared.person, now),
+        ...alert,
+      ],
+    };
+  };
+
+const movement = (parts: DeclarationParts, { doc }: Opened, change: Change, now: number): Effect => {
+  const id = randomId();
+  const plate = change.vehicle?.vehicle;
+  return insert('movements', {
+    _id: id,
+    declaration: doc._id,
+    person: doc.person,
+    at: new Date(now),
+    from: new Date(startOfDay(change.day)),
+    ...(change.place === undefined ? {} : { placeCode: change.place.code }),
+    ...(plate === undefined ? {} : { plateIndex: parts.index('plate', plate) }),
+    sealed: parts.sealer.seal(sealContext('movements', 'sealed', id), change as unknown as Json),
+    deleteAt: deleteAt(now),
+  });
+};
+
+/** Adds what happened since: a place, a vehicle, symptoms. The declaration is judged again with it. */
+export const recordMovement =
+  (parts: DeclarationParts): Service =>
+  async (args, { chat, now }) => {
+    const { id, change } = args as unknown as { id: string; change: Change };
+    const found = await mine(parts, id, chat);
+    if (found === null) return { value: null };
+    const declared = withChange(found.sealed.declared, change);
+    const risk = parts.assess(declared, dayOf(now));
+    const until = found.doc.validUntil.getTime();
+    const area = parts.areaOf(declared.stay.code);
+    const alert = await parts.alert({ declaration: id, declared, ...risk, area, at: now });
+    return {
+      value: toldOf(parts, found.sealed.code, risk, until, alert.length > 0),
+      effects: [
+        movement(parts, found, change, now),
+        laidAside(parts, found),
+        nextVersion(parts, found, { ...found.sealed, declared }, risk, declared, until),
+        ...alert,
+      ],
+    };
+  };
+
+/** Takes a declaration back: its code and QR end at once. */
+export const withdrawDeclaration =
+  (parts: DeclarationParts): Service =>
+  async (args, { chat }) => {
+    const { id } = args as { id: string };
+    const found = await mine(parts, id, chat);
+    if (found === null) return { value: false };
+    const { version } = found.doc;
+    const change = { $set: { status: 'withdrawn' as const, version: version + 1 } };
+    return { value: true, effects: [update('declarations', { _id: id, version }, change, { must: true })] };
+  };

@@ -1,0 +1,17 @@
+import type { Service } from '../service.ts';
+import { correctDeclaration, recordMovement, withdrawDeclaration } from './change.ts';
+import { lastDeclaration, openByCode, ownDeclarations, showDeclaration } from './look.ts';
+import type { DeclarationParts } from './parts.ts';
+import { submitDeclaration } from './submit.ts';
+
+/** The use cases about declarations, by the names the flows call them. */
+export const declarationServices = (parts: DeclarationParts): Readonly<Record<string, Service>> => ({
+  lastDeclaration: lastDeclaration(parts),
+  submitDeclaration: submitDeclaration(parts),
+  correctDeclaration: correctDeclaration(parts),
+  recordMovement: recordMovement(parts),
+  withdrawDeclaration: withdrawDeclaration(parts),
+  ownDeclarations: ownDeclarations(parts),
+  showDeclaration: showDeclaration(parts),
+  openByCode: openByCode(parts),
+});

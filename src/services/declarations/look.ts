@@ -1,0 +1,149 @@
+import type { Declared } from '../../domain/declaration.ts';
+import type { Json } from '../../domain/json.ts';
+import type { DeclarationDoc } from '../../store/declarations.ts';
+import { update } from '../../store/effect.ts';
+import type { Service, ServiceContext } from '../service.ts';
+import type { DeclarationParts } from './parts.ts';
+import { findOwn, type Opened, openDeclaration } from './record.ts';
+
+/** A list on a phone; older ones are found by their code. */
+const LISTED = 8;
+
+const statusOf = ({ doc }: Opened, now: number): string => {
+  if (doc.status === 'withdrawn') return 'withdrawn';
+  return doc.validUntil.getTime() < now ? 'ended' : 'valid';
+};
+
+const newest = async (parts: DeclarationParts, filter: object, limit: number): Promise<readonly Opened[]> => {
+  const docs = await parts.models.declarations
+    .find({ status: { $ne: 'replaced' }, ...filter })
+    .sort({ at: -1 })
+    .limit(limit)
+    .lean<DeclarationDoc[]>();
+  return Promise.all(docs.map((doc) => openDeclaration(parts, doc)));
+};
+
+const known = ({ person }: Declared): Json => {
+  const { id, ...rest } = person;
+  return { ...rest, idNumber: id?.number ?? 'none' } as unknown as Json;
+};
+
+/** What this chat's own person declared last, so that it need not be typed again; null for a newcomer. */
+export const lastDeclaration =
+  (parts: DeclarationParts): Service =>
+  async (_args, { chat, memory }) => {
+    const person = memory.person;
+    if (typeof person !== 'string') return { value: null };
+    const [last] = await newest(
+      parts,
+      { person: { $eq: person }, declaredBy: { $eq: chat }, status: { $eq: 'valid' } },
+      1,
+    );
+    if (last === undefined) return { value: null };
+    const { declared, consent } = last.sealed;
+    const { trip, stay } = declared;
+    return { value: { person: known(declared), trip, stay, consent: consent.version } as unknown as Json };
+  };
+
+/** The declarations made in this chat, the newest first. */
+export const ownDeclarations =
+  (parts: DeclarationParts): Service =>
+  async (_args, { chat, now }) => {
+    const found = await newest(parts, { chats: { $eq: chat } }, LISTED);
+    const value = found.map((opened) => {
+      const { code, declared } = opened.sealed;
+      const { person, trip } = declared;
+      return {
+        id: opened.doc._id,
+        code,
+        name: person.name,
+        to: trip.to.code,
+        day: trip.day,
+        status: statusOf(opened, now),
+      };
+    });
+    return { value };
+  };
+
+/** One of this chat's declarations with all it says; null when it is not this chat's. */
+export const showDeclaration =
+  (parts: DeclarationParts): Service =>
+  async (args, { chat, now }) => {
+    const found = await findOwn(parts, (args as { id: string }).id, chat);
+    if (found === null) return { value: null };
+    const { code, declared } = found.sealed;
+    const validUntil = found.doc.validUntil.getTime();
+    return {
+      value: {
+        id: found.doc._id,
+        code,
+        status: statusOf(found, now),
+        validUntil,
+        declared,
+      } as unknown as Json,
+    };
+  };
+
+/** Wrong codes a chat may try, and for how long they count: nobody mistypes six codes in an hour. */
+const TRIES = 5;
+const TRIES_MS = 3_600_000;
+
+const wrongTries = ({ memory, now }: ServiceContext): readonly number[] => {
+  const tries = memory.codeTries;
+  return Array.isArray(tries) ? tries.map(Number).filter((at) => now - at < TRIES_MS) : [];
+};
+
+const byCode = async (parts: DeclarationParts, code: string): Promise<Opened | null> => {
+  const doc = await parts.models.declarations
+    .findOne({ codeIndex: { $eq: parts.index('lookupCode', code) } })
+    .lean<DeclarationDoc>();
+  return doc === null ? null : openDeclaration(parts, doc);
+};
+
+/**
+ * Opens a declaration by its code for the chat that made it, or for one that knows the end of the phone number
+ * in it. A wrong code, a code of somebody else and a wrong number all get the same answer.
+ */
+export const openByCode =
+  (parts: DeclarationParts): Service =>
+  async (args, context) => {
+    const { code, digits } = args as { code: string; digits?: string };
+    const tries = wrongTries(context);
+    if (tries.length >= TRIES) return { value: { found: false, limited: true, id: '' } };
+    const opened = await byCode(parts, code);
+    if (opened?.doc.chats.includes(context.chat)) return { value: { found: true, id: opened.doc._id } };
+    if (digits === undefined) return { value: { found: false, id: '' } };
+    if (opened?.sealed.declared.person.phone?.endsWith(digits) !== true) {
+      return { value: { found: false, id: '' }, remember: { codeTries: [...tries, context.now] } };
+    }
+    const id = opened.doc._id;
+    return {
+      value: { found: true, id },
+      effects: [update('declarations', { _id: id }, { $addToSet: { chats: context.chat } })],
+    };
+  };
+
+/** What a QR's page may say of a declaration: valid, ended, or nothing. */
+export const statusOfDeclaration = async (
+  { models }: Pick<DeclarationParts, 'models'>,
+  id: string,
+  now: number,
+): Promise<{ readonly status: 'valid' | 'ended' | 'unknown'; readonly until?: number }> => {
+  const doc = await models.declarations
+    .findOne({ _id: { $eq: id }, status: { $ne: 'replaced' } }, { validUntil: 1, status: 1 })
+    .lean<DeclarationDoc>();
+  if (doc === null) return { status: 'unknown' };
+  const until = doc.validUntil.getTime();
+  return { status: doc.status === 'valid' && now <= until ? 'valid' : 'ended', until };
+};
+
+/** The id behind a lookup code, for the QR of the person who was just told the code. */
+export const idOfCode = async (
+  { models, index }: Pick<DeclarationParts, 'models' | 'index'>,
+  code: string,
+) => {
+  const found = await models.declarations
+    .findOne({ codeIndex: { $eq: index('lookupCode', code) } }, { validUntil: 1 })
+    .lean<DeclarationDoc>();
+  return found === null ? null : { id: found._id, validUntil: found.validUntil.getTime() };
+};

@@ -1,0 +1,72 @@
+import { addDays, DAY_MS, dayOf, startOfDay } from '../../domain/day.ts';
+import { type Declared, RETENTION_DAYS, type Risk, VALID_DAYS } from '../../domain/declaration.ts';
+import type { Json } from '../../domain/json.ts';
+import { sealContext } from '../../security/sealer.ts';
+import type { DeclarationDoc } from '../../store/declarations.ts';
+import type { DeclarationParts } from './parts.ts';
+
+/** What lies sealed in a declaration. */
+export interface Sealed {
+  readonly code: string;
+  readonly consent: { readonly version: string; readonly at: number };
+  readonly declared: Declared;
+  readonly reasons: Risk['reasons'];
+}
+
+export interface Opened {
+  readonly doc: DeclarationDoc;
+  readonly sealed: Sealed;
+}
+
+const context = (id: string) => sealContext('declarations', 'sealed', id);
+
+export const sealDeclaration = ({ sealer }: DeclarationParts, id: string, sealed: Sealed): Buffer =>
+  sealer.seal(context(id), sealed as unknown as Json);
+
+export const openDeclaration = async (
+  { sealer }: DeclarationParts,
+  doc: DeclarationDoc,
+): Promise<Opened> => ({
+  doc,
+  sealed: (await sealer.open(context(doc._id), doc.sealed)) as unknown as Sealed,
+});
+
+/** A declaration this chat may see, or null: that there is one is nobody else's business. */
+export const findOwn = async (parts: DeclarationParts, id: string, chat: string): Promise<Opened | null> => {
+  const doc = await parts.models.declarations
+    .findOne({ _id: { $eq: id }, chats: { $eq: chat }, status: { $ne: 'replaced' } })
+    .lean<DeclarationDoc>();
+  return doc === null ? null : openDeclaration(parts, doc);
+};
+
+/** Good to the end of the third day after the journey, or after today when the journey lies behind. */
+export const validUntil = (day: string, now: number): number => {
+  const today = dayOf(now);
+  return startOfDay(addDays(day > today ? day : today, VALID_DAYS + 1)) - 1000;
+};
+
+export const deleteAt = (now: number): Date => new Date(now + RETENTION_DAYS * DAY_MS);
+
+/** The fields that follow from what was declared and how it was judged. */
+export const judgedFields = (parts: DeclarationParts, { stay }: Declared, risk: Risk) => ({
+  area: parts.areaOf(stay.code),
+  level: risk.level,
+  rulesVersion: risk.rules,
+});
+
+/** What the person is told about a declaration that was taken. */
+export const toldOf = (
+  parts: DeclarationParts,
+  code: string,
+  risk: Risk,
+  until: number,
+  alerted: boolean,
+): Json =>
+  ({
+    code,
+    level: risk.level,
+    reasons: risk.reasons,
+    validUntil: until,
+    hotline: parts.hotline,
+    alerted,
+  }) as unknown as Json;
