@@ -4,7 +4,7 @@ import type { DeclarationDoc } from '../../store/declarations.ts';
 import { update } from '../../store/effect.ts';
 import type { Service, ServiceContext } from '../service.ts';
 import type { DeclarationParts } from './parts.ts';
-import { findOwn, type Opened, openDeclaration } from './record.ts';
+import { current, findOwn, type Opened, openDeclaration } from './record.ts';
 
 /** A list on a phone; older ones are found by their code. */
 const LISTED = 8;
@@ -16,7 +16,7 @@ const statusOf = ({ doc }: Opened, now: number): string => {
 
 const newest = async (parts: DeclarationParts, filter: object, limit: number): Promise<readonly Opened[]> => {
   const docs = await parts.models.declarations
-    .find({ status: { $ne: 'replaced' }, ...filter })
+    .find({ status: current(), ...filter })
     .sort({ at: -1 })
     .limit(limit)
     .lean<DeclarationDoc[]>();
@@ -34,11 +34,7 @@ export const lastDeclaration =
   async (_args, { chat, memory }) => {
     const person = memory.person;
     if (typeof person !== 'string') return { value: null };
-    const [last] = await newest(
-      parts,
-      { person: { $eq: person }, declaredBy: { $eq: chat }, status: { $eq: 'valid' } },
-      1,
-    );
+    const [last] = await newest(parts, { person, declaredBy: chat, status: 'valid' }, 1);
     if (last === undefined) return { value: null };
     const { declared, consent } = last.sealed;
     const { trip, stay } = declared;
@@ -49,7 +45,7 @@ export const lastDeclaration =
 export const ownDeclarations =
   (parts: DeclarationParts): Service =>
   async (_args, { chat, now }) => {
-    const found = await newest(parts, { chats: { $eq: chat } }, LISTED);
+    const found = await newest(parts, { chats: chat }, LISTED);
     const value = found.map((opened) => {
       const { code, declared } = opened.sealed;
       const { person, trip } = declared;
@@ -95,7 +91,7 @@ const wrongTries = ({ memory, now }: ServiceContext): readonly number[] => {
 
 const byCode = async (parts: DeclarationParts, code: string): Promise<Opened | null> => {
   const doc = await parts.models.declarations
-    .findOne({ codeIndex: { $eq: parts.index('lookupCode', code) } })
+    .findOne({ codeIndex: parts.index('lookupCode', code) })
     .lean<DeclarationDoc>();
   return doc === null ? null : openDeclaration(parts, doc);
 };
@@ -130,7 +126,7 @@ export const statusOfDeclaration = async (
   now: number,
 ): Promise<{ readonly status: 'valid' | 'ended' | 'unknown'; readonly until?: number }> => {
   const doc = await models.declarations
-    .findOne({ _id: { $eq: id }, status: { $ne: 'replaced' } }, { validUntil: 1, status: 1 })
+    .findOne({ _id: id, status: current() }, { validUntil: 1, status: 1 })
     .lean<DeclarationDoc>();
   if (doc === null) return { status: 'unknown' };
   const until = doc.validUntil.getTime();
@@ -143,7 +139,7 @@ export const idOfCode = async (
   code: string,
 ) => {
   const found = await models.declarations
-    .findOne({ codeIndex: { $eq: index('lookupCode', code) } }, { validUntil: 1 })
+    .findOne({ codeIndex: index('lookupCode', code) }, { validUntil: 1 })
     .lean<DeclarationDoc>();
   return found === null ? null : { id: found._id, validUntil: found.validUntil.getTime() };
 };

@@ -1,9 +1,12 @@
+import mongoose from 'mongoose';
 import { addDays, DAY_MS, dayOf, startOfDay } from '../../domain/day.ts';
 import { type Declared, RETENTION_DAYS, type Risk, VALID_DAYS } from '../../domain/declaration.ts';
 import type { Json } from '../../domain/json.ts';
 import { sealContext } from '../../security/sealer.ts';
 import type { DeclarationDoc } from '../../store/declarations.ts';
 import type { DeclarationParts } from './parts.ts';
+
+const { trusted } = mongoose;
 
 /** What lies sealed in a declaration. */
 export interface Sealed {
@@ -17,6 +20,9 @@ export interface Opened {
   readonly doc: DeclarationDoc;
   readonly sealed: Sealed;
 }
+
+/** Every version but those laid aside. */
+export const current = () => trusted({ $ne: 'replaced' as const });
 
 const context = (id: string) => sealContext('declarations', 'sealed', id);
 
@@ -34,7 +40,7 @@ export const openDeclaration = async (
 /** A declaration this chat may see, or null: that there is one is nobody else's business. */
 export const findOwn = async (parts: DeclarationParts, id: string, chat: string): Promise<Opened | null> => {
   const doc = await parts.models.declarations
-    .findOne({ _id: { $eq: id }, chats: { $eq: chat }, status: { $ne: 'replaced' } })
+    .findOne({ _id: id, chats: chat, status: current() })
     .lean<DeclarationDoc>();
   return doc === null ? null : openDeclaration(parts, doc);
 };

@@ -26,7 +26,7 @@ const whose = async (parts: DeclarationParts, whom: Whom, context: ServiceContex
   const known =
     whom === 'me' &&
     typeof own === 'string' &&
-    (await parts.models.people.exists({ _id: { $eq: own }, chats: { $eq: context.chat } }));
+    (await parts.models.people.exists({ _id: own, chats: context.chat }));
   return known ? { id: own, known: true } : { id: randomId(), known: false };
 };
 
