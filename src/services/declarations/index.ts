@@ -15,3 +15,6 @@ export const declarationServices = (parts: DeclarationParts): Readonly<Record<st
   showDeclaration: showDeclaration(parts),
   openByCode: openByCode(parts),
 });
+
+export { idOfCode, statusOfDeclaration } from './look.ts';
+export type { AlertSubject, DeclarationParts } from './parts.ts';

@@ -1,0 +1,32 @@
+import type { Settings } from '../settings.ts';
+import { type Embedded, startEmbedded } from '../store/embedded/index.ts';
+
+/** What of a logger the start needs (pino's fits). */
+export interface StartLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface DatabaseAt {
+  readonly uri: string;
+  stop(): Promise<void>;
+}
+
+/** No server to be found; the sentence names the ways out. */
+export class NoDatabaseError extends Error {
+  override readonly name = 'NoDatabaseError';
+}
+
+/** The database of the settings, or an embedded one with its files in the data folder. */
+export const openDatabase = async (settings: Settings, log: StartLog): Promise<DatabaseAt> => {
+  if (settings.mongodbUri !== undefined) return { uri: settings.mongodbUri, stop: async () => undefined };
+  const binary = process.env.MONGOMS_SYSTEM_BINARY;
+  if (binary === undefined) {
+    throw new NoDatabaseError(
+      'No MongoDB: start with `npm start`, or set MONGODB_URI, or set MONGOMS_SYSTEM_BINARY to a mongod.',
+    );
+  }
+  const embedded: Embedded = await startEmbedded({ dataDir: settings.dataDir, binary, log });
+  return embedded;
+};

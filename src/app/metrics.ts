@@ -1,0 +1,76 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Metrics } from '../services/converse/ports.ts';
+
+/** Seconds: from a step in memory to a phone network on a bad day. */
+const BUCKETS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const GROUP_SIZES = [1, 2, 5, 10, 50, 100, 500, 1000];
+
+export interface Figures {
+  readonly registry: Registry;
+  readonly converse: Metrics;
+  onBatch(size: number, ms: number): void;
+  alertSent(outcome: string, seconds: number): void;
+  card(outcome: string, seconds: number): void;
+}
+
+/** Figures that are asked for when somebody reads them, not kept up to date. */
+export interface Asked {
+  openAlerts(): Promise<number>;
+  parked(): Promise<number>;
+  databaseUp(): Promise<boolean>;
+}
+
+/** What can be seen from outside, in Prometheus's form. No label ever holds personal data. */
+export const createFigures = (asked: Asked): Figures => {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry, prefix: 'khaibao_' });
+  const seconds = (name: string, help: string, labelNames: string[] = []) =>
+    new Histogram({ name: `khaibao_${name}_seconds`, help, labelNames, buckets: BUCKETS, registers });
+  const counter = (name: string, help: string, labelNames: string[]) =>
+    new Counter({ name: `khaibao_${name}_total`, help, labelNames, registers });
+  const gauge = (name: string, help: string, read: () => Promise<number>) =>
+    new Gauge({
+      name: `khaibao_${name}`,
+      help,
+      registers,
+      async collect() {
+        this.set(await read());
+      },
+    });
+  const updates = counter('updates', 'Updates by channel and what became of them', ['channel', 'outcome']);
+  const parked = counter('parked', 'Messages put aside because they kept failing', ['channel']);
+  const swept = counter('swept', 'What a crash or a failed send left behind, taken up again', ['what']);
+  const step = seconds('step', 'Stepping all events of one turn, services included');
+  const commit = seconds('commit', 'From handing a commit in to its being durable');
+  const send = seconds('send', 'One reply to its platform', ['channel', 'outcome']);
+  const alert = seconds('alert_send', 'One alert message, from being decided to being sent', ['outcome']);
+  const card = seconds('card', 'Reading one photo of a card', ['outcome']);
+  const batch = new Histogram({
+    name: 'khaibao_batch_size',
+    help: 'Commits in one write',
+    buckets: GROUP_SIZES,
+    registers,
+  });
+  const write = seconds('write', 'One grouped write to the database');
+  gauge('alerts_open', 'Alerts nobody has claimed', asked.openAlerts);
+  gauge('parked_messages', 'Messages that wait for somebody to look at them', asked.parked);
+  gauge('database_up', 'Whether the database answers', async () => Number(await asked.databaseUp()));
+  return {
+    registry,
+    converse: {
+      update: (channel, outcome) => updates.inc({ channel, outcome }),
+      stepMs: (ms) => step.observe(ms / 1000),
+      commitMs: (ms) => commit.observe(ms / 1000),
+      parked: (channel) => parked.inc({ channel }),
+      sendMs: (channel, outcome, ms) => send.observe({ channel, outcome }, ms / 1000),
+      swept: (what) => swept.inc({ what }),
+    },
+    onBatch: (size, ms) => {
+      batch.observe(size);
+      write.observe(ms / 1000);
+    },
+    alertSent: (outcome, took) => alert.observe({ outcome }, took),
+    card: (outcome, took) => card.observe({ outcome }, took),
+  };
+};

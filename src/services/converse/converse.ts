@@ -1,0 +1,145 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Event } from '../../dialogue/event.ts';
+import type { Lang } from '../../domain/lang.ts';
+import type { BlindIndex } from '../../security/blind-index.ts';
+import type { Sealer } from '../../security/sealer.ts';
+import { type Conversation, deliveryKey } from '../../store/conversation.ts';
+import type { Conversations } from '../../store/conversations.ts';
+import { Overloaded, Unavailable } from '../../store/errors.ts';
+import type { Accepted, Door, Inbound } from '../inbound.ts';
+import { Chats } from './chats.ts';
+import type { Taken } from './draft.ts';
+import { Outbox } from './outbox.ts';
+import { describeError } from './park.ts';
+import { Planner } from './planner.ts';
+import type { Deliver, Engine, Log, Metrics, Service, Worker } from './ports.ts';
+import { type NonEmpty, Queues } from './queues.ts';
+import { Sweeper } from './sweeper.ts';
+import { type Turn, Turns } from './turns.ts';
+import type { Waiting } from './waiting.ts';
+import { Workshop } from './workshop.ts';
+
+/** A clean stop may take 10 s in all. */
+const DRAIN_MS = 7_000;
+
+export interface ConverseOptions {
+  readonly conversations: Conversations;
+  readonly sealer: Sealer;
+  readonly blindIndex: BlindIndex;
+  readonly engine: Engine;
+  readonly services: Readonly<Record<string, Service>>;
+  readonly workers: Readonly<Record<string, Worker>>;
+  readonly deliver: Deliver;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  /** Channels that show their people the whole talk: what the person did goes out first, as an echo. */
+  readonly echoes?: ReadonlySet<string>;
+  /** ms since 1970. */
+  readonly clock?: () => number;
+  readonly maxWaiting?: number;
+  readonly maxCached?: number;
+  /** ms; for tests. */
+  readonly sweepEvery?: number;
+  readonly workTime?: number;
+  readonly workPatience?: number;
+}
+
+/** The shell around the pure engine: everything a person says comes through here, once and in order. */
+export class Converse implements Door {
+  readonly #options: ConverseOptions;
+  readonly #turns: Turns;
+  readonly #queues: Queues;
+  readonly #outbox: Outbox;
+  readonly #workshop: Workshop;
+  readonly #sweeper: Sweeper;
+  #closing = false;
+
+  constructor(options: ConverseOptions) {
+    this.#options = options;
+    const { conversations, engine, echoes = new Set<string>(), clock = Date.now } = options;
+    const chats = new Chats(conversations, engine, options.maxCached);
+    const planner = new Planner({ ...options, echoes, clock });
+    this.#turns = new Turns({ ...options, chats, planner, clock });
+    this.#queues = new Queues((events) => this.#handle(events), options.maxWaiting);
+    this.#outbox = new Outbox(options);
+    this.#workshop = new Workshop({
+      ...options,
+      handIn: (chat, event, work) => this.#handIn(chat, event, work),
+    });
+    const langOf = (chat: Conversation): Lang => engine.read(chat.state).lang;
+    this.#sweeper = new Sweeper({ ...options, outbox: this.#outbox, workshop: this.#workshop, langOf });
+  }
+
+  /** Resolves after the durable commit. Rejects with `Unavailable` or `Overloaded`: the platform is to come again. */
+  async accept({ channel, deliveryId, address, event, lang }: Inbound): Promise<Accepted> {
+    const chat = this.#options.blindIndex('chat', `${channel}|${address}`);
+    try {
+      if (this.#closing) throw new Unavailable('This process is being stopped.');
+      return await this.#enqueue({ chat, channel, address, event, ...(lang && { lang }) }, deliveryId);
+    } catch (error) {
+      const code = error instanceof Overloaded ? 'overloaded' : 'unavailable';
+      this.#options.metrics.update(channel, code);
+      throw error;
+    }
+  }
+
+  /** Takes nothing more, and ends what was begun; what cannot be sent in time is sent by the next process. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    await this.#sweeper.stop();
+    const deadline = Date.now() + DRAIN_MS;
+    await this.#queues.idle();
+    while (this.#outbox.busy.length + this.#workshop.busy.length > 0 && Date.now() < deadline)
+      await pause(20);
+    await this.#options.conversations.close();
+  }
+
+  #handIn({ id: chat, channel, address }: Conversation, event: Event, work: string): Promise<Accepted> {
+    return this.#enqueue({ chat, channel, address, event, finishes: work }, `work:${work}`);
+  }
+
+  #enqueue(
+    from: Pick<Waiting, 'chat' | 'channel' | 'address' | 'event' | 'lang' | 'finishes'>,
+    deliveryId: string,
+  ) {
+    const key = deliveryKey(this.#options.blindIndex('delivery', `${from.chat}|${deliveryId}`));
+    return new Promise<Accepted>((resolve, reject) => {
+      this.#queues.add({ ...from, key, since: performance.now(), failures: 0, resolve, reject });
+    });
+  }
+
+  async #handle(events: NonEmpty): Promise<number> {
+    try {
+      const turn = await this.#turns.take(events);
+      const { rev } = turn.chat.conversation;
+      for (const taken of turn.draft.taken) this.#settle(taken, rev);
+      this.#afterwards(turn);
+      return turn.draft.taken.length;
+    } catch (error) {
+      const { chat, channel } = events[0];
+      this.#options.log.warn(
+        { chat, channel, count: events.length, ...describeError(error) },
+        'messages turned away',
+      );
+      for (const waiting of events) waiting.reject(error);
+      return events.length;
+    }
+  }
+
+  #settle({ waiting, outcome, again }: Taken, rev: number): void {
+    const { chat, channel, since } = waiting;
+    const ms = Math.round(performance.now() - since);
+    waiting.resolve({ chat, rev, again });
+    this.#options.metrics.update(channel, outcome);
+    if (outcome === 'parked') this.#options.metrics.parked(channel);
+    this.#options.log.info({ channel, chat, rev, outcome, ms }, 'update');
+  }
+
+  /** What was decided is sent, and what was ordered is done: only now that it is durable. */
+  #afterwards({ chat, commit, draft }: Turn): void {
+    if (!commit) return;
+    const lang = draft.stateIfRead?.lang ?? 'vi';
+    this.#outbox.push(chat.conversation, lang, commit.out);
+    this.#workshop.start(chat.conversation, lang, commit.work);
+  }
+}

@@ -1,0 +1,29 @@
+import type { Json } from '../../domain/json.ts';
+import { randomId } from '../../security/random.ts';
+import { type Sealer, sealContext } from '../../security/sealer.ts';
+import { type Effect, insert } from '../../store/effect.ts';
+import type { Waiting } from './waiting.ts';
+
+/** Lines of a stack that only name code: what an error says may quote the person. */
+const CODE_LINE = /^\s+at \S.*:\d+:\d+\)?$/;
+const STACK_KEPT = 12;
+
+/** Puts a message that keeps failing aside, for the staff to look at. `now`: ms since 1970. */
+export function park(sealer: Sealer, { chat, channel, event, error }: Waiting, now: number): Effect {
+  const id = randomId();
+  const { code, stack } = describeError(error);
+  const said = error instanceof Error ? error.message : String(error);
+  const sealed = sealer.seal(sealContext('parked', 'sealed', id), {
+    event: event as unknown as Json,
+    error: said,
+  });
+  return insert('parked', { _id: id, chat, channel, at: new Date(now), code, stack, sealed });
+}
+
+/** An error without its words: its stable code or its name, and where it was thrown. */
+export function describeError(error: unknown): { readonly code: string; readonly stack: string[] } {
+  if (!(error instanceof Error)) return { code: 'not-an-error', stack: [] };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  const lines = (error.stack ?? '').split('\n').filter((text) => CODE_LINE.test(text));
+  return { code, stack: lines.slice(0, STACK_KEPT).map((text) => text.trim()) };
+}

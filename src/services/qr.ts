@@ -1,0 +1,50 @@
+import QRCode from 'qrcode';
+import type { Tokens } from '../security/token.ts';
+import { type DeclarationParts, idOfCode, statusOfDeclaration } from './declarations/index.ts';
+
+/** The link of a declaration's QR, its image, and what its page may say. */
+export interface Qr {
+  /** PNG; null when there is no such declaration any more. */
+  image(code: string): Promise<Buffer | null>;
+  /** The same in characters, for a terminal. */
+  text(code: string): Promise<string | null>;
+  verify(token: string): Promise<{ readonly state: 'valid' | 'ended' | 'unknown'; readonly until?: number }>;
+}
+
+export interface QrParts extends Pick<DeclarationParts, 'models' | 'index'> {
+  readonly tokens: Tokens;
+  readonly publicUrl: string;
+  readonly now?: () => number;
+}
+
+/** Q restores a quarter of the code: scratched screens, wet paper. Four modules of quiet around it (ISO 18004). */
+const DRAWN = { errorCorrectionLevel: 'Q', margin: 4 } as const;
+/** Pixels of the image's side: sharp on a phone, small over 2G. */
+const SIDE = 480;
+
+export const createQr = (parts: QrParts): Qr => {
+  const now = parts.now ?? Date.now;
+  // The token is signed anew each time the QR is drawn, and ends with the declaration.
+  const link = async (code: string): Promise<string | null> => {
+    const found = await idOfCode(parts, code);
+    if (found === null) return null;
+    const token = parts.tokens.sign({ id: found.id, issuedAt: now(), expiresAt: found.validUntil });
+    return `${parts.publicUrl}/q/${token}`;
+  };
+  return {
+    image: async (code) => {
+      const url = await link(code);
+      return url === null ? null : QRCode.toBuffer(url, { ...DRAWN, type: 'png', width: SIDE });
+    },
+    text: async (code) => {
+      const url = await link(code);
+      return url === null ? null : QRCode.toString(url, { ...DRAWN, type: 'utf8' });
+    },
+    verify: async (token) => {
+      const read = parts.tokens.verify(token, now());
+      if (!read.ok) return { state: read.reason === 'expired' ? 'ended' : 'unknown' };
+      const { status, until } = await statusOfDeclaration(parts, read.id, now());
+      return until === undefined ? { state: status } : { state: status, until };
+    },
+  };
+};

@@ -1,0 +1,48 @@
+import { isRole, type Member, provinceOf } from '../../domain/roster.ts';
+import type { Collections } from '../../store/collections.ts';
+import type { ShiftDoc } from '../../store/shifts.ts';
+import type { StaffDoc } from '../../store/staff.ts';
+
+/** A member with the chats that messages may go to, the one linked last first. */
+export interface Reachable extends Member {
+  readonly chats: readonly string[];
+}
+
+/** Shifts that run at an instant (ms since 1970). */
+export const runningShifts = (now: number) => {
+  const at = new Date(now);
+  return { from: { $lte: at }, $or: [{ until: { $exists: false } }, { until: { $gt: at } }] };
+};
+
+const memberOf = (
+  doc: StaffDoc,
+  shifts: readonly ShiftDoc[],
+  avoid: readonly string[],
+): readonly Reachable[] => {
+  if (!isRole(doc.role)) return [];
+  const chats = doc.chats.filter((chat) => !avoid.includes(chat));
+  const areas = shifts.filter(({ staff }) => staff === doc._id).map(({ area }) => area);
+  const { _id: id, role, area } = doc;
+  return [{ id, role, area, shifts: areas, reachable: chats.length > 0, chats }];
+};
+
+/**
+ * Everybody who works for the province of an area, with the shifts that run now.
+ * @param avoid chats that are known to reach nobody
+ */
+export const membersFor = async (
+  { staff, shifts }: Pick<Collections, 'staff' | 'shifts'>,
+  area: string,
+  now: number,
+  avoid: readonly string[] = [],
+): Promise<readonly Reachable[]> => {
+  const province = provinceOf(area);
+  // A prefix of a path, not a pattern from outside: codes are letters and digits.
+  const within = { $in: [province, new RegExp(`^${province}/`)] };
+  const running = await shifts.find(runningShifts(now)).toArray();
+  const onDuty = running.filter((shift) => provinceOf(shift.area) === province).map((shift) => shift.staff);
+  const docs = await staff
+    .find({ active: true, $or: [{ area: within }, { _id: { $in: onDuty } }] })
+    .toArray();
+  return docs.flatMap((doc) => memberOf(doc, running, avoid));
+};
