@@ -60,6 +60,12 @@ const idOf = function* (ask: Ask, params: { readonly [name: string]: Json }): As
   return typeof params.id === 'string' ? params.id : yield* askDeclaration(ask, said);
 };
 
+/** A code, or one with a slip in it; a phone number or an identity number is neither. */
+const looksLikeCode = (text: string): boolean => {
+  const { is } = readCode(text);
+  return is === 'code' || (is === 'mistyped' && /[a-z]/i.test(text));
+};
+
 /** One's own declarations; a typed code opens this too. */
 export const mine = flow(
   'mine',
@@ -67,7 +73,7 @@ export const mine = flow(
     menu: [{ order: 4, label: line('mine.menu') }],
     words: ['tờ khai của tôi', 'tra cứu', 'xem tờ khai', 'my declarations', 'look up'],
     command: 'tracuu',
-    opens: (text) => readCode(text).is !== 'other',
+    opens: looksLikeCode,
     brief: true,
   },
   function* (ask, start): Asking<End> {

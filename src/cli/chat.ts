@@ -33,9 +33,11 @@ export const chat = async (
     for await (const printed of terminal.listen()) print(printed);
   })();
   screen.setPrompt('> ');
+  // Lines that are there before the first answer must not be lost: the reader is opened before anything waits.
+  const lines = screen[Symbol.asyncIterator]();
   await terminal.say('/start');
   screen.on('SIGINT', () => screen.close());
-  for await (const line of screen) {
+  for await (const line of { [Symbol.asyncIterator]: () => lines }) {
     if (line.trim() === 'exit') break;
     if (line.trim() !== '')
       await terminal.say(line).catch((error: Error) => output.write(`${error.message}\n`));

@@ -9,8 +9,9 @@ import { goArgument } from './words.ts';
 
 type Params = Readonly<Record<string, Json>>;
 
+/** A fact that was forgotten stands as null. */
 const allowed = (turn: Turn, needs: string | undefined): boolean =>
-  needs === undefined || turn.state.memory[needs] !== undefined;
+  needs === undefined || (turn.state.memory[needs] ?? null) !== null;
 
 const title = (flow: string) => line(`${flow}.title`);
 

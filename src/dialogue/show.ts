@@ -49,7 +49,7 @@ const controls = (run: Run, { question, passed }: Asked, tries: number): readonl
     ...(question.optional ? [control('/skip', line('engine.skip'))] : []),
     ...(question.kind === 'review' ? [control('/edit', line('engine.edit'))] : []),
     ...(run.tries >= tries ? [control('/person', line('engine.person'))] : []),
-    ...(passed.length > 0 ? [control('/back', line('engine.back'))] : []),
+    passed.length > 0 ? control('/back', line('engine.back')) : control('/menu', line('engine.menu')),
   ];
 };
 
@@ -69,6 +69,7 @@ const showEditList = (turn: Turn, run: Run, passed: readonly Passed[]): Say => {
 const progressOf = ({ passed, left, question }: Asked): Progress | undefined => {
   if (question.hidden) return undefined;
   const done = reviewable(passed).length;
+  if (done + left === 1) return undefined;
   return { at: done + 1, of: done + left };
 };
 

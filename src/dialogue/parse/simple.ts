@@ -1,53 +1,4 @@
-import { clean, fold, foldMarked } from '../../domain/text.ts';
-
-const YES = new Set(
-  [
-    'co',
-    'c',
-    'dung',
-    'dung vay',
-    'dung roi',
-    'vang',
-    'da',
-    'da co',
-    'u',
-    'uh',
-    'uhm',
-    'um',
-    'phai',
-    'roi',
-    'ok',
-    'okay',
-    'oke',
-    'dong y',
-  ].concat(['yes', 'y', 'yep', 'yeah', 'true', 'right', 'sure', '👍', '✅', '✔', '👌', '🆗']),
-);
-const NO = new Set(
-  [
-    'khong',
-    'khong co',
-    'ko',
-    'k',
-    'kh',
-    'kg',
-    'hong',
-    'hok',
-    'hem',
-    'chua',
-    'sai',
-    '0',
-    'khong a',
-    'khong phai',
-    'da khong',
-  ].concat(['no', 'n', 'nope', 'none', 'false', 'never', '👎', '❌', '✖', '🚫', '🙅']),
-);
-
-/** "Không", "ko", "k", "0", "no", 👍 … Returns null when it is neither yes nor no. */
-export const parseYesNo = (raw: string): boolean | null => {
-  const word = fold(raw).replace(/ (?:a|nhe|ah|nha|thua|em)$/, '');
-  if (YES.has(word)) return true;
-  return NO.has(word) ? false : null;
-};
+import { clean, fold, foldMarked, toneless } from '../../domain/text.ts';
 
 const DIGIT_WORDS = ['khong', 'mot', 'hai', 'ba', 'bon', 'nam', 'sau', 'bay', 'tam', 'chin', 'muoi'];
 const ENGLISH = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
@@ -57,16 +8,16 @@ export const parseNumber = (raw: string): number | null => {
   const text = fold(raw);
   const word = Math.max(DIGIT_WORDS.indexOf(text), ENGLISH.indexOf(text));
   if (word >= 0) return word;
-  const match = /^[^\d-]{0,20}(-?\d{1,9}(?:[.,]\d{1,4})?)[^\d]{0,20}$/.exec(text);
+  const match = /^[^\d-]{0,20}(-?\d{1,9}(?:[.,]\d{1,4})?)[^\d]{0,20}$/.exec(toneless(clean(raw)));
   return match?.[1] === undefined ? null : Number(match[1].replace(',', '.'));
 };
 
 /** Old and new writings of a number in one: E.164, "+84912345678". */
 export const parsePhone = (raw: string): string | null => {
   const digits = clean(raw)
-    .replace(/^[^\d+]{0,20}/, '')
+    .replace(/^[^\d+]{0,20}|(?<=\d)[^\d+]{0,20}$/g, '')
     .replace(/[\s().-]/g, '');
-  const national = digits.replace(/^(?:\+|00)?84(?=\d{9,10}$)/, '0');
+  const national = digits.replace(/^(?:\+|00)?840?(?=\d{9,10}$)/, '0');
   // Circular 22/2014/TT-BTTTT as changed in 2018: mobiles 03, 05, 07, 08, 09 + 8 digits; landlines 02 + 8 or 9.
   if (/^0(?:[35789]\d{8}|2\d{8,9})$/.test(national)) return `+84${national.slice(1)}`;
   // E.164 allows 15 digits; below 8 no country has subscribers.

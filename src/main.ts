@@ -1,0 +1,47 @@
+import pino, { type Logger } from 'pino';
+import { type App, startApp } from './app.ts';
+import { noteServer } from './cli/server.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+/** What a log line may never hold, wherever in an object it stands. */
+const SECRET = [
+  '*.text',
+  '*.phone',
+  '*.name',
+  '*.address',
+  '*.token',
+  'req.headers.cookie',
+  'req.headers.authorization',
+];
+
+export const createLog = (level: string): Logger => pino({ level, redact: SECRET, base: null });
+
+/** Longer than a clean stop may take: then the process ends anyway (ms). */
+const STOP_WITHIN = 10_000;
+
+const onSignal = (app: App, log: Logger): Promise<void> =>
+  new Promise((resolve) => {
+    let stopping = false;
+    const stop = (signal: NodeJS.Signals): void => {
+      if (stopping) return;
+      stopping = true;
+      log.info({ signal }, 'stopping');
+      setTimeout(() => process.exit(1), STOP_WITHIN).unref();
+      void app.stop().then(resolve);
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  });
+
+const announce = ({ publicUrl }: Settings): void => {
+  process.stdout.write(`khaibao is up.\n  Chat: ${publicUrl}/\n  In the terminal: npm run chat\n`);
+};
+
+/** Runs the server until it is told to stop. */
+export const serve = async (env: NodeJS.ProcessEnv = process.env): Promise<void> => {
+  const settings = readSettings(env);
+  const log = createLog(settings.logLevel);
+  const app = await startApp(settings, log);
+  await noteServer(settings.dataDir, { url: app.url, token: app.token });
+  announce(settings);
+  await onSignal(app, log);
+};
