@@ -59,9 +59,10 @@ export const declarations = collection<DeclarationDoc>(
     [{ chats: 1, at: -1 }],
     [{ person: 1, at: -1 }],
     [{ area: 1, at: -1 }],
+    // Partial, not sparse: a sparse index of two fields holds whatever has one of them.
     [
       { replacedIn: 1, version: 1 },
-      { unique: true, sparse: true },
+      { unique: true, partialFilterExpression: { replacedIn: { $exists: true } } },
     ],
     [{ deleteAt: 1 }, { expireAfterSeconds: 0 }],
   ],

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openDeclaration } from '../../src/services/declarations/record.ts';
+import type { DeclarationDoc } from '../../src/store/declarations.ts';
+import { startTestApp, type TestApp } from '../harness/app.ts';
+import { type Phone, terminalPhone, webPhone } from '../harness/wires.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.end());
+
+/** What the person says, and a part of the answer that must come before they go on. */
+const TALK: readonly (readonly [said: string, answer: string])[] = [
+  ['khai báo', 'đồng ý cho sử dụng'],
+  ['đồng ý', 'khai cho ai'],
+  ['cho tôi', 'thẻ căn cước'],
+  ['không có', 'Họ và tên'],
+  ['Lò Thị Mẫu', 'Ngày sinh'],
+  ['15/3/1990', 'Giới tính'],
+  ['nữ', 'Số căn cước'],
+  ['099190001234', 'Số điện thoại'],
+  ['0912 345 678', 'Nơi ở'],
+  ['bản Nà Cang, xã Nậm Hàng', 'từ đâu đến đâu'],
+  ['Hà Nội đến Than Uyên', 'Đi bằng gì'],
+  ['xe khách', 'Biển số'],
+  ['29B-123.45 ghế 12', 'Ngày đi'],
+  ['hôm nay', 'ở lại đâu'],
+  ['1', 'dấu hiệu nào'],
+  ['không', 'điều nào'],
+  ['không', 'đã đúng chưa'],
+  ['gửi', 'Mã tra cứu'],
+];
+
+const declareOver = async (phone: Phone): Promise<string> => {
+  let last = '';
+  for (const [said, answer] of TALK) {
+    await phone.say(said);
+    last = await phone.hear(answer);
+  }
+  phone.close();
+  return /Mã tra cứu: (\S+)\./.exec(last)?.[1] ?? '';
+};
+
+const stored = async (code: string) => {
+  const { database, index, sealer } = app.store;
+  const codeIndex = index('lookupCode', code.replaceAll('-', ''));
+  const doc = await database.models.declarations.findOne({ codeIndex }).lean<DeclarationDoc>();
+  if (doc === null) throw new Error('no declaration under this code');
+  return openDeclaration({ sealer } as never, doc);
+};
+
+describe('the whole app', () => {
+  test('the same talk over every channel ends in the same declaration', async () => {
+    const overTerminal = await stored(await declareOver(terminalPhone(app, 'citizen-1')));
+    const overWeb = await stored(await declareOver(await webPhone(app)));
+    expect(overWeb.sealed.declared).toEqual(overTerminal.sealed.declared);
+    expect(overWeb.sealed.declared).toMatchObject({
+      person: {
+        name: 'Lò Thị Mẫu',
+        born: '1990-03-15',
+        sex: 'female',
+        phone: '+84912345678',
+        home: { code: '03434' },
+      },
+      trip: {
+        from: { code: '01' },
+        to: { code: '03595' },
+        means: 'coach',
+        vehicle: '29B-123.45',
+        seat: '12',
+      },
+      stay: { code: '03595' },
+      health: { symptoms: [], exposures: [], places: [] },
+    });
+    expect(overWeb.doc).toMatchObject({ status: 'valid', area: '12/03595', level: 'low', version: 1 });
+  });
+
+  test('a draft, the talk and the code survive a restart of the process', async () => {
+    const phone = terminalPhone(app, 'citizen-2');
+    for (const [said, answer] of TALK.slice(0, 9)) {
+      await phone.say(said);
+      await phone.hear(answer);
+    }
+    phone.close();
+    app = await app.again();
+    const later = terminalPhone(app, 'citizen-2');
+    for (const [said, answer] of TALK.slice(9)) {
+      await later.say(said);
+      await later.hear(answer);
+    }
+    later.close();
+  });
+});

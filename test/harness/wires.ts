@@ -1,0 +1,71 @@
+import { openTerminal } from '../../src/cli/terminal.ts';
+import { openClient } from '../bots/web/client.ts';
+import type { TestApp } from './app.ts';
+
+/** Somebody's phone: says a line over a channel's real wire and hears what comes back. */
+export interface Phone {
+  say(text: string): Promise<void>;
+  /** Waits for a message that holds this; returns it whole. Messages before it are passed over. */
+  hear(part: string): Promise<string>;
+  close(): void;
+}
+
+/** How long an answer may take before a test gives up (ms); alerts too leave within seconds. */
+const PATIENCE = 8_000;
+
+const phoneOf = (say: Phone['say'], messages: AsyncIterator<string>, close: () => void): Phone => {
+  const heard: string[] = [];
+  const hear = async (part: string): Promise<string> => {
+    const deadline = Date.now() + PATIENCE;
+    for (;;) {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<never>((_, reject) => {
+        timer = setTimeout(
+          () => reject(new Error(`never heard "${part}"; heard:\n${heard.join('\n---\n')}`)),
+          deadline - Date.now(),
+        );
+      });
+      const next = await Promise.race([messages.next(), late]).finally(() => clearTimeout(timer));
+      if (next.done) throw new Error(`the line went dead before "${part}"`);
+      heard.push(next.value);
+      if (next.value.includes(part)) return next.value;
+    }
+  };
+  return { say, hear, close };
+};
+
+export const terminalPhone = (app: TestApp, session: string): Phone => {
+  const terminal = openTerminal(app, session);
+  const texts = (async function* () {
+    for await (const { text } of terminal.listen()) yield text;
+  })();
+  return phoneOf(terminal.say, texts, terminal.close);
+};
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+};
+
+const plain = (html: string): string =>
+  html
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity)
+    .replace(/\s+/g, ' ');
+
+export const webPhone = async (app: TestApp): Promise<Phone> => {
+  const client = await openClient(app.url);
+  const stream = await client.stream();
+  const texts = (async function* () {
+    for (let said = await stream.next(); said !== undefined; said = await stream.next())
+      yield plain(said.html);
+  })();
+  const say = async (text: string): Promise<void> => {
+    const response = await client.post({ type: 'text', text });
+    if (!response.ok) throw new Error(`the post was refused: ${response.status}`);
+  };
+  return phoneOf(say, texts, stream.close);
+};
