@@ -19,11 +19,12 @@ export const correct = flow(
     const id = typeof params.id === 'string' ? params.id : yield* askDeclaration(ask, undefined);
     const found = yield* ask.call<Json>('shown', 'showDeclaration', { id }, null);
     if (found === null) return end(line('mine.gone'));
-    const { declared: old } = found as unknown as ShownDeclaration;
+    const { declared: old, status } = found as unknown as ShownDeclaration;
+    if (status === 'withdrawn') return end(line('mine.gone'));
     const own = old.person.phone !== undefined;
     const person = yield* askPerson(ask.in('who', 'person'), knownPerson(old.person), own);
     const trip = yield* askTrip(ask.in('trip'), old.trip);
-    const stay = yield* askStay(ask.in('trip'), trip.to, person.home, old.stay);
+    const stay = yield* askStay(ask.in('trip'), trip.to, person.home, { to: old.trip.to, stay: old.stay });
     const health = yield* askHealth(ask.in('health'), ageOn(person.born, today), old.health);
     yield* ask.review();
     const declared: Declared = { person, trip, stay, health };

@@ -60,9 +60,14 @@ function* askWho(ask: Ask, whom: Whom, known: Known): Asking<Declared['person']>
 
 function* askAll(ask: Ask, whom: Whom, before: Before | null, today: string): Asking<Declared> {
   const last = before !== null && (yield* askAgain(ask, before)) ? before : null;
-  const person = yield* askWho(ask.in('who', 'person'), whom, before?.person ?? {});
-  const trip = yield* askTrip(ask.in('trip'), last === null ? {} : { ...last.trip, day: today });
-  const stay = yield* askStay(ask.in('trip'), trip.to, person.home, last?.stay);
+  const person = yield* askWho(ask.in(whom, 'person'), whom, before?.person ?? {});
+  const trip = yield* askTrip(ask.in('trip'), last === null ? undefined : { ...last.trip, day: today });
+  const stay = yield* askStay(
+    ask.in('trip'),
+    trip.to,
+    person.home,
+    last === null ? undefined : { to: last.trip.to, stay: last.stay },
+  );
   const askNow = last === null ? askHealth : askHealthAgain;
   const health = yield* askNow(ask.in('health'), ageOn(person.born, today));
   return { person, trip, stay, health };

@@ -1,8 +1,29 @@
 import type { Flow } from '../src/dialogue/flow.ts';
+import { alert, closeAlert } from './alert.ts';
 import { correct } from './correct.ts';
 import { declare } from './declare.ts';
+import { duty, dutyOff, dutyOn } from './duty.ts';
+import { answer, feedback } from './feedback.ts';
+import { inbox } from './inbox.ts';
+import { link, unlink } from './link.ts';
 import { mine, withdraw } from './mine.ts';
 import { update } from './update.ts';
 
 /** Every conversation there is. A test holds each to a scenario and to sentences in both languages. */
-export const FLOWS: readonly Flow[] = [declare, update, mine, correct, withdraw];
+export const FLOWS: readonly Flow[] = [
+  declare,
+  update,
+  mine,
+  correct,
+  withdraw,
+  feedback,
+  link,
+  unlink,
+  duty,
+  dutyOn,
+  dutyOff,
+  inbox,
+  alert,
+  closeAlert,
+  answer,
+];

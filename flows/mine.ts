@@ -4,7 +4,7 @@ import { optionsOf } from '../src/dialogue/question/choice.ts';
 import { type Choice, type Line, line, type Value } from '../src/dialogue/say.ts';
 import type { Declared } from '../src/domain/declaration.ts';
 import type { Json } from '../src/domain/json.ts';
-import { groupCode, readCode } from '../src/domain/lookupCode.ts';
+import { groupCode, looksLikeCode } from '../src/domain/lookupCode.ts';
 import { askDeclaration, type OwnDeclaration } from './parts/own.ts';
 
 /** A declaration as its owner sees it. */
@@ -58,12 +58,6 @@ const shown = ({ id, code, status, validUntil, declared }: ShownDeclaration): En
 const idOf = function* (ask: Ask, params: { readonly [name: string]: Json }): Asking<string> {
   const said = typeof params.said === 'string' ? params.said : undefined;
   return typeof params.id === 'string' ? params.id : yield* askDeclaration(ask, said);
-};
-
-/** A code, or one with a slip in it; a phone number or an identity number is neither. */
-const looksLikeCode = (text: string): boolean => {
-  const { is } = readCode(text);
-  return is === 'code' || (is === 'mistyped' && /[a-z]/i.test(text));
 };
 
 /** One's own declarations; a typed code opens this too. */

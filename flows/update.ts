@@ -5,6 +5,7 @@ import { line } from '../src/dialogue/say.ts';
 import type { Symptom } from '../src/domain/declaration.ts';
 import type { Json } from '../src/domain/json.ts';
 import { type DeclarationResult, USUAL_RESULT, updated } from './parts/closing.ts';
+import { communes } from './parts/communes.ts';
 import { symptomOptions } from './parts/health.ts';
 import { askDeclaration } from './parts/own.ts';
 import { askVehicle, meansOptions } from './parts/trip.ts';
@@ -16,11 +17,11 @@ const BACK = 14;
 
 function* askVehicleChange(ask: Ask): Asking<Json> {
   const means = yield* ask.choice('means', meansOptions);
-  const vehicle = yield* askVehicle(ask, means, {});
+  const vehicle = yield* askVehicle(ask, means);
   return { means, ...(vehicle ?? {}) };
 }
 
-/** What changed since the declaration: where, by what, since when, how one feels. */
+/** What changed since the declaration: where, by what, since when, how one feels; null when nothing did. */
 function* askChanges(ask: Ask): Asking<Json> {
   const changes = yield* ask.choices(
     'changes',
@@ -30,7 +31,8 @@ function* askChanges(ask: Ask): Asking<Json> {
     ),
     { usual: ['place'] },
   );
-  const moved = changes.includes('place') ? yield* ask.place('place') : undefined;
+  if (changes.length === 0) return null;
+  const moved = changes.includes('place') ? yield* ask.place('place', { easier: communes }) : undefined;
   const vehicle = changes.includes('vehicle') ? yield* askVehicleChange(ask.in('trip')) : undefined;
   const day = yield* ask.date('day', { back: BACK, ahead: 0, quick: [0, -1] });
   const symptoms = changes.includes('symptoms')
@@ -57,6 +59,7 @@ export const update = flow(
     const said = typeof start.params.said === 'string' ? start.params.said : undefined;
     const id = named ?? (yield* askDeclaration(ask, said));
     const change = yield* askChanges(ask);
+    if (change === null) return end(line('update.nothing'));
     yield* ask.review();
     const result = yield* ask.call<Json>('recorded', 'recordMovement', { id, change }, USUAL_RESULT);
     return result === null ? end(line('mine.gone')) : updated(result as unknown as DeclarationResult);

@@ -7,21 +7,26 @@ import { FLOWS } from '../flows/index.ts';
 import { CATALOGUES } from '../locales/index.ts';
 import { loadAssets } from '../web/assets.ts';
 import { openDatabase } from './app/database.ts';
-import { deliverBy } from './app/deliver.ts';
+import { deliverBy, sendTo } from './app/deliver.ts';
+import { HOME } from './app/home.ts';
 import { createFigures, type Figures } from './app/metrics.ts';
 import { openStore, type Store, secretFor } from './app/store.ts';
 import { newToken } from './cli/server.ts';
-import { createMailbox } from './delivery/mailbox.ts';
+import { createMailbox, type Mailbox } from './delivery/mailbox.ts';
+import type { OutboxParts } from './delivery/outbox.ts';
 import { createRenderer, type Renderer } from './dialogue/render.ts';
 import { createEngine, type Engine } from './dialogue/step.ts';
 import type { Lang } from './domain/lang.ts';
 import { createHttp } from './http/http.ts';
+import { type AlertDesk, createAlertDesk } from './services/alerts/desk.ts';
 import { createCardReader } from './services/card/reader.ts';
 import { Converse } from './services/converse/converse.ts';
 import { declarationServices } from './services/declarations/index.ts';
 import { placeFinder } from './services/placeFinder.ts';
-import { createQr } from './services/qr.ts';
+import { createQr, type Qr } from './services/qr.ts';
 import { readCard } from './services/readCard.ts';
+import { createRuleBook } from './services/risk/ruleBook.ts';
+import { shippedRules } from './services/risk/shipped.ts';
 import type { Settings } from './settings.ts';
 import { Conversations } from './store/conversations.ts';
 import { Mailboxes } from './store/mailboxes.ts';
@@ -38,8 +43,8 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** The province this installation serves: names of places are looked for there first. Lai Châu is 12. */
-const HOME = '12';
+/** Channels whose people see the whole talk, their own part too. */
+const ECHOING = new Set(['web', 'terminal']);
 
 /** How long whoever commits has to send what it decided, before another process may (ms). */
 const SEND_PATIENCE = 15_000;
@@ -80,59 +85,106 @@ export const startApp = async (settings: Settings, log: Logger): Promise<App> =>
 
 type Began = (end: () => Promise<void>) => void;
 
+/** What everything else stands on: the store, the words, the places, the rules. */
+const openBase = async (settings: Settings, log: Logger, began: Began) => {
+  const at = await openDatabase(settings, log);
+  began(at.stop);
+  const store = await openStore(settings, at.uri);
+  began(store.close);
+  const gazetteer = loadGazetteer();
+  const areaOf = (code: string): string => gazetteer.get(code)?.path ?? code;
+  const rules = await createRuleBook({
+    collections: store.database.collections,
+    shipped: shippedRules(),
+    areaOf,
+    onError: (err) => log.error({ err }, 'the rules cannot be read again'),
+  });
+  began(() => rules.close());
+  return {
+    settings,
+    log,
+    store,
+    gazetteer,
+    areaOf,
+    rules,
+    renderer: rendererOf(gazetteer),
+    figures: figuresOf(store),
+  };
+};
+
+type Base = Awaited<ReturnType<typeof openBase>>;
+
+/** The ways to talk to people: one folder under `bots/`, one line here. */
+const openChannels = async (
+  { settings, log, store, renderer }: Base,
+  engine: Engine,
+  qr: Qr,
+  mailbox: Mailbox,
+) => {
+  const chatOf = (channel: string) => (address: string) => store.index('chat', `${channel}|${address}`);
+  const assets = await loadAssets(join(projectRoot(), 'web', 'static'));
+  const token = newToken();
+  const shared = { mailbox, renderer };
+  const web = { ...shared, assets, log, publicUrl: settings.publicUrl, greeting: greetingOf(engine) };
+  const list: readonly Channel[] = [
+    createWebChannel({
+      ...web,
+      sessionKeys: [secretFor(store.ring, 'web-session')],
+      chatOf: chatOf('web'),
+      qrImage: qr.image,
+    }),
+    createTerminalChannel({ ...shared, token, qrText: qr.text, chatOf: chatOf('terminal') }),
+  ];
+  return { assets, token, channels: new Map(list.map((channel) => [channel.name, channel])) };
+};
+
+const openMailbox = ({ store }: Base, began: Began): Mailbox => {
+  const collection = store.database.collections.mailboxes;
+  const mailbox = createMailbox({ mailboxes: new Mailboxes(collection, store.sealer), collection });
+  began(() => mailbox.close());
+  return mailbox;
+};
+
+const openDesk = (base: Base, send: OutboxParts['send']): AlertDesk => {
+  const { store, rules, areaOf, log, figures } = base;
+  return createAlertDesk({
+    ...store,
+    rules: () => rules.current().rules,
+    areaOf,
+    home: HOME,
+    send,
+    observe: (outcome, _purpose, ms) => figures.alertSent(outcome, ms / 1000),
+    onError: (err) => log.error({ err }, 'alerts wait: the database or a row cannot be read'),
+  });
+};
+
 const build = async (
   settings: Settings,
   log: Logger,
   began: Began,
   stop: () => Promise<void>,
 ): Promise<App> => {
-  const { publicUrl, hotline } = settings;
-  const at = await openDatabase(settings, log);
-  began(at.stop);
-  const store = await openStore(settings, at.uri);
-  began(store.close);
-  const { database, sealer, index, tokens, ring } = store;
-  const gazetteer = loadGazetteer();
-  const renderer = rendererOf(gazetteer);
-  const figures = figuresOf(store);
+  const base = await openBase(settings, log, began);
+  const { store, gazetteer, areaOf, rules, renderer, figures } = base;
+  const { database, sealer, index, tokens } = store;
   const conversations = new Conversations(database, sealer, {
     patience: SEND_PATIENCE,
     onBatch: figures.onBatch,
   });
   const engine = createEngine({ flows: FLOWS, renderer, places: placeFinder(gazetteer, HOME) });
-  const mailbox = createMailbox({
-    mailboxes: new Mailboxes(database.collections.mailboxes, sealer),
-    collection: database.collections.mailboxes,
-  });
-  began(() => mailbox.close());
-  const declarations = {
+  const mailbox = openMailbox(base, began);
+  const qr = createQr({ models: database.models, index, tokens, publicUrl: settings.publicUrl });
+  const { channels, assets, token } = await openChannels(base, engine, qr, mailbox);
+  const desk = openDesk(base, sendTo(channels, conversations));
+  const declarations = declarationServices({
     models: database.models,
     sealer,
     index,
-    areaOf: (code: string) => gazetteer.get(code)?.path ?? code,
-    hotline,
-    assess: () => ({ level: 'low' as const, reasons: [], rules: 'x' }),
-    alert: async () => [],
-  };
-  const qr = createQr({ ...declarations, tokens, publicUrl });
-  const chatOf = (channel: string) => (address: string) => index('chat', `${channel}|${address}`);
-  const token = newToken();
-  const assets = await loadAssets(join(projectRoot(), 'web', 'static'));
-  const web = {
-    mailbox,
-    renderer,
-    assets,
-    log,
-    publicUrl,
-    sessionKeys: [secretFor(ring, 'web-session')],
-    greeting: greetingOf(engine),
-  };
-  const channels = new Map<string, Channel>(
-    [
-      createWebChannel({ ...web, chatOf: chatOf('web'), qrImage: qr.image }),
-      createTerminalChannel({ token, mailbox, renderer, qrText: qr.text, chatOf: chatOf('terminal') }),
-    ].map((channel) => [channel.name, channel]),
-  );
+    areaOf,
+    assess: rules.assess,
+    alert: desk.alert,
+    hotline: settings.hotline,
+  });
   const reader = createCardReader();
   began(() => reader.close());
   const fetchPhoto = async (channel: string, ref: string) =>
@@ -142,20 +194,22 @@ const build = async (
     sealer,
     blindIndex: index,
     engine,
-    services: declarationServices(declarations),
+    services: { ...declarations, ...desk.services },
     workers: { readCard: readCard({ reader, gazetteer, fetchPhoto, onRead: figures.card }) },
     deliver: deliverBy(channels, mailbox),
     metrics: figures.converse,
     log,
-    echoes: new Set(['web', 'terminal']),
+    echoes: ECHOING,
   });
   began(() => converse.close());
+  desk.start();
+  began(() => desk.stop());
   const http = createHttp({
     renderer,
     assets,
     log,
     registry: figures.registry,
-    publicUrl,
+    publicUrl: settings.publicUrl,
     ...(settings.trustProxy === undefined ? {} : { trustProxy: settings.trustProxy }),
     checks: { database: () => database.alive() },
     verifyQr: qr.verify,
@@ -166,6 +220,5 @@ const build = async (
   }
   const listening = await http.listen(settings.port, settings.host);
   began(() => listening.close());
-  const url = `http://127.0.0.1:${listening.port}`;
-  return { url, token, store, stop };
+  return { url: `http://127.0.0.1:${listening.port}`, token, store, stop };
 };

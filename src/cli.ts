@@ -1,8 +1,15 @@
 import { Command } from 'commander';
 import { chat } from './cli/chat.ts';
+import { demo } from './cli/demo/index.ts';
+import { feedbackCommand } from './cli/feedback.ts';
+import { keysCommand } from './cli/keys.ts';
+import { rulesCommand } from './cli/rules.ts';
+import { shiftCommand } from './cli/shift.ts';
+import { staffCommand } from './cli/staff.ts';
 import { withServer } from './cli/withServer.ts';
+import { runWith } from './cli/withStore.ts';
+import { zoneCommand } from './cli/zone.ts';
 import { serve } from './main.ts';
-import { SettingsError } from './settings.ts';
 
 const program = (): Command => {
   const khaibao = new Command('khaibao').description('Health declaration and contact tracing by chat');
@@ -13,23 +20,42 @@ const program = (): Command => {
   khaibao
     .command('chat')
     .description('talk to the bot in this terminal')
-    .action(() => withServer(process.env, chat));
+    .action(() => withServer(process.env, (server) => chat(server)));
+  khaibao.command('demo').description('fill the province with made-up people and show an alert').action(demo);
+  for (const command of [staffCommand, shiftCommand, zoneCommand, rulesCommand, feedbackCommand]) {
+    khaibao.addCommand(command(runWith));
+  }
+  khaibao.addCommand(keysCommand());
   return khaibao;
 };
 
 /** Problems that are the operator's to mend: one sentence, no stack. */
-const isSentence = (error: unknown): error is Error =>
-  error instanceof SettingsError ||
-  (error instanceof Error &&
-    ['EmbeddedProblem', 'NoDatabaseError', 'KeyRingError', 'Unavailable'].includes(error.name));
+const SENTENCES: ReadonlySet<string> = new Set([
+  'SettingsError',
+  'EmbeddedProblem',
+  'NoDatabaseError',
+  'KeyRingError',
+  'CommandProblem',
+  'Unavailable',
+]);
+
+const isTaken = (error: Error): boolean => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+
+const sentenceOf = (error: unknown): string | undefined => {
+  if (!(error instanceof Error)) return undefined;
+  if (isTaken(error))
+    return 'The port is taken by another program: stop it, or start with another one (PORT=3001 npm start).';
+  return SENTENCES.has(error.name) ? error.message : undefined;
+};
 
 /** Runs one command; the exit code is 1 when it could not be done. */
 export const run = async (args: readonly string[]): Promise<void> => {
   try {
     await program().parseAsync([...args], { from: 'user' });
   } catch (error) {
-    if (!isSentence(error)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    const sentence = sentenceOf(error);
+    if (sentence === undefined) throw error;
+    process.stderr.write(`${sentence}\n`);
     process.exitCode = 1;
   }
 };

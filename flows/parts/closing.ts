@@ -2,6 +2,7 @@ import type { End } from '../../src/dialogue/flow.ts';
 import { type Line, line } from '../../src/dialogue/say.ts';
 import type { Level, Reason } from '../../src/domain/declaration.ts';
 import { groupCode } from '../../src/domain/lookupCode.ts';
+import { reasonLine } from '../../src/domain/risk/reason.ts';
 
 /** What the service says of a declaration it took. */
 export interface DeclarationResult {
@@ -18,7 +19,7 @@ export interface DeclarationResult {
 /** What the level means, why, what to do and whom to call. */
 const judgement = ({ level, reasons, hotline, alerted }: DeclarationResult): readonly Line[] => [
   line(`declared.level.${level}`),
-  ...reasons.map(({ key, values }) => line('declared.reason', { reason: line(key, values) })),
+  ...reasons.map((reason) => line('declared.reason', { reason: reasonLine(reason) })),
   line(`declared.do.${level}`),
   ...(alerted ? [line('declared.alerted')] : []),
   line('declared.call', { hotline }),

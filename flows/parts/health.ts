@@ -5,13 +5,13 @@ import type { PlaceValue } from '../../src/dialogue/question/place.ts';
 import type { Exposure, Health, Symptom } from '../../src/domain/declaration.ts';
 
 export const symptomOptions = optionsOf('symptom', [
-  { id: 'fever', words: ['nong', 'nong sot', 'sot cao'] },
-  { id: 'cough', words: ['ho khan', 'ho co dom'] },
+  { id: 'fever', words: ['nong', 'nong sot', 'sot cao', 'sot nhe', 'sot ret', 'phat sot'] },
+  { id: 'cough', words: ['ho khan', 'ho co dom', 'ho nhieu', 'ho nhe'] },
   { id: 'breath', words: ['kho tho', 'tho gap', 'hut hoi'] },
-  { id: 'soreThroat', words: ['rat hong', 'viem hong'] },
+  { id: 'soreThroat', words: ['hong', 'rat hong', 'viem hong', 'dau co hong'] },
   { id: 'fatigue', words: ['met', 'nguoi met', 'dau nguoi', 'moi nguoi'] },
   { id: 'diarrhoea', words: ['di ngoai', 'tao thao', 'diarrhea'] },
-  { id: 'vomiting', words: ['non', 'buon non', 'oi'] },
+  { id: 'vomiting', words: ['non', 'buon non', 'bi oi', 'non oi', 'oi mua', 'vomiting', 'nausea'] },
   { id: 'rash', words: ['phat ban', 'noi man', 'noi ban'] },
   { id: 'bleeding', words: ['chay mau', 'xuat huyet da'] },
 ]);
@@ -32,8 +32,8 @@ const MAX_PLACES = 5;
 
 function* askPlaces(ask: Ask, known: readonly PlaceValue[]): Asking<readonly PlaceValue[]> {
   const places: PlaceValue[] = [yield* ask.place('place1', { say: 'health.place', preset: known[0] })];
-  while (places.length < MAX_PLACES) {
-    const preset = known[places.length];
+  while (places.length < Math.max(MAX_PLACES, known.length)) {
+    const preset = known[places.length] ?? (known.length > 0 ? null : undefined);
     const key = `place${places.length + 1}`;
     const next = yield* ask.place(key, { say: 'health.place.more', optional: true, preset });
     if (next === undefined) break;
@@ -58,6 +58,6 @@ export function* askHealth(ask: Ask, age: number, known?: Health): Asking<Health
 
 /** Nothing to report: one tap for somebody who declares again. */
 export function* askHealthAgain(ask: Ask, age: number): Asking<Health> {
-  const well = yield* ask.choice('well', optionsOf('health.well', [{ id: 'nothing' }, { id: 'something' }]));
-  return well === 'nothing' ? { symptoms: [], exposures: [], places: [] } : yield* askHealth(ask, age);
+  const well = yield* ask.choice('well', optionsOf('health.well', [{ id: 'no' }, { id: 'yes' }]));
+  return well === 'no' ? { symptoms: [], exposures: [], places: [] } : yield* askHealth(ask, age);
 }

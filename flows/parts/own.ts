@@ -36,12 +36,19 @@ const optionOf = ({ id, name, to, day }: OwnDeclaration): Option => ({
 /** What came of a code; `limited` after too many wrong ones. */
 type Opening = { readonly found: boolean; readonly id: string; readonly limited?: boolean };
 
+/** A code that was typed before anybody asked; one with a slip in it is asked again with the slip named. */
+const saidCode = (said: string | undefined) => {
+  const reading = said === undefined ? undefined : readCode(said);
+  return {
+    say: reading?.is === 'mistyped' ? 'own.code.mistyped' : 'own.code',
+    preset: reading?.is === 'code' ? reading.code : undefined,
+  };
+};
+
 /** A declaration named by its code and, from a chat it was not made in, the end of the phone number declared. */
 function* askByCode(ask: Ask, said: string | undefined): Asking<string> {
-  const given = said === undefined ? undefined : readCode(said);
   const code = yield* ask.text('code', parseCode, {
-    say: 'own.code',
-    preset: given?.is === 'code' ? given.code : undefined,
+    ...saidCode(said),
     usual: '00000000000',
     show: (value) => groupCode(String(value)),
   });
@@ -50,7 +57,9 @@ function* askByCode(ask: Ask, said: string | undefined): Asking<string> {
   const digits = yield* ask.text('digits', parseDigits, { say: 'own.digits', usual: '0000' });
   const opened = yield* ask.call<Opening>('prove', 'openByCode', { code, digits }, { found: true, id: '' });
   if (!opened.found)
-    yield* ask.reject('code', { key: opened.limited ? 'problem.tooManyCodes' : 'problem.codeUnknown' });
+    yield* ask.reject('code', { key: opened.limited ? 'problem.tooManyCodes' : 'problem.codeUnknown' }, [
+      'digits',
+    ]);
   return opened.id;
 }
 
@@ -64,7 +73,7 @@ const parseDigits = (raw: string): Parsed<string> => {
  * Reveals nothing of a declaration that is not this chat's before its owner's number was given.
  */
 export function* askDeclaration(ask: Ask, said: string | undefined): Asking<string> {
-  if (said !== undefined && readCode(said).is === 'code') return yield* askByCode(ask, said);
+  if (said !== undefined && readCode(said).is !== 'other') return yield* askByCode(ask, said);
   const own = yield* ask.call<readonly OwnDeclaration[]>('own', 'ownDeclarations', {}, []);
   const valid = own.filter(({ status }) => status !== 'withdrawn');
   if (valid.length === 0) return yield* askByCode(ask, undefined);

@@ -9,6 +9,7 @@ import { SEXES } from '../../src/domain/declaration.ts';
 import type { Json } from '../../src/domain/json.ts';
 import type { Parsed } from '../../src/domain/parsed.ts';
 import { parseName, parseNationalId, parseNote, parsePassport } from '../../src/domain/person.ts';
+import { communes } from './communes.ts';
 
 /** Oldest birth that is believed: 120 years, in days. */
 const OLDEST = 120 * 366;
@@ -70,21 +71,41 @@ export interface Known {
   readonly sex?: string;
   readonly idNumber?: string;
   readonly nationality?: string;
-  readonly phone?: string;
+  /** null: there is none. */
+  readonly phone?: string | null;
   readonly home?: PlaceValue;
 }
 
 /** A person of an earlier declaration, as known answers. */
-export const knownPerson = ({ id, ...rest }: Person): Known => ({ ...rest, idNumber: id?.number ?? NO_ID });
+export const knownPerson = ({ id, phone, ...rest }: Person): Known => ({
+  ...rest,
+  idNumber: id?.number ?? NO_ID,
+  phone: phone ?? null,
+});
 
 const NO_ID = 'none';
+const NO_ID_WORDS = [
+  'khong',
+  'khong co',
+  'khong mang',
+  'khong mang theo',
+  'chua co',
+  'ko',
+  'ko co',
+  'k',
+  'k co',
+  'mat',
+  'quen',
+  'none',
+  'no',
+];
 
 /** Who somebody is and where they live; what is known is not asked again, but can be edited. */
 export function* askPerson(ask: Ask, known: Known, own: boolean): Asking<Person> {
   const name = yield* ask.text('name', parseName, { preset: known.name, usual: 'Nguyễn Văn An' });
   const born = yield* ask.date('born', { birth: true, back: OLDEST, ahead: 0, preset: known.born });
   const sex = (yield* ask.choice('sex', sexes, { preset: known.sex })) as Sex;
-  const none = { id: NO_ID, value: NO_ID, label: line('person.id.none'), words: ['khong', 'khong co', 'no'] };
+  const none = { id: NO_ID, value: NO_ID, label: line('person.id.none'), words: NO_ID_WORDS };
   const id = yield* ask.text('id', parseId, {
     options: [none],
     preset: known.idNumber,
@@ -98,7 +119,7 @@ export function* askPerson(ask: Ask, known: Known, own: boolean): Asking<Person>
   const phone = own
     ? yield* ask.contact('phone', { preset: known.phone })
     : yield* ask.contact('phone', { preset: known.phone, optional: true, say: 'person.phone.other' });
-  const home = yield* ask.place('home', { preset: known.home });
+  const home = yield* ask.place('home', { easier: communes, preset: known.home });
   return {
     name,
     born,

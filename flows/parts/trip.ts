@@ -6,6 +6,7 @@ import { type RouteValue, routeQuestion } from '../../src/dialogue/question/rout
 import { line } from '../../src/dialogue/say.ts';
 import type { Means, Trip } from '../../src/domain/declaration.ts';
 import { parseVehicle, type VehicleAnswer } from '../../src/domain/vehicle.ts';
+import { communes } from './communes.ts';
 
 /** Days before and after today a journey may be declared: symptoms are asked for 14 days back. */
 const BACK = 14;
@@ -29,39 +30,45 @@ const showVehicle = (value: unknown) => {
   return typeof seat === 'string' ? line('vehicle.seat', { vehicle, seat }) : vehicle;
 };
 
+const writeVehicle = (value: unknown): string => {
+  const { vehicle, seat } = value as VehicleAnswer;
+  return typeof seat === 'string' ? `${vehicle} seat ${seat}` : vehicle;
+};
+
+/** The vehicle of an earlier journey, while it is by the same means; null when none was named then. */
+const sameVehicle = (means: string, known?: Trip): VehicleAnswer | null | undefined => {
+  if (known === undefined || known.means !== means) return undefined;
+  const { vehicle, seat } = known;
+  return vehicle === undefined ? null : { vehicle, ...(seat === undefined ? {} : { seat }) };
+};
+
 /** Plate, flight or train number, with the seat in the same line; nobody on foot is asked. */
-export function* askVehicle(
-  ask: Ask,
-  means: string,
-  known: Partial<Trip>,
-): Asking<VehicleAnswer | undefined> {
+export function* askVehicle(ask: Ask, means: string, known?: Trip): Asking<VehicleAnswer | undefined> {
   if (means === 'foot') return undefined;
   const service = SERVICES.has(means);
   const say = service ? 'trip.vehicle.service' : SEATED.has(means) ? 'trip.vehicle.seated' : 'trip.vehicle';
-  return yield* ask.text('vehicle', parseVehicle(service), {
+  // A flight number is no answer to the question for a plate, should the means be edited.
+  return yield* ask.text(service ? 'service' : 'vehicle', parseVehicle(service), {
     say,
     optional: true,
-    usual: { vehicle: '25B-001.23' },
+    usual: { vehicle: service ? 'VN1801' : '25B-001.23' },
     show: showVehicle,
-    preset:
-      known.vehicle === undefined
-        ? undefined
-        : { vehicle: known.vehicle, ...(known.seat === undefined ? {} : { seat: known.seat }) },
+    written: writeVehicle,
+    preset: sameVehicle(means, known),
   });
 }
 
 /** From, to, means, vehicle and seat, day. */
-export function* askTrip(ask: Ask, known: Partial<Trip>): Asking<Trip> {
-  const before =
-    known.from !== undefined && known.to !== undefined ? { from: known.from, to: known.to } : undefined;
+export function* askTrip(ask: Ask, known?: Trip): Asking<Trip> {
+  const before = known && { from: known.from, to: known.to };
   const route = yield* ask.own<RouteValue>('route', (who) =>
     routeQuestion(who, { preset: before, help: true }),
   );
   const named = isPlace(route.to) ? route.to : undefined;
-  const to: PlaceValue = named ?? (yield* ask.place('to'));
-  const means = (yield* ask.choice('means', meansOptions, { preset: known.means })) as Means;
+  const to: PlaceValue = named ?? (yield* ask.place('to', { easier: communes }));
+  const means = (yield* ask.choice('means', meansOptions, { preset: known?.means })) as Means;
   const vehicle = yield* askVehicle(ask, means, known);
-  const day = yield* ask.date('day', { back: BACK, ahead: AHEAD, quick: [0, -1, 1], preset: known.day });
+  const day = yield* ask.date('day', { back: BACK, ahead: AHEAD, quick: [0, -1, 1], preset: known?.day });
   return {
     from: route.from,
     to,
@@ -72,8 +79,17 @@ export function* askTrip(ask: Ask, known: Partial<Trip>): Asking<Trip> {
   };
 }
 
-/** Where somebody will stay: at the journey's end, at home, or somewhere to be named. */
-export function* askStay(ask: Ask, to: PlaceValue, home: PlaceValue, known?: PlaceValue): Asking<PlaceValue> {
+/** Where somebody stayed at the end of an earlier journey. */
+interface Stayed {
+  readonly to: PlaceValue;
+  readonly stay: PlaceValue;
+}
+
+/**
+ * Where somebody will stay: at the journey's end, at home, or somewhere to be named. Each destination has its own
+ * answer: who changes the one is asked for the other.
+ */
+export function* askStay(ask: Ask, to: PlaceValue, home: PlaceValue, known?: Stayed): Asking<PlaceValue> {
   const atHome = to.code === home.code ? home : undefined;
   const options = [
     { id: 'there', value: to, label: line('trip.stay.there', { place: { place: to.code } }) },
@@ -81,5 +97,11 @@ export function* askStay(ask: Ask, to: PlaceValue, home: PlaceValue, known?: Pla
       ? [{ id: 'home', value: home, label: line('trip.stay.home', { place: { place: home.code } }) }]
       : []),
   ];
-  return yield* ask.place('stay', { options, preset: known ?? atHome });
+  const before = known?.to.code === to.code ? known.stay : undefined;
+  return yield* ask.place(`stay.${to.code}`, {
+    say: 'trip.stay',
+    options,
+    easier: communes,
+    preset: before ?? atHome,
+  });
 }

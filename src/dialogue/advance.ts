@@ -1,10 +1,10 @@
 import type { End } from './flow.ts';
 import { openRun } from './open.ts';
-import { removeRun, takeBack } from './run.ts';
+import { removeRun, takeBack, without } from './run.ts';
 import { line } from './say.ts';
 import { control, showQuestion } from './show.ts';
 import type { Run } from './state.ts';
-import { active, flowOf, say, type Turn, updateRun } from './turn.ts';
+import { active, flowOf, knownRuns, say, type Turn, updateRun } from './turn.ts';
 import { type Standing, walk } from './walk.ts';
 
 /** Rejections and follow-on flows in one step; more is a flow that turns in a circle. */
@@ -22,7 +22,6 @@ export const reviewKeys = (at: Standing): readonly string[] =>
 
 const finish = (turn: Turn, run: Run, { says, next }: End): boolean => {
   turn.state = removeRun(turn.state, run.id);
-  turn.outcome = 'ended';
   says.forEach(({ notes, choices, image }, index) => {
     const last = index === says.length - 1 && next === undefined;
     const buttons = [...(choices ?? []), ...(last ? afterwards(turn) : [])];
@@ -33,12 +32,13 @@ const finish = (turn: Turn, run: Run, { says, next }: End): boolean => {
     });
   });
   if (next !== undefined) openRun(turn, next.flow, next.params ?? {});
+  turn.outcome = 'ended';
   return next !== undefined;
 };
 
 /** What can be done after a conversation: go on with one that was put aside, or the menu. */
 const afterwards = (turn: Turn) => [
-  ...turn.state.runs.map((run) =>
+  ...knownRuns(turn).map((run) =>
     control(`/resume:${run.id}`, line('engine.resume.one', { title: line(`${run.flow}.title`) })),
   ),
   control('/menu', line('engine.menu')),
@@ -48,7 +48,7 @@ const afterwards = (turn: Turn) => [
 const move = (turn: Turn, run: Run): boolean => {
   const at = standing(turn, run);
   if (at === undefined) {
-    turn.state = removeRun(turn.state, run.id);
+    turn.state = without(turn.state, 'active');
     say(turn, { notes: [line('engine.flowGone')], choices: [control('/menu', line('engine.menu'))] });
     return false;
   }
@@ -62,8 +62,16 @@ const move = (turn: Turn, run: Run): boolean => {
     return false;
   }
   if (at.at === 'end') return finish(turn, run, at.end);
-  const value = run.answers[at.key] ?? null;
-  const back = takeBack(run, { key: at.key, value, trail: at.trail, reviews: reviewKeys(at) });
+  return reject(turn, run, at);
+};
+
+/** Takes the rejected answers back; they are offered again, because only one letter of them may be wrong. */
+const reject = (turn: Turn, run: Run, at: Extract<Standing, { at: 'reject' }>): boolean => {
+  const reviews = reviewKeys(at);
+  const back = [at.key, ...at.also].reduce((left, key) => {
+    const value = at.passed.find(({ question }) => question.key === key)?.value ?? null;
+    return takeBack(left, { key, value, trail: at.trail, reviews });
+  }, run);
   updateRun(turn, { ...back, tries: run.tries + 1 });
   turn.notes.push(line(at.problem.key, at.problem.values));
   turn.outcome = 'problem';

@@ -1,37 +1,28 @@
 import type { Json } from '../domain/json.ts';
 import { advance, standing } from './advance.ts';
 import type { PersonEvent } from './event.ts';
-import { DONE } from './question/choice.ts';
-import type { Question, Taken } from './question/question.ts';
+import { parseYesNo } from './parse/yesNo.ts';
+import type { Env, Question, Taken } from './question/question.ts';
 import { leaveQuestion, setAnswer } from './run.ts';
 import { line } from './say.ts';
+import { narrowTo } from './show.ts';
 import type { Run } from './state.ts';
+import { takeSeveral, tick } from './ticks.ts';
 import { active, type Turn, updateRun } from './turn.ts';
 
-const FINISHED = /^(?:xong|hết|het|done|finish)$/i;
-
-/** The value an ambiguous answer was narrowed to, by its button; numbers have become buttons before. */
-const narrowed = (run: Run, question: Question, event: PersonEvent): Json | undefined => {
-  if (run.narrow?.key !== question.key) return undefined;
+/** The value an ambiguous answer was narrowed to: by its button, or by "đúng" where there is only one. */
+const narrowed = (run: Run, question: Question, event: PersonEvent, env: Env): Json | undefined => {
+  const values = narrowTo(run, question, env);
+  if (values === undefined) return undefined;
+  if (event.type === 'text')
+    return values.length === 1 && parseYesNo(event.text) === true ? values[0] : undefined;
   const pressed = event.type === 'choice' ? /^n(\d+)$/.exec(event.ids[0] ?? '')?.[1] : undefined;
-  return pressed === undefined ? undefined : run.narrow.values[Number(pressed)];
+  return pressed === undefined ? undefined : values[Number(pressed)];
 };
 
-/** Presses in a question with several choices come one by one, or all with "done"; typed "xong" ends too. */
-const withTicks = (run: Run, question: Question, event: PersonEvent): PersonEvent => {
-  if (!question.several) return event;
-  const picked = run.picked?.key === question.key ? run.picked.ids : [];
-  if (event.type === 'text' && FINISHED.test(event.text.trim()))
-    return { type: 'choice', ids: [...picked, DONE] };
-  if (event.type !== 'choice' || event.ids.join() !== DONE) return event;
-  return { ...event, ids: [...picked, DONE] };
-};
-
-/** Presses of what is ticked already take the tick away. */
-const toggle = (picked: readonly string[], ids: readonly string[]): readonly string[] => [
-  ...picked.filter((id) => !ids.includes(id)),
-  ...ids.filter((id) => !picked.includes(id)),
-];
+/** How somebody gets on after too many wrong answers. */
+const easierWay = ({ optional, easier, kind }: Question): string =>
+  optional ? 'skip' : easier.length > 0 ? 'list' : kind;
 
 const wrong = (
   turn: Turn,
@@ -42,8 +33,7 @@ const wrong = (
   const tries = run.tries + 1;
   updateRun(turn, { ...run, tries });
   turn.notes.push(line(problem.key, problem.values));
-  if (tries >= turn.env.limits.tries)
-    turn.notes.push(line(`engine.easier.${question.optional ? 'skip' : question.kind}`));
+  if (tries >= turn.env.limits.tries) turn.notes.push(line(`engine.easier.${easierWay(question)}`));
   turn.outcome = 'problem';
 };
 
@@ -52,15 +42,15 @@ const keepTaken = (turn: Turn, run: Run, question: Question, taken: Taken): void
   turn.outcome = 'answered';
   if (taken.is === 'value') updateRun(turn, setAnswer(run, question.key, taken.value));
   else if (taken.is === 'which') {
-    updateRun(turn, { ...leaveQuestion(run), narrow: { key: question.key, values: taken.values } });
+    // Buttons of an earlier list of candidates must not choose from this one: it is asked anew.
+    const { asked: _before, ...rest } = leaveQuestion(run);
+    updateRun(turn, { ...rest, narrow: { key: question.key, values: taken.values } });
   } else if (taken.is === 'ticked') {
-    const picked = run.picked?.key === question.key ? run.picked.ids : [];
-    updateRun(turn, { ...run, picked: { key: question.key, ids: toggle(picked, taken.ids) } });
+    updateRun(turn, tick(run, question, taken.ids));
   } else {
     const work = `${run.id}|${question.key}|${turn.state.turn}`;
     turn.work.push({ id: work, name: taken.name, args: taken.args });
     updateRun(turn, { ...leaveQuestion(run), waiting: { key: question.key, work } });
-    turn.notes.push(line('engine.working'));
   }
 };
 
@@ -70,11 +60,11 @@ const takeOne = (turn: Turn, event: PersonEvent): boolean => {
   const at = run === undefined ? undefined : standing(turn, run);
   if (run === undefined || at?.at !== 'ask') return false;
   const { question } = at;
-  const one = narrowed(run, question, event);
-  const taken: Taken =
-    one === undefined
-      ? question.take(withTicks(run, question, event), turn.env)
-      : { is: 'value', value: one };
+  const one = narrowed(run, question, event, turn.env);
+  const take = question.several
+    ? takeSeveral(run, question, event, turn.env)
+    : question.take(event, turn.env);
+  const taken: Taken = one === undefined ? take : { is: 'value', value: one };
   if (taken.is === 'problem' && event.type === 'text' && takeLine(turn, question, event.text)) return true;
   keepTaken(turn, run, question, taken);
   return taken.is === 'value';
@@ -90,12 +80,15 @@ const takeLine = (turn: Turn, question: Question, text: string): boolean => {
     .split(/[,;\n]+/)
     .map((part) => part.trim())
     .filter((part) => part !== '');
-  if (!question.inline || parts.length < 2 || parts.length > turn.env.limits.answersPerLine) return false;
-  const before = turn.state;
+  const { answerLength, answersPerLine } = turn.env.limits;
+  if (!question.inline || text.length > answerLength || parts.length < 2 || parts.length > answersPerLine)
+    return false;
+  const { state, notes } = turn;
+  turn.notes = [...notes];
   const [first = '', ...rest] = parts;
   if (!takePart(turn, first)) {
-    turn.state = before;
-    turn.notes = [];
+    turn.state = state;
+    turn.notes = notes;
     return false;
   }
   for (const part of rest) if (!takePart(turn, part)) break;

@@ -45,8 +45,10 @@ export interface Ask {
   review(key?: string): Asking<void>;
   /** Calls a service once; its result is kept like an answer. `usual` stands in for it in estimates. */
   call<T extends Json>(key: string, name: string, args: Json, usual: T): Asking<T>;
-  /** Sends an answer back: only a look-up could tell that it is wrong. Never returns. */
-  reject(key: string, problem: Problem): Asking<never>;
+  /**
+   * Sends an answer back: only a look-up could tell that it is wrong, or that one of `also` is. Never returns.
+   */
+  reject(key: string, problem: Problem, also?: readonly string[]): Asking<never>;
   in(scope: string, say?: string): Ask;
 }
 
@@ -75,8 +77,8 @@ export const createAsk = (scope: string, say: string, today: string): Ask => {
     *call<T extends Json>(key: string, name: string, args: Json, usual: T): Asking<T> {
       return (yield { call: { key: `=${scope}${key}`, name, args, usual } }) as T;
     },
-    *reject(key, problem) {
-      yield { reject: { key: scope + key, problem } };
+    *reject(key, problem, also = []) {
+      yield { reject: { key: scope + key, problem, also: also.map((other) => scope + other) } };
       throw new Error('a rejected answer is asked again; the flow does not go on');
     },
     in: (inner, innerSay = inner) => createAsk(`${scope}${inner}.`, innerSay, today),

@@ -1,12 +1,12 @@
 import { LANGS } from '../domain/lang.ts';
 import { fold } from '../domain/text.ts';
 import { advance, reviewKeys, standing } from './advance.ts';
-import { openRun, putAside, showMenu } from './open.ts';
+import { draftOf, openRun, putAside, showMenu } from './open.ts';
 import { hasAnswers, leaveQuestion, removeRun, setAnswer, takeBack } from './run.ts';
 import { type Line, line } from './say.ts';
-import { reviewable } from './show.ts';
+import { keptAnswer, reviewable } from './show.ts';
 import type { Run } from './state.ts';
-import { active, flowOf, offer, type Turn, updateRun } from './turn.ts';
+import { active, flowOf, knownRuns, offer, type Turn, updateRun } from './turn.ts';
 import type { Passed, Standing } from './walk.ts';
 import { type Command, type CommandName, readGo } from './words.ts';
 
@@ -38,30 +38,35 @@ const skip: InRun = (turn, run, { question }) => {
 };
 
 const keep: InRun = (turn, run, { question }) => {
-  const kept = run.was[question.key];
-  if (kept !== undefined && question.fits(kept, turn.env))
-    updateRun(turn, setAnswer(run, question.key, kept));
-  else note(turn, line('engine.nothingToKeep'));
+  const kept = keptAnswer(run, question, turn.env);
+  if (kept === undefined) note(turn, line('engine.nothingToKeep'));
+  else updateRun(turn, setAnswer(run, question.key, kept));
 };
 
-/** The answer somebody names: its key, its number in the list, or the words of its label. */
-const findPassed = (turn: Turn, passed: readonly Passed[], named: string): Passed | undefined => {
+/** The answer somebody names: its key, its number in the list, or words of its label that name no other. */
+export const findPassed = (turn: Turn, passed: readonly Passed[], named: string): Passed | undefined => {
   const items = reviewable(passed);
   const words = fold(named);
+  const labels = ({ question }: Passed) =>
+    LANGS.map((lang) => fold(turn.env.renderer.line(lang, question.label)));
+  const exact = items.filter((item) => labels(item).includes(words));
+  const close = items.filter((item) => words !== '' && labels(item).some((label) => label.includes(words)));
+  const [only, ...others] = exact.length > 0 ? exact : close;
   return (
     passed.find(({ question }) => question.key === named) ??
     items[Number(words) - 1] ??
-    items.find(({ question }) =>
-      LANGS.some((lang) => fold(turn.env.renderer.line(lang, question.label)).includes(words)),
-    )
+    (others.length === 0 ? only : undefined)
   );
 };
 
 const edit: InRun = (turn, run, at, argument) => {
-  if (at.passed.length === 0) return note(turn, line('engine.nothingToEdit'));
+  const items = reviewable(at.passed).length;
+  if (items === 0) return note(turn, line('engine.nothingToEdit'));
   const found = argument === undefined ? undefined : findPassed(turn, at.passed, argument);
-  if (found === undefined) updateRun(turn, { ...leaveQuestion(run), editing: true });
-  else updateRun(turn, reopen(run, at, found));
+  if (found !== undefined) return updateRun(turn, reopen(run, at, found));
+  if (argument !== undefined)
+    note(turn, line('problem.choice', { max: Math.min(items, turn.env.limits.choicesPerPage) }));
+  updateRun(turn, { ...leaveQuestion(run), editing: true });
 };
 
 const page =
@@ -116,8 +121,8 @@ const cancel: InChat = (turn) => {
 const resume: InChat = (turn, argument) => {
   const run =
     argument === undefined
-      ? turn.state.runs.at(-1)
-      : turn.state.runs.find(({ id }) => id === Number(argument));
+      ? knownRuns(turn).at(-1)
+      : knownRuns(turn).find(({ id }) => id === Number(argument));
   if (run === undefined) {
     note(turn, line('engine.nothingToResume'));
     showMenu(turn);
@@ -125,7 +130,9 @@ const resume: InChat = (turn, argument) => {
   }
   if (turn.state.active !== run.id) putAside(turn);
   turn.state = { ...turn.state, active: run.id };
-  updateRun(turn, leaveQuestion(run));
+  // Asked anew: a button of the conversation that was talked to meanwhile is no answer to this one.
+  const { asked: _before, ...rest } = leaveQuestion(run);
+  updateRun(turn, rest);
   return true;
 };
 
@@ -143,9 +150,9 @@ const go: InChat = (turn, argument = '') => {
 
 const fresh: InChat = (turn, argument = '') => {
   const { flow, params } = readGo(argument);
-  const same = (run: Run) => run.flow === flow && JSON.stringify(run.params) === JSON.stringify(params);
-  turn.state = turn.state.runs.filter(same).reduce((state, run) => removeRun(state, run.id), turn.state);
-  return openRun(turn, flow, params);
+  const draft = draftOf(turn, flow, params);
+  if (draft !== undefined) turn.state = removeRun(turn.state, draft.id);
+  return openRun(turn, flow, params, true);
 };
 
 const language: InChat = (turn) => {

@@ -17,7 +17,14 @@ export type Request =
         readonly usual: Json;
       };
     }
-  | { readonly reject: { readonly key: string; readonly problem: Problem } };
+  | {
+      readonly reject: {
+        readonly key: string;
+        readonly problem: Problem;
+        /** Other answers that may be the wrong ones: they are asked again too. */
+        readonly also: readonly string[];
+      };
+    };
 
 /** A part of a flow that ends in a value; composed with `yield*`. */
 export type Asking<T> = Generator<Request, T, Json>;

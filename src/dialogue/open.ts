@@ -4,7 +4,7 @@ import { hasAnswers, removeRun, without } from './run.ts';
 import { type Choice, line } from './say.ts';
 import { control } from './show.ts';
 import type { Run } from './state.ts';
-import { active, offer, type Turn } from './turn.ts';
+import { active, knownRuns, offer, type Turn } from './turn.ts';
 import { goArgument } from './words.ts';
 
 type Params = Readonly<Record<string, Json>>;
@@ -15,14 +15,15 @@ const allowed = (turn: Turn, needs: string | undefined): boolean =>
 
 const title = (flow: string) => line(`${flow}.title`);
 
-/** The menu: what this chat may begin, and what it left unfinished. */
+/** The menu: what this chat may begin, and what it left unfinished. Who writes for the first time is greeted. */
 export const showMenu = (turn: Turn): void => {
   const entries = [...turn.flows.values()]
     .flatMap((flow) => (flow.menu ?? []).map((entry) => ({ flow, entry })))
     .filter(({ entry }) => allowed(turn, entry.needs))
     .sort((a, b) => a.entry.order - b.entry.order)
     .map(({ flow, entry }) => ({ id: `/go:${goArgument(flow.name, entry.params)}`, label: entry.label }));
-  const unfinished: Choice[] = turn.state.runs.map((run) => ({
+  if (turn.state.turn === 0) turn.notes.push(line('engine.greeting'));
+  const unfinished: Choice[] = knownRuns(turn).map((run) => ({
     id: `/resume:${run.id}`,
     label: line('engine.resume.one', { title: title(run.flow) }),
   }));
@@ -47,7 +48,8 @@ export const putAside = (turn: Turn): void => {
 
 const offerDraft = (turn: Turn, run: Run, flow: Flow, params: Params): void => {
   const fresh = `/fresh:${goArgument(flow.name, Object.fromEntries(Object.entries(params).map(([k, v]) => [k, String(v)])))}`;
-  turn.state = without(turn.state, 'active');
+  if (turn.state.active === run.id) turn.state = without(turn.state, 'active');
+  else putAside(turn);
   offer(turn, line('engine.draft', { title: title(flow.name), time: { time: run.touchedAt } }), [
     { id: `/resume:${run.id}`, label: line('engine.resume') },
     { id: fresh, label: line('engine.fresh') },
@@ -57,38 +59,46 @@ const offerDraft = (turn: Turn, run: Run, flow: Flow, params: Params): void => {
 
 const tooMany = (turn: Turn): void => {
   offer(turn, line('engine.tooManyRuns'), [
-    ...turn.state.runs.map((run) => ({
+    ...knownRuns(turn).map((run) => ({
       id: `/resume:${run.id}`,
       label: line('engine.resume.one', { title: title(run.flow) }),
     })),
-    ...turn.state.runs.map((run) => ({
+    ...knownRuns(turn).map((run) => ({
       id: `/drop:${run.id}`,
       label: line('engine.drop.one', { title: title(run.flow) }),
     })),
   ]);
 };
 
+/** The draft that may be meant: one begun with what is asked for now, the newest first. */
+export const draftOf = (turn: Turn, name: string, params: Params): Run | undefined =>
+  turn.state.runs.findLast(
+    (run) =>
+      run.flow === name &&
+      hasAnswers(run) &&
+      Object.entries(params).every(
+        ([key, value]) => JSON.stringify(run.params[key]) === JSON.stringify(value),
+      ),
+  );
+
 /**
  * Begins a conversation; the one that was active is put aside. Where a draft of the same one exists it is
- * offered first. Returns whether a new run is active now.
+ * offered first, unless `anew`. Returns whether a new run is active now.
  */
-export const openRun = (turn: Turn, name: string, params: Params): boolean => {
+export const openRun = (turn: Turn, name: string, params: Params, anew = false): boolean => {
   const flow = turn.flows.get(name);
   if (flow === undefined || !allowed(turn, flow.needs)) {
     turn.notes.push(line('engine.notAllowed'));
     showMenu(turn);
     return false;
   }
-  const key = JSON.stringify(params);
-  const draft = turn.state.runs.find(
-    (run) => run.flow === name && JSON.stringify(run.params) === key && hasAnswers(run),
-  );
-  if (draft !== undefined && !flow.brief) {
+  const draft = draftOf(turn, name, params);
+  if (draft !== undefined && !flow.brief && !anew) {
     offerDraft(turn, draft, flow, params);
     return false;
   }
   putAside(turn);
-  if (turn.state.runs.length >= turn.env.limits.runsPerChat) {
+  if (knownRuns(turn).length >= turn.env.limits.runsPerChat) {
     tooMany(turn);
     return false;
   }

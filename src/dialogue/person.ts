@@ -1,9 +1,10 @@
 import { advance, standing } from './advance.ts';
 import { answer } from './answer.ts';
-import { runCommand } from './commands.ts';
+import { findPassed, runCommand } from './commands.ts';
 import type { PersonEvent } from './event.ts';
 import { openRun, showMenu } from './open.ts';
 import { parseOrdinal } from './parse/simple.ts';
+import { parseYesNo } from './parse/yesNo.ts';
 import { line } from './say.ts';
 import { active, type Turn } from './turn.ts';
 import { type Command, pressedCommand, typedCommand } from './words.ts';
@@ -52,10 +53,11 @@ const numbered = (turn: Turn, text: string): string | undefined => {
   return ordinal === null ? undefined : turn.state.numbered?.[ordinal - 1];
 };
 
-const strictWords = (turn: Turn): boolean => {
+/** The question that is asked right now, and its run. */
+const asked = (turn: Turn) => {
   const run = active(turn);
   const at = run === undefined ? undefined : standing(turn, run);
-  return at?.at === 'ask' && at.question.kind === 'text';
+  return run !== undefined && at?.at === 'ask' ? { run, at } : undefined;
 };
 
 const onIdleText = (turn: Turn, text: string): void => {
@@ -64,17 +66,34 @@ const onIdleText = (turn: Turn, text: string): void => {
     if (openRun(turn, flow.name, { said: text })) advance(turn);
     return;
   }
-  turn.notes.push(line('engine.unknown'));
+  notUnderstood(turn);
+};
+
+const notUnderstood = (turn: Turn): void => {
+  if (turn.state.turn > 0) turn.notes.push(line('engine.unknown'));
   showMenu(turn);
   turn.outcome = 'unknown';
 };
 
+/** What a text means beside an answer: a button's number, a command, a name in the list that is open. */
+const commandOf = (turn: Turn, text: string): Command | undefined => {
+  const here = asked(turn);
+  const typed = typedCommand(text, turn.flows.values(), here?.at.question.kind === 'text');
+  if (typed?.name === 'edit' && typed.argument !== undefined) {
+    const named = here !== undefined && findPassed(turn, here.at.passed, typed.argument) !== undefined;
+    return named || here?.at.question.kind !== 'text' ? typed : undefined;
+  }
+  if (typed !== undefined) return typed;
+  if (here?.run.editing) return { name: 'edit', argument: text };
+  return here?.run.narrow !== undefined && parseYesNo(text) === false ? { name: 'again' } : undefined;
+};
+
 const onText = (turn: Turn, text: string): void => {
-  const id = numbered(turn, text);
-  const command: Command | undefined =
-    id === undefined ? typedCommand(text, turn.flows.values(), strictWords(turn)) : pressedCommand(id);
+  const short = text.length <= turn.env.limits.answerLength;
+  const id = short ? numbered(turn, text) : undefined;
+  const command = id !== undefined ? pressedCommand(id) : short ? commandOf(turn, text) : undefined;
   if (command !== undefined) return runCommand(turn, command);
-  if (active(turn) === undefined) return onIdleText(turn, text);
+  if (active(turn) === undefined) return short ? onIdleText(turn, text) : notUnderstood(turn);
   answer(turn, id === undefined ? { type: 'text', text } : { type: 'choice', ids: [id] });
 };
 
@@ -85,7 +104,5 @@ export const onPerson = (turn: Turn, event: PersonEvent): void => {
   if (event.type === 'command')
     return onText(turn, `/${event.name}${event.argument ? ` ${event.argument}` : ''}`);
   if (active(turn) !== undefined) return answer(turn, event);
-  turn.notes.push(line('engine.unknown'));
-  showMenu(turn);
-  turn.outcome = 'unknown';
+  notUnderstood(turn);
 };

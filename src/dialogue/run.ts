@@ -24,7 +24,7 @@ export const setAnswer = (run: Run, key: string, value: Json): Run => ({
 
 export interface TakenBack {
   readonly key: string;
-  /** The answer as it counted, given or known before; null when skipped. */
+  /** The answer as it counted, given or known before; null when skipped, or when there is none. */
   readonly value: Json;
   readonly trail: readonly string[];
   /** Keys of the reviews passed: what changed must be looked over again. */
@@ -32,16 +32,15 @@ export interface TakenBack {
 }
 
 /**
- * Takes an answer back. It stays at hand under `was`; results of calls made after it are dropped, because
- * they may have looked at it, and so is the sent review.
+ * Takes an answer back. It stays at hand under `was` (null: nothing to offer, but do not take what is known
+ * instead); results of calls made after it are dropped, because they may have looked at it, and so is the sent review.
  */
 export const takeBack = (run: Run, { key, value, trail, reviews }: TakenBack): Run => {
   const later = trail.slice(trail.indexOf(key) + 1).filter((passed) => passed.startsWith('='));
-  const keeps = value !== null && !reviews.includes(key);
   return {
     ...settled(run),
     answers: withoutKeys(run.answers, [key, ...later, ...reviews]),
-    was: keeps ? { ...run.was, [key]: value } : run.was,
+    was: reviews.includes(key) ? run.was : { ...run.was, [key]: value },
   };
 };
 

@@ -1,5 +1,6 @@
+import type { Json } from '../domain/json.ts';
 import { DONE } from './question/choice.ts';
-import type { Question } from './question/question.ts';
+import type { Env, Question } from './question/question.ts';
 import { type Choice, type Line, line, type Progress, type Say, type Value } from './say.ts';
 import type { Run } from './state.ts';
 import { say, type Turn, updateRun } from './turn.ts';
@@ -19,13 +20,21 @@ const shown = ({ question, value }: Passed): Value =>
 const reviewNotes = (passed: readonly Passed[]): readonly Line[] =>
   reviewable(passed).map((item) => line('engine.item', { label: item.question.label, value: shown(item) }));
 
+/** What an ambiguous answer to this question may mean; a flow that has changed may not take it any more. */
+export const narrowTo = (run: Run, question: Question, env: Env): readonly Json[] | undefined =>
+  run.narrow?.key === question.key && run.narrow.values.every((value) => question.fits(value, env))
+    ? run.narrow.values
+    : undefined;
+
 /** What stands to choose from: candidates of an ambiguous answer, the easier list, or the question's own options. */
-const candidates = (run: Run, question: Question, tries: number): readonly Choice[] => {
-  if (run.narrow?.key === question.key) {
-    const found = run.narrow.values.map((value, index) => ({ id: `n${index}`, label: question.show(value) }));
+const candidates = (run: Run, question: Question, env: Env): readonly Choice[] => {
+  const narrow = narrowTo(run, question, env);
+  if (narrow !== undefined) {
+    const found = narrow.map((value, index) => ({ id: `n${index}`, label: question.show(value) }));
     return [...found, { id: '/again', label: line('engine.noneOfThese') }];
   }
-  const options = run.tries >= tries ? [...question.options, ...question.easier] : question.options;
+  const eased = run.tries >= env.limits.tries;
+  const options = eased ? [...question.options, ...question.easier] : question.options;
   const picked = run.picked?.key === question.key ? run.picked.ids : [];
   return options.map(({ id, label }) => (picked.includes(id) ? { id, label, picked: true } : { id, label }));
 };
@@ -41,14 +50,20 @@ const pageOf = (choices: readonly Choice[], page: number, size: number): readonl
   ];
 };
 
-const controls = (run: Run, { question, passed }: Asked, tries: number): readonly Choice[] => {
-  const kept = run.was[question.key];
+/** The answer that was taken back and can be kept as it was. */
+export const keptAnswer = (run: Run, question: Question, env: Env): Json | undefined => {
+  const kept = run.was[question.key] ?? undefined;
+  return kept !== undefined && question.fits(kept, env) ? kept : undefined;
+};
+
+const controls = (run: Run, { question, passed }: Asked, env: Env): readonly Choice[] => {
+  const kept = keptAnswer(run, question, env);
   return [
     ...(question.several ? [control(DONE, line('engine.done'))] : []),
     ...(kept === undefined ? [] : [control('/keep', line('engine.keep', { value: question.show(kept) }))]),
     ...(question.optional ? [control('/skip', line('engine.skip'))] : []),
     ...(question.kind === 'review' ? [control('/edit', line('engine.edit'))] : []),
-    ...(run.tries >= tries ? [control('/person', line('engine.person'))] : []),
+    ...(run.tries >= env.limits.tries ? [control('/person', line('engine.person'))] : []),
     passed.length > 0 ? control('/back', line('engine.back')) : control('/menu', line('engine.menu')),
   ];
 };
@@ -73,10 +88,15 @@ const progressOf = ({ passed, left, question }: Asked): Progress | undefined => 
   return { at: done + 1, of: done + left };
 };
 
+const asking = (run: Run, question: Question, env: Env): Line => {
+  if (run.waiting?.key === question.key) return line('engine.working');
+  return narrowTo(run, question, env) === undefined ? question.text : line('engine.which');
+};
+
 /** Asks the question a run stands at, as one message. */
 export const showQuestion = (turn: Turn, run: Run, standing: Asked): void => {
   const { question, passed } = standing;
-  const { tries, choicesPerPage } = turn.env.limits;
+  const { env } = turn;
   if (run.editing) {
     const list = showEditList(turn, run, passed);
     updateRun(turn, {
@@ -86,16 +106,14 @@ export const showQuestion = (turn: Turn, run: Run, standing: Asked): void => {
     return;
   }
   const progress = progressOf(standing);
-  const narrowed = run.narrow?.key === question.key;
+  const choices = candidates(run, question, env);
   const said = say(turn, {
     ...(question.kind === 'review' ? { notes: reviewNotes(passed) } : {}),
-    ask: narrowed ? line('engine.which') : question.text,
+    ask: asking(run, question, env),
     ...(progress === undefined ? {} : { progress }),
     choices: [
-      ...(question.several
-        ? candidates(run, question, tries)
-        : pageOf(candidates(run, question, tries), run.page ?? 0, choicesPerPage)),
-      ...controls(run, standing, tries),
+      ...(question.several ? choices : pageOf(choices, run.page ?? 0, env.limits.choicesPerPage)),
+      ...controls(run, standing, env),
     ],
     ...(question.several ? { several: true as const } : {}),
     input: question.input,

@@ -18,7 +18,7 @@ export interface Run {
   readonly touchedAt: number;
   /** Parsed values by question id; null means skipped. Call results stand under `=id`. */
   readonly answers: { readonly [key: string]: Json };
-  /** Answers taken back by *back* or *edit*, offered again at their question: nothing typed is lost. */
+  /** Answers taken back by *back* or *edit*, offered again at their question: nothing typed is lost. null: skipped. */
   readonly was: { readonly [key: string]: Json };
   /** Wrong answers in a row at the present question. */
   readonly tries: number;

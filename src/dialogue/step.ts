@@ -9,12 +9,12 @@ import { showMenu } from './open.ts';
 import { onPerson } from './person.ts';
 import type { PlaceFinder } from './question/question.ts';
 import type { Renderer } from './render.ts';
-import { removeRun } from './run.ts';
+import { hasAnswers, removeRun, without } from './run.ts';
 import { line } from './say.ts';
 import { onResult, onWorked } from './shell.ts';
 import { type ChatState, newState, readState } from './state.ts';
 import type { Stepped } from './stepped.ts';
-import { active, type Turn } from './turn.ts';
+import { active, flowOf, type Turn } from './turn.ts';
 
 export interface EngineParts {
   readonly flows: readonly Flow[];
@@ -37,18 +37,33 @@ const dropExpired = (turn: Turn): void => {
   const { now, limits } = turn.env;
   const expired = turn.state.runs.filter((run) => now - run.touchedAt > limits.draftLife);
   for (const run of expired) {
+    const flow = flowOf(turn, run);
+    const mattered = flow !== undefined && !flow.brief && hasAnswers(run);
+    if (mattered) turn.notes.push(line('engine.expired', { title: line(`${run.flow}.title`) }));
     turn.state = removeRun(turn.state, run.id);
-    turn.notes.push(line('engine.expired', { title: line(`${run.flow}.title`) }));
   }
 };
 
 const onEvent = (turn: Turn, event: Event): void => {
   if (event.type === 'result') return onResult(turn, event);
   if (event.type === 'worked') return onWorked(turn, event);
-  if (event.type !== 'parked') return onPerson(turn, event);
+  return event.type === 'parked' ? onParked(turn) : onPerson(turn, event);
+};
+
+/**
+ * Says that a message was put aside, and goes on. Where the conversation itself cannot go on it is laid aside, so
+ * that the chat is not shut for ever; what went wrong was told with the message that was parked.
+ */
+const onParked = (turn: Turn): void => {
+  const { state } = turn;
   turn.notes.push(line('engine.parked'));
-  if (active(turn) === undefined) showMenu(turn);
-  else advance(turn);
+  try {
+    if (active(turn) !== undefined) return advance(turn);
+  } catch {
+    turn.state = without(state, 'active');
+    turn.notes = [line('engine.parked')];
+  }
+  showMenu(turn);
 };
 
 const stepped = ({ state, says, work, call, outcome }: Turn): Stepped => ({
@@ -79,7 +94,6 @@ export const createEngine = ({ flows, renderer, places, limits }: EngineParts): 
     },
     greeting: (lang) => {
       const turn = turnOf(newState(lang), 0);
-      turn.notes.push(line('engine.greeting'));
       showMenu(turn);
       return stepped(turn);
     },

@@ -20,6 +20,10 @@ export interface Turn {
 
 export const flowOf = (turn: Turn, run: Run): Flow | undefined => turn.flows.get(run.flow);
 
+/** Runs whose flow this release has; another process of a newer one may go on with the rest, so they are kept. */
+export const knownRuns = (turn: Turn): readonly Run[] =>
+  turn.state.runs.filter((run) => flowOf(turn, run) !== undefined);
+
 export const updateRun = (turn: Turn, run: Run): Run => {
   const touched = { ...run, touchedAt: turn.env.now };
   turn.state = replaceRun(turn.state, touched);

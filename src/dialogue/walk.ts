@@ -21,7 +21,12 @@ export interface Passed {
 export type Standing = { readonly passed: readonly Passed[]; readonly trail: readonly string[] } & (
   | { readonly at: 'ask'; readonly question: Question; readonly left: number }
   | { readonly at: 'call'; readonly key: string; readonly name: string; readonly args: Json }
-  | { readonly at: 'reject'; readonly key: string; readonly problem: Problem }
+  | {
+      readonly at: 'reject';
+      readonly key: string;
+      readonly problem: Problem;
+      readonly also: readonly string[];
+    }
   | { readonly at: 'end'; readonly end: End }
 );
 
@@ -42,16 +47,19 @@ const resultOf = (run: Run, key: string, args: Json): Kept | undefined => {
   return kept !== undefined && same(kept.args, args) ? kept : undefined;
 };
 
+const isGood = (question: Question, value: Json, env: Env): boolean =>
+  value === null ? question.optional : question.fits(value, env);
+
 /** The answer a question has: given (null: skipped), or known before and not taken back. */
 const answerOf = (run: Run, question: Question, env: Env): Passed | undefined => {
   const value = run.answers[question.key];
   if (value === undefined) {
     const { preset } = question;
-    const known = preset !== undefined && run.was[question.key] === undefined && question.fits(preset, env);
+    const known =
+      preset !== undefined && run.was[question.key] === undefined && isGood(question, preset, env);
     return known ? { question, value: preset, preset: true } : undefined;
   }
-  const good = value === null ? question.optional : question.fits(value, env);
-  return good ? { question, value, preset: false } : undefined;
+  return isGood(question, value, env) ? { question, value, preset: false } : undefined;
 };
 
 const questionOf = (request: Request): Question | undefined => {

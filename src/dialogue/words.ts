@@ -35,7 +35,7 @@ const TABLE: readonly {
   { name: 'back', slash: ['quaylai', 'back'], words: ['quay lại', 'trở lại', 'lùi lại', 'back', 'go back'] },
   { name: 'edit', slash: ['sua', 'edit'], words: ['sửa', 'sửa lại', 'chỉnh sửa', 'edit'] },
   { name: 'skip', slash: ['boqua', 'skip'], words: ['bỏ qua', 'skip'] },
-  { name: 'keep', slash: ['giu', 'keep'], words: ['giữ nguyên', 'keep'] },
+  { name: 'keep', slash: ['giu', 'keep'], words: ['giữ', 'giữ nguyên', 'keep'] },
   {
     name: 'cancel',
     slash: ['huy', 'cancel', 'stop'],
@@ -51,13 +51,15 @@ const TABLE: readonly {
   {
     name: 'menu',
     slash: ['menu', 'start', 'batdau'],
-    words: ['menu', 'bắt đầu', 'trang chủ', 'xin chào', 'chào', 'alo', 'hi', 'hello'],
+    words: ['menu', 'bắt đầu', 'trang chủ', 'main menu', 'xin chào', 'chào', 'alo', 'hi', 'hello'],
   },
   {
     name: 'person',
     slash: ['gapnguoi', 'person'],
-    words: ['gặp người', 'gặp nhân viên', 'gặp cán bộ', 'tổng đài', 'hotline'],
+    words: ['gặp người', 'gặp nhân viên', 'gặp cán bộ', 'tổng đài', 'hotline', 'talk to a person'],
   },
+  { name: 'more', slash: ['them', 'more'], words: ['xem thêm', 'more'] },
+  { name: 'less', slash: ['truoc', 'less'], words: ['xem trước đó', 'xem trước', 'previous'] },
 ];
 
 /** Words that switch the language at once. */
@@ -68,20 +70,28 @@ const LANGUAGE_WORDS: ReadonlyMap<string, string> = new Map([
   ['vietnamese', 'vi'],
 ]);
 
+/** What was typed, in the forms it is compared in. */
+interface Typed {
+  readonly raw: string;
+  readonly marked: string;
+  readonly bare: string;
+  readonly strict: boolean;
+}
+
 /**
- * A word counts as typed. With `strict` (a question for free text) only its full marks or plain English do:
- * "Huy" is a name, "hủy" is a command.
+ * A word counts as typed. With `strict` (a question for free text) a single syllable does so only with its marks:
+ * "Huy" is a name, "hủy" is a command. Of two syllables no name is made.
  */
-const matches = (raw: string, word: string, strict: boolean): boolean => {
-  const marked = foldMarked(raw);
+const matches = ({ raw, marked, bare, strict }: Typed, word: string): boolean => {
   if (marked === word || raw.trim() === word) return true;
-  return !strict && fold(raw) !== '' && fold(raw) === toneless(word);
+  return bare !== '' && (!strict || word.includes(' ')) && bare === toneless(word);
 };
 
-const withArgument = (raw: string, strict: boolean): Command | undefined => {
-  const edit = /^(?:sửa|sửa lại|edit)\s+(.{1,60})$/i.exec(foldMarked(raw));
-  if (edit?.[1] !== undefined && !strict) return { name: 'edit', argument: edit[1] };
-  const language = LANGUAGE_WORDS.get(fold(raw));
+const withArgument = ({ marked, bare, strict }: Typed): Command | undefined => {
+  const edit = /^(?:sửa lại|sửa|edit)\s+(.{1,60})$/.exec(marked);
+  if (edit?.[1] !== undefined) return { name: 'edit', argument: edit[1] };
+  // "Vietnamese" is what somebody answers who is asked for a nationality.
+  const language = strict && bare === 'vietnamese' ? undefined : LANGUAGE_WORDS.get(bare);
   return language === undefined ? undefined : { name: 'lang', argument: language };
 };
 
@@ -110,15 +120,16 @@ export const readGo = (
   return { flow, params: Object.fromEntries(new URLSearchParams(rest.join(':'))) };
 };
 
-/** The command somebody typed, if it is one. */
+/** The command somebody typed, if it is one. `edit` with an argument may still be an answer: "sửa đường". */
 export const typedCommand = (raw: string, flows: Iterable<Flow>, strict: boolean): Command | undefined => {
   const all = [...flows];
   const slash = slashCommand(raw, all);
   if (slash !== undefined) return slash;
-  const own = TABLE.find(({ words }) => words.some((word) => matches(raw, word, strict)));
+  const typed: Typed = { raw, marked: foldMarked(raw), bare: fold(raw), strict };
+  const own = TABLE.find(({ words }) => words.some((word) => matches(typed, word)));
   if (own !== undefined) return { name: own.name };
-  const flow = all.find(({ words }) => words?.some((word) => matches(raw, word, strict)));
-  return flow === undefined ? withArgument(raw, strict) : { name: 'go', argument: flow.name };
+  const flow = all.find(({ words }) => words?.some((word) => matches(typed, word)));
+  return flow === undefined ? withArgument(typed) : { name: 'go', argument: flow.name };
 };
 
 const NAMES: ReadonlySet<string> = new Set<CommandName>([

@@ -49,14 +49,30 @@ export type CodeReading =
   | { readonly is: 'mistyped' }
   | { readonly is: 'other' };
 
+/** What is looked at: a code with a sign after every character is shorter. */
+const LONGEST = 60;
+
+const LEAD = /^(?:mã|ma|code)(?: tra cứu| tra cuu)?(?: (?:của tôi|cua toi))?(?: là| la| is)?[\s:]+/i;
+
+/** Without what people write before it: "Mã tra cứu: 7K3M-9QXT-2BC". */
+const bare = (raw: string): string => raw.normalize('NFC').trim().replace(LEAD, '').trim();
+
+/** One run of signs, or groups as they are printed; a sentence is neither. At least one digit or hyphen as it was typed. */
+const SHAPE =
+  /^(?=.*[\d-])(?:[0-9a-z]{10,12}|[0-9a-z]{3,5}[\s.·_–—-]+[0-9a-z]{3,5}[\s.·_–—-]+[0-9a-z]{2,4})$/i;
+
+/** Whether a text nobody asked for is meant as a code: "toi bi sot 2 hom", a phone or an identity number is not. */
+export const looksLikeCode = (raw: string): boolean =>
+  SHAPE.test(bare(raw)) && /[a-z]/i.test(bare(raw)) && readCode(raw).is !== 'other';
+
 /**
  * Reads what somebody typed: a code, a mistyped one (right length, wrong check; told without asking the
  * database), or something else.
  */
 export const readCode = (raw: string): CodeReading => {
-  const code = normalise(raw.slice(0, 40));
+  const code = raw.length > LONGEST ? '' : normalise(bare(raw));
   if (!/^[0-9A-HJKMNP-TV-Z]{11}$/.test(code))
-    return { is: /^[0-9A-Z*~$=]{10,12}$/.test(code) && /\d/.test(code) ? 'mistyped' : 'other' };
+    return { is: /^[0-9A-Z*~$=]{10,12}$/.test(code) && /\d/.test(bare(raw)) ? 'mistyped' : 'other' };
   const check = ALPHABET[Number(codeValue(code.slice(0, BODY)) % CHECK)];
   return check === code[BODY] ? { is: 'code', code } : { is: 'mistyped' };
 };

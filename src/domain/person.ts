@@ -1,12 +1,13 @@
 import { ok, type Parsed, problem } from './parsed.ts';
-import { clean } from './text.ts';
+import { clean, withoutPictures } from './text.ts';
 
 /** Letters of any script, marks, and what stands in names: space, hyphen, apostrophe, point. */
 const NAME = /^\p{L}[\p{L}\p{M} '’.-]*$/u;
 const MAX_NAME = 80;
 
 /** Words that are answers to something else, not names. */
-const NOT_A_NAME = /^(?:không|khong|ko|có|co|yes|no|ok|không biết|khong biet|none|test|asdf|abc)$/i;
+const NOT_A_NAME =
+  /^(?:không|khong|ko|có|co|yes|no|ok|không (?:có|biết)|khong (?:co|biet)|chưa|chua|xong|none|test|asdf|abc)$/i;
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
 
@@ -18,18 +19,25 @@ export const writeName = (name: string): string => {
 
 /** A full name of at least two words; people with one name exist, so one word is taken if it has two letters. */
 export const parseName = (raw: string): Parsed<string> => {
-  const name = clean(raw)
+  const name = clean(withoutPictures(raw))
     .replace(/\s+/g, ' ')
-    .replace(/^(?:tôi (?:là|tên(?: là)?)|tên(?: tôi)?(?: là)?|my name is|i am) /i, '');
+    .replace(
+      /^(?:(?:dạ|em|tôi) )*(?:(?:tôi|em|cháu) (?:là|tên(?: là)?)|(?:họ )?tên(?: tôi)?(?: là)?|my name is|i am):? /i,
+      '',
+    )
+    .replace(/[\s,.;]+$/, '');
   if (name.length < 2 || name.length > MAX_NAME || !NAME.test(name) || NOT_A_NAME.test(name))
     return problem('problem.name');
   return ok(writeName(name));
 };
 
+/** What stands before a number and says nothing more: "CCCD: 012…", "số căn cước 012…". */
+const ID_LEAD = /^(?:\p{L}{2,}[\s:.]+)+|^(?:cccd|cmnd|cmt)(?=\d)/iu;
+
 /** Citizen card: 12 digits; identity card before 2016: 9. Spaces, points and hyphens are forgiven. */
 export const parseNationalId = (raw: string): Parsed<string> => {
   const digits = clean(raw)
-    .replace(/^[^\d]{0,20}/, '')
+    .replace(ID_LEAD, '')
     .replace(/[\s.-]/g, '');
   return /^(?:\d{12}|\d{9})$/.test(digits) ? ok(digits) : problem('problem.nationalId');
 };
@@ -37,6 +45,7 @@ export const parseNationalId = (raw: string): Parsed<string> => {
 /** ICAO 9303: up to 9 letters and digits; every country in use has at least 6, one of them a digit. */
 export const parsePassport = (raw: string): Parsed<string> => {
   const number = clean(raw)
+    .replace(/^(?:(?:số|so) )?(?:hộ chiếu|ho chieu|hc|passport)(?: (?:số|so|no\.?|number))?[\s:.]+/i, '')
     .toUpperCase()
     .replace(/[\s.-]/g, '');
   return /^(?=.*\d)[A-Z0-9]{6,9}$/.test(number) ? ok(number) : problem('problem.passport');

@@ -3,7 +3,9 @@
  * keycaps, invisible joiners; none of that is meaning.
  */
 
-const INVISIBLE = /\p{Cf}|\uFE0E|\uFE0F|\u20E3/gu;
+/** Joiners, variation selectors, the box of a keycap, the skin tone of an emoji. */
+const INVISIBLE = /\p{Cf}|\p{EMod}|\uFE0E|\uFE0F|\u20E3/gu;
+const PICTURE = /\p{Extended_Pictographic}|\p{RI}/gu;
 const CONTROL = /(?![\n\t])\p{Cc}/gu;
 
 /** NFC, without control and invisible characters, spaces single, ends trimmed. Line breaks stay. */
@@ -25,15 +27,18 @@ export const toneless = (raw: string): string =>
     .replace(/[đĐ]/g, 'd')
     .toLowerCase();
 
-/** The form words are compared in: clean, toneless, punctuation at the ends gone. */
-export const fold = (raw: string): string =>
-  toneless(clean(raw))
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s.,!?;:"'()*-]+|[\s.,!?;:"'()*-]+$/g, '');
+/** Without the pictures around words ("có 👍"); a picture alone is an answer and stays. */
+export const withoutPictures = (raw: string): string => {
+  const words = raw.replace(PICTURE, ' ');
+  return /[\p{L}\p{Nd}]/u.test(words) ? words : raw;
+};
 
-/** Lower case with its marks, ends as in `fold`: to tell "hủy" (cancel) from "Huy" (a name). */
+/** What stands around a word and says nothing, as phones write it too: … “ ” –. */
+const ENDS = /^[\s.,!?;:"'()*~…“”‘’–—-]+|[\s.,!?;:"'()*~…“”‘’–—-]+$/g;
+
+/** Lower case with its marks, punctuation at the ends gone: to tell "hủy" (cancel) from "Huy" (a name). */
 export const foldMarked = (raw: string): string =>
-  clean(raw)
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s.,!?;:"'()*-]+|[\s.,!?;:"'()*-]+$/g, '');
+  clean(withoutPictures(raw)).toLowerCase().replace(/\s+/g, ' ').replace(ENDS, '');
+
+/** The form words are compared in: the same without its marks. */
+export const fold = (raw: string): string => toneless(foldMarked(raw));

@@ -12,11 +12,19 @@ export interface VehicleAnswer {
 const SEAT =
   /[\s,;–-]*\b(?:so ghe|ghe so|ghe|giuong so|giuong|seat|berth|cho)\s*[:.]?\s*([a-z]{0,2}\d{1,3}[a-z]?)\s*$/;
 
+/** Seat without a word, after a whole plate or service number: "29B-123.45, A12". */
+const BARE_SEAT = /[\s,;/–-]+([a-z]?\d{1,2}[a-z]?)\s*$/;
+
 /**
  * Plates of Vietnam (Circular 24/2023/TT-BCA): two digits of the province, one or two letters (and for
- * motorbikes a digit), five digits, or four on old ones. Written with hyphens and points in every way.
+ * motorbikes a digit), five digits, or four on old ones. Written with hyphens and points in every way; where
+ * series and number stand apart, what stands apart counts: "29B1-2345" is an old motorbike, "29B12345" a car.
  */
-const PLATES = [/^(\d{2})([A-Z]{1,2}\d?)(\d{5})$/, /^(\d{2})([A-Z]{1,2}\d?)(\d{4})$/];
+const PLATES = [
+  /^(\d{2})[\s.-]*([A-Z]{1,2}\d?)[\s.-]+(\d{3}[\s.]?\d{2}|\d{4})$/,
+  /^(\d{2})[\s.-]*([A-Z]{1,2}\d?)(\d{3}[\s.-]?\d{2})$/,
+  /^(\d{2})[\s.-]*([A-Z]{1,2}\d?)(\d{4})$/,
+];
 
 const tidy = (raw: string): string =>
   toneless(clean(raw))
@@ -25,10 +33,11 @@ const tidy = (raw: string): string =>
 
 /** "29b 123.45", "29B12345", "29-B1 123.45" → "29B-123.45", "29B1-123.45"; null when it is none. */
 export const parsePlate = (raw: string): string | null => {
-  const bare = tidy(raw).replace(/[\s.-]/g, '');
-  const match = PLATES.map((plate) => plate.exec(bare)).find((found) => found !== null);
+  const text = tidy(raw).trim();
+  const match = PLATES.map((plate) => plate.exec(text)).find((found) => found !== null);
   if (!match?.[1] || !match[2] || !match[3]) return null;
-  const digits = match[3].length === 5 ? `${match[3].slice(0, 3)}.${match[3].slice(3)}` : match[3];
+  const number = match[3].replace(/\D/g, '');
+  const digits = number.length === 5 ? `${number.slice(0, 3)}.${number.slice(3)}` : number;
   return `${match[1]}${match[2]}-${digits}`;
 };
 
@@ -50,10 +59,13 @@ const parseService = (raw: string): string | null => {
 export const parseVehicle =
   (service: boolean) =>
   (raw: string): Parsed<VehicleAnswer> => {
-    const text = clean(raw);
-    const seat = SEAT.exec(toneless(text));
+    const text = toneless(clean(raw));
+    const known = service ? parseService : parsePlate;
+    const bare = BARE_SEAT.exec(text);
+    const apart = known(text) === null && bare !== null && known(text.slice(0, bare.index)) !== null;
+    const seat = SEAT.exec(text) ?? (apart ? bare : null);
     const head = (seat === null ? text : text.slice(0, seat.index)).trim();
-    const vehicle = service ? parseService(head) : (parsePlate(head) ?? otherPlate(head));
+    const vehicle = known(head) ?? (service ? null : otherPlate(head));
     if (vehicle === null) return problem(service ? 'problem.service' : 'problem.plate');
     return ok(seat?.[1] ? { vehicle, seat: seat[1].toUpperCase() } : { vehicle });
   };

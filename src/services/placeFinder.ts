@@ -12,6 +12,7 @@ const SAID_LENGTH = 120;
 export const placeFinder = (gazetteer: Gazetteer, home: string): PlaceFinder => {
   const found = (said: string, sure: boolean, detail: string, { place, old }: Candidate): PlaceFound => ({
     code: place.code,
+    ...(place.code === home ? { coarse: true as const } : {}),
     said: said.slice(0, SAID_LENGTH),
     ...(detail === '' ? {} : { detail: detail.slice(0, SAID_LENGTH) }),
     ...(old === undefined ? {} : { former: old }),
@@ -27,7 +28,8 @@ export const placeFinder = (gazetteer: Gazetteer, home: string): PlaceFinder => 
   };
   const options = { within: home };
   return {
-    find: (text) => listed(text, gazetteer.resolve(text, options)),
+    find: (text, fine) =>
+      listed(text, gazetteer.resolve(text, fine ? { ...options, at: 'commune' } : options)),
     route: (text) => {
       const route = gazetteer.route(text, options);
       return route === null ? null : { from: listed(text, route.from), to: listed(text, route.to) };

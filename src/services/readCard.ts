@@ -13,9 +13,12 @@ export interface ReadCardParts {
   readonly onRead: (outcome: string, seconds: number) => void;
 }
 
+/** Since that day communes have their present names; cards made before it speak of the old ones. */
+const NEW_UNITS = '2025-07-01';
+
 /** The home the card names, when that is one commune beyond doubt; otherwise the home is asked. */
-const homeOf = (gazetteer: Gazetteer, residence: string): Json | undefined => {
-  const found = gazetteer.resolve(residence);
+const homeOf = (gazetteer: Gazetteer, residence: string, issued: string | undefined): Json | undefined => {
+  const found = gazetteer.resolve(residence, { oldUnits: issued !== undefined && issued < NEW_UNITS });
   if (found.kind !== 'one' || found.place.level !== 'commune') return undefined;
   return {
     code: found.place.code,
@@ -34,8 +37,8 @@ export const readCard =
     const result = await reader.read(photo);
     onRead(result.ok ? 'read' : result.problem, (performance.now() - began) / 1000);
     if (!result.ok) return { problem: { key: `card.${result.problem}` } };
-    const { idNumber, name, born, sex, residence } = result.card;
-    const home = residence === '' ? undefined : homeOf(gazetteer, residence);
+    const { idNumber, name, born, sex, residence, issued } = result.card;
+    const home = residence === '' ? undefined : homeOf(gazetteer, residence, issued);
     return {
       value: { idNumber, name: writeName(name), born, sex, ...(home === undefined ? {} : { home }) } as Json,
     };

@@ -7,7 +7,8 @@ export const projectRoot = (): string => {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) {
     const parent = dirname(folder);
-    if (parent === folder) throw new Error('no package.json above the program: it was moved out of its folder');
+    if (parent === folder)
+      throw new Error('no package.json above the program: it was moved out of its folder');
     folder = parent;
   }
   return folder;

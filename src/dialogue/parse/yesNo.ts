@@ -34,7 +34,7 @@ const among = ({ marked, bare }: Words, word: string): boolean =>
 
 /** Politeness around an answer: "dạ không ạ", "có nhé". */
 const BEFORE = /^(?:dạ|da|vâng|vang|thưa|thua) (?=.)/;
-const AFTER = / (?:ạ|à|nhé|nha|nhen|thưa|em|anh|chị|đâu|a|ah|nhe|thua|chi|dau)$/;
+const AFTER = / (?:ạ|à|nhé|nha|nhen|thưa|em|anh|chị|đâu|a|ah|nhe|thua|chi)$/;
 
 const bareAnswer = (raw: string): string => foldMarked(raw).replace(BEFORE, '').replace(AFTER, '');
 

@@ -1,5 +1,7 @@
 import type { Json } from '../../domain/json.ts';
 import type { PersonEvent } from '../event.ts';
+import { parseOrdinal } from '../parse/simple.ts';
+import { meansNothing } from '../parse/yesNo.ts';
 import type { Line, Value } from '../say.ts';
 import { line } from '../say.ts';
 import { optionById, typedOption } from './options.ts';
@@ -38,6 +40,9 @@ interface Parts extends Partial<Omit<Question, 'key' | 'kind' | 'text' | 'label'
   readonly other?: (event: PersonEvent, env: Env) => Taken | undefined;
 }
 
+/** Kinds that are answered from a list: there "không" is an answer. */
+const CHOSEN: ReadonlySet<Kind> = new Set<Kind>(['choice', 'choices', 'yesNo', 'review']);
+
 const asValue = (json: Json): Value => (typeof json === 'number' ? json : String(json));
 
 /** The part all kinds share: buttons by id, by number and by words, over-long text, what is not text at all. */
@@ -56,8 +61,13 @@ export const makeQuestion = (kind: Kind, who: Identity, given: QuestionOptions, 
       return problemTaken(event.type === 'photo' ? 'problem.photoHere' : 'problem.unsupported');
     if (event.text.length > env.limits.answerLength)
       return problemTaken('problem.tooLong', { max: env.limits.answerLength });
-    const option = typedOption(event.text, options, env.renderer, kind === 'choice' || kind === 'yesNo');
-    return option === undefined ? read(event.text, env) : valueTaken(option.value);
+    // The numbers of a paged list belong to the page; the engine has looked at them before.
+    const paged = options.length > env.limits.choicesPerPage && parseOrdinal(event.text) !== null;
+    const option = paged ? undefined : typedOption(event.text, options, env.renderer, CHOSEN.has(kind));
+    if (option !== undefined) return valueTaken(option.value);
+    // "Không", "chưa biết" at a question that can be left open is the same as skipping it.
+    const skips = given.optional === true && !CHOSEN.has(kind) && meansNothing(event.text);
+    return skips ? valueTaken(null) : read(event.text, env);
   };
   return {
     key: who.key,

@@ -1,10 +1,11 @@
 import type { Json } from '../../domain/json.ts';
 import type { PersonEvent } from '../event.ts';
-import { parseParts, parseYesNo } from '../parse/simple.ts';
+import { parseYesNo } from '../parse/yesNo.ts';
 import { line } from '../say.ts';
 import { type Identity, makeQuestion, type QuestionOptions } from './base.ts';
 import { optionById, typedOption } from './options.ts';
-import { type Env, type Option, problemTaken, type Question, type Taken, valueTaken } from './question.ts';
+import { type Option, problemTaken, type Question, type Taken, valueTaken } from './question.ts';
+import { NONE_WORDS, typedChoices } from './several.ts';
 
 /** An id of a list; its label stands in the catalogue under `<list>.<id>`. */
 export interface Item {
@@ -71,23 +72,14 @@ export interface ChoicesOptions extends QuestionOptions {
 
 const ids = (value: Json): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
 
-/** A typed answer is taken whole or not at all: an unknown part must not be lost in silence. */
-const typedChoices = (raw: string, options: readonly Option[], env: Env): readonly string[] | null => {
-  const found = parseParts(raw).map((part) => {
-    const bare = part.replace(/^(?:tôi |em |cháu |i )?(?:bị|có|co|bi|have|has) /, '');
-    return typedOption(part, options, env.renderer) ?? typedOption(bare, options, env.renderer);
-  });
-  const known = found.filter((option) => option !== undefined);
-  return known.length === 0 || known.length < found.length ? null : [...new Set(known.map(({ id }) => id))];
-};
-
 /** Several of a list; `none` is a button of its own and an answer by itself. Stored in the list's order. */
 export const choicesQuestion = (
   who: Identity,
   listed: readonly Option[],
   given: ChoicesOptions = {},
 ): Question => {
-  const none: Option = { id: NONE, value: [], label: line(`${given.say ?? who.say}.none`) };
+  const label = line(`${given.say ?? who.say}.none`);
+  const none: Option = { id: NONE, value: [], label, words: NONE_WORDS };
   const options = [...listed, none];
   const finish = (picked: readonly string[]): Taken => {
     const chosen = listed.filter(({ id }) => picked.includes(id)).map(({ id }) => id);

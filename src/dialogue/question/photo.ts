@@ -1,5 +1,5 @@
 import type { Json } from '../../domain/json.ts';
-import { parseYesNo } from '../parse/simple.ts';
+import { parseYesNo } from '../parse/yesNo.ts';
 import type { Value } from '../say.ts';
 import { type Identity, makeQuestion, type QuestionOptions } from './base.ts';
 import { type Option, problemTaken, type Question, valueTaken } from './question.ts';

@@ -16,6 +16,8 @@ export interface PlaceOptions extends QuestionOptions {
   readonly options?: readonly Option[];
   readonly easier?: readonly Option[];
   readonly usual?: string;
+  /** The commune is needed: for a home, for a stay. */
+  readonly fine?: true;
 }
 
 /** A place as it is stored: the official code, what was said, and the rest of the address. */
@@ -65,7 +67,10 @@ const located = (event: PersonEvent, env: Env): Taken | undefined => {
 /** A place by its name, with or without tones, old or new, or by a shared location. */
 export const placeQuestion = (who: Identity, given: PlaceOptions = {}): Question =>
   makeQuestion('place', who, given, {
-    read: (raw, env) => takePlaces(env.places.find(raw)),
+    read: (raw, env) => {
+      const found = env.places.find(raw, given.fine === true);
+      return given.fine && found[0]?.coarse ? problemTaken('problem.placeCommune') : takePlaces(found);
+    },
     other: located,
     fits: (value, env) => isPlace(value) && env.places.exists(value.code),
     show: showPlace,

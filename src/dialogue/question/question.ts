@@ -7,8 +7,8 @@ import type { Input, Line, Value } from '../say.ts';
 
 /** What a place resolver must answer; the engine knows no geography. */
 export interface PlaceFinder {
-  /** One place, several to ask between, or none. */
-  find(text: string): readonly PlaceFound[];
+  /** One place, several to ask between, or none; `fine` where the very commune matters, not the journey. */
+  find(text: string, fine: boolean): readonly PlaceFound[];
   /** Both ends of a journey named in one line ("Hà Nội đến Than Uyên"); null when it is not that. */
   route(text: string): { readonly from: readonly PlaceFound[]; readonly to: readonly PlaceFound[] } | null;
   /** What lies nearest; empty when positions are not known. Never sure: a position is confirmed. */
@@ -24,6 +24,8 @@ export interface PlaceFound {
   /** The former unit that was named, to tell two candidates apart. */
   readonly former?: string;
   readonly sure: boolean;
+  /** The home province as a whole: enough for a journey, not for where somebody lives. */
+  readonly coarse?: true;
 }
 
 /** What a question may look at while it takes an answer. Nothing here does I/O. */
@@ -95,7 +97,10 @@ export interface Question {
   fits(value: Json, env: Env): boolean;
   show(value: Json): Value;
   readonly usual: Json;
-  /** Known already (from the card, from last time): taken without asking, shown in the review, editable there. */
+  /**
+   * Known already (from the card, from last time): taken without asking, shown in the review, editable there.
+   * null: known to be left open.
+   */
   readonly preset?: Json | undefined;
 }
 

@@ -1,6 +1,7 @@
+import { parseYesNo } from '../parse/yesNo.ts';
 import { line } from '../say.ts';
 import { type Identity, makeQuestion } from './base.ts';
-import { problemTaken, type Question } from './question.ts';
+import { problemTaken, type Question, valueTaken } from './question.ts';
 
 export const SEND = 'send';
 
@@ -11,13 +12,13 @@ export const reviewQuestion = (who: Identity): Question =>
     who,
     { hidden: true },
     {
-      read: () => problemTaken('problem.review'),
+      read: (raw) => (parseYesNo(raw) === true ? valueTaken(SEND) : problemTaken('problem.review')),
       options: [
         {
           id: SEND,
           value: SEND,
           label: line(`${who.say}.send`),
-          words: ['gui', 'xong', 'dung', 'ok', 'co', 'send', 'yes'],
+          words: ['gui', 'gui di', 'xong', 'send'],
         },
       ],
       fits: (value) => value === SEND,

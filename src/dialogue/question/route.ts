@@ -32,7 +32,7 @@ const takeRoute = (raw: string, env: Env): Taken => {
     const sure = [...route.from, ...route.to].every((place) => place.sure);
     return found.length === 1 && sure && found[0] ? valueTaken(found[0]) : { is: 'which', values: found };
   }
-  const single = takePlaces(env.places.find(raw));
+  const single = takePlaces(env.places.find(raw, false));
   if (single.is === 'value')
     return isPlace(single.value) ? valueTaken({ from: single.value }) : problemTaken('problem.place');
   return single.is === 'which' ? { is: 'which', values: single.values.map((from) => ({ from })) } : single;
@@ -60,5 +60,5 @@ export const routeQuestion = (who: Identity, given: QuestionOptions = {}): Quest
     show: showRoute,
     input: 'place',
     inline: false,
-    usual: { from: { code: '01', said: '' } },
+    usual: { from: { code: '12', said: '' }, to: { code: '01', said: '' } },
   });

@@ -12,25 +12,36 @@ export interface TextOptions extends QuestionOptions {
   readonly show?: (value: Json) => Value;
   /** False where a comma may belong to the answer (an address, a note). */
   readonly inline?: boolean;
+  /** A structured answer as its parser reads it again; a text is read as it is. */
+  readonly written?: (value: Json) => string;
 }
 
-/** Free text through a parser; what is stored must still be what the parser makes. */
+/**
+ * Free text through a parser. What is stored must be something the parser would still take, so it has to read
+ * what it made: the flow may have changed under the answer, or the answer before it.
+ */
 export const textQuestion = <T extends Json>(
   who: Identity,
   parse: Parse<T>,
   given: TextOptions = {},
-): Question =>
-  makeQuestion('text', who, given, {
+): Question => {
+  const fits = (value: Json): boolean => {
+    if (value === null || given.options?.some((option) => option.value === value)) return value !== null;
+    const text = given.written?.(value) ?? value;
+    return typeof text !== 'string' || parse(text).ok;
+  };
+  return makeQuestion('text', who, given, {
     read: (raw) => {
       const parsed = parse(raw);
       return parsed.ok ? valueTaken(parsed.value) : { is: 'problem', problem: parsed.problem };
     },
-    fits: (value) => value !== null,
+    fits,
     inline: given.inline ?? true,
     usual: given.usual ?? 'x',
     ...(given.options === undefined ? {} : { options: given.options }),
     ...(given.show === undefined ? {} : { show: given.show }),
   });
+};
 
 /** A phone number, typed or shared from the phone's own contact. Stored as E.164. */
 export const contactQuestion = (who: Identity, given: QuestionOptions = {}): Question => {

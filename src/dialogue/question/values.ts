@@ -65,7 +65,7 @@ const within = (value: string, today: string, given: DateOptions): boolean => {
 
 const readDate = (raw: string, env: Env, given: DateOptions): string | null =>
   (given.birth === true ? parseYear(raw, env.today) : null) ??
-  parseDay(raw, env.today, given.birth === true || given.ahead === 0 ? 'past' : 'near');
+  parseDay(raw, env.today, given.birth === true ? 'full' : given.ahead === 0 ? 'past' : 'near');
 
 /** A day ('YYYY-MM-DD'), or for a birth also a year alone ('YYYY'). */
 export const dateQuestion = (who: Identity, today: string, given: DateOptions): Question =>

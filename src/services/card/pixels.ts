@@ -1,6 +1,5 @@
 /** From the bytes of a photo to the grey pixels that a pass looks at. Runs in the worker. */
 import sharp, { type Sharp } from 'sharp';
-import { PIXELS_MAX } from './limits.ts';
 
 /** One byte per pixel, row by row. */
 export interface Grey {
@@ -15,10 +14,20 @@ export interface Pass {
   readonly enlarge: number;
   /** But never longer than this, in pixels: it bounds time and memory. */
   readonly longest: number;
-  /** Take back the blur of lens and hand. */
-  readonly sharpen?: boolean;
+  /** Pushes each point away from the mean of its surroundings. */
+  readonly contrast?: Contrast;
   /** Degrees. Codes near 45° are found worse, and other pixels between the modules may be luckier. */
   readonly turn?: number;
+}
+
+/** Sigmas are in pixels of the enlarged picture. */
+export interface Contrast {
+  /** Of the smoothing before: enough to take the sensor's noise, too little to take the modules. */
+  readonly smooth: number;
+  /** Of the surroundings. */
+  readonly around: number;
+  /** How much of the difference is added. Infinity leaves only black and white: an adaptive threshold. */
+  readonly amount: number;
 }
 
 /** What is decoded once and every pass starts from. */
@@ -38,10 +47,10 @@ export async function countPixels(image: Uint8Array): Promise<number | null> {
   }
 }
 
-/** Null when the image is broken. One that was cut short by a bad network gives what has arrived. */
-export async function decode(image: Uint8Array): Promise<Grey | null> {
+/** Null when the image is broken or has more pixels than allowed. One that was cut short by a bad network gives what has arrived. */
+export async function decode(image: Uint8Array, pixelsMax: number): Promise<Grey | null> {
   try {
-    const photo = sharp(image, { limitInputPixels: PIXELS_MAX, failOn: 'none' }).flatten({
+    const photo = sharp(image, { limitInputPixels: pixelsMax, failOn: 'none' }).flatten({
       background: 'white',
     });
     return await toGrey(photo.resize({ ...within(LONGEST_KEPT), withoutEnlargement: true }).greyscale());
@@ -53,24 +62,19 @@ export async function decode(image: Uint8Array): Promise<Grey | null> {
 export async function prepare(photo: Grey, pass: Pass): Promise<Grey> {
   const longest = Math.min(pass.longest, pass.enlarge * Math.max(photo.width, photo.height));
   const sized = await toGrey(fromGrey(photo).resize(within(Math.round(longest))));
-  const clear = pass.sharpen ? await unblur(sized, pass.enlarge) : sized;
+  const clear = pass.contrast ? await stress(sized, pass.contrast) : sized;
   return pass.turn === undefined ? clear : toGrey(fromGrey(clear).rotate(pass.turn, { background: 'white' }));
 }
 
-/** How much of the difference between near and wide surroundings is added. 1 leaves more blur, 6 makes noise codes. */
-const UNBLUR = 2;
-
-/**
- * Unsharp masking: smooths over half a pixel of the photo, then pushes each point away from the mean of its wide
- * surroundings (two pixels of the photo), which evens out shadows as well.
- */
-async function unblur(grey: Grey, enlarged: number): Promise<Grey> {
-  const near = await toGrey(fromGrey(grey).blur(enlarged / 2));
-  const wide = await toGrey(fromGrey(near).blur(enlarged * 2));
+/** Unsharp masking: takes back the blur of lens and hand, and evens out shadows. */
+async function stress(grey: Grey, { smooth, around, amount }: Contrast): Promise<Grey> {
+  const near = await toGrey(fromGrey(grey).blur(smooth));
+  const wide = await toGrey(fromGrey(near).blur(around));
   const data = new Uint8ClampedArray(near.data.length);
   for (let at = 0; at < data.length; at++) {
     const here = near.data[at] ?? 0;
-    data[at] = here + UNBLUR * (here - (wide.data[at] ?? 0));
+    const apart = here - (wide.data[at] ?? 0);
+    data[at] = apart === 0 ? here : here + amount * apart; // Infinity × 0 is no number
   }
   return { ...near, data: new Uint8Array(data.buffer) };
 }

@@ -15,14 +15,14 @@ export interface ReadingThread {
 }
 
 /** A photo that takes longer than `readMs` is given up, and the thread with it: nothing else stops WebAssembly. */
-export function createReadingThread(readMs: number): ReadingThread {
+export function createReadingThread(readMs: number, file = FILE): ReadingThread {
   let worker: Worker | undefined;
   let closed = false;
   async function current(): Promise<Worker> {
     // On glibc sharp's libraries must stay loaded after a thread that used them is gone, or the next cannot start.
     await import('sharp');
     if (closed) throw new Error('the card reader is closed');
-    worker ??= start((ended) => {
+    worker ??= start(file, (ended) => {
       if (worker === ended) worker = undefined;
     });
     return worker;
@@ -41,8 +41,8 @@ export function createReadingThread(readMs: number): ReadingThread {
   };
 }
 
-function start(forget: (ended: Worker) => void): Worker {
-  const worker = new Worker(FILE, { execArgv: LOADER, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
+function start(file: URL, forget: (ended: Worker) => void): Worker {
+  const worker = new Worker(file, { execArgv: LOADER, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
   worker.unref(); // an idle reader does not keep the process alive; a read under way does, by its timer
   // A read under way rejects with the error; for an idle thread this listener keeps it from ending the process.
   worker.on('error', () => forget(worker));

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Event } from '../../dialogue/event.ts';
-import type { Lang } from '../../domain/lang.ts';
+import { LANGS, type Lang } from '../../domain/lang.ts';
 import type { BlindIndex } from '../../security/blind-index.ts';
 import type { Sealer } from '../../security/sealer.ts';
-import { type Conversation, deliveryKey } from '../../store/conversation.ts';
+import type { Conversation } from '../../store/conversation.ts';
 import type { Conversations } from '../../store/conversations.ts';
 import { Overloaded, Unavailable } from '../../store/errors.ts';
+import { deliveryKey } from '../../store/seen.ts';
 import type { Accepted, Door, Inbound } from '../inbound.ts';
 import { Chats } from './chats.ts';
 import type { Taken } from './draft.ts';
@@ -19,6 +20,7 @@ import { type Turn, Turns } from './turns.ts';
 import type { Waiting } from './waiting.ts';
 import { Workshop } from './workshop.ts';
 
+const [DEFAULT_LANG] = LANGS;
 /** A clean stop may take 10 s in all. */
 const DRAIN_MS = 7_000;
 
@@ -66,7 +68,7 @@ export class Converse implements Door {
       ...options,
       handIn: (chat, event, work) => this.#handIn(chat, event, work),
     });
-    const langOf = (chat: Conversation): Lang => engine.read(chat.state).lang;
+    const langOf = (chat: Conversation): Lang => this.#langOf(chat);
     this.#sweeper = new Sweeper({ ...options, outbox: this.#outbox, workshop: this.#workshop, langOf });
   }
 
@@ -92,6 +94,15 @@ export class Converse implements Door {
     while (this.#outbox.busy.length + this.#workshop.busy.length > 0 && Date.now() < deadline)
       await pause(20);
     await this.#options.conversations.close();
+  }
+
+  #langOf({ id: chat, state }: Conversation): Lang {
+    try {
+      return this.#options.engine.read(state).lang;
+    } catch (error) {
+      this.#options.log.error({ chat, ...describeError(error) }, 'state cannot be read');
+      return DEFAULT_LANG;
+    }
   }
 
   #handIn({ id: chat, channel, address }: Conversation, event: Event, work: string): Promise<Accepted> {
@@ -138,7 +149,7 @@ export class Converse implements Door {
   /** What was decided is sent, and what was ordered is done: only now that it is durable. */
   #afterwards({ chat, commit, draft }: Turn): void {
     if (!commit) return;
-    const lang = draft.stateIfRead?.lang ?? 'vi';
+    const lang = draft.stateIfRead?.lang ?? DEFAULT_LANG;
     this.#outbox.push(chat.conversation, lang, commit.out);
     this.#workshop.start(chat.conversation, lang, commit.work);
   }

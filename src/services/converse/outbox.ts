@@ -12,6 +12,8 @@ const SEND_PATIENCE_MS = 30_000;
 /** Twice as long after every failure: a platform that is down is not to be hammered. */
 const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 300_000;
+/** So long after its time the sweep, here or in another process, has brought the message back and ended the trouble. */
+const TROUBLE_FORGOTTEN_MS = 10_000;
 /** Chats whose failures are remembered; one that was forgotten is simply tried sooner. */
 const TROUBLED_KEPT = 10_000;
 
@@ -76,16 +78,17 @@ export class Outbox {
 
   #start(chat: string, queue: OutMessage[]): void {
     this.#queues.set(chat, queue);
-    this.#drain(chat, queue).finally(() => this.#queues.delete(chat));
+    void this.#drain(chat, queue);
   }
 
   async #drain(chat: string, queue: OutMessage[]): Promise<void> {
     for (let message = queue.shift(); message; message = queue.shift()) {
       const outcome = await this.#send(message);
-      if (outcome === 'later') return;
+      if (outcome === 'later') break; // the rest is in the database too
       this.#options.conversations.sent(chat, [message.id]);
       this.#troubled.delete(chat);
     }
+    this.#queues.delete(chat); // in the same breath as the last look: nothing can be added in between
   }
 
   async #send(message: OutMessage): Promise<SendOutcome> {
@@ -115,7 +118,7 @@ export class Outbox {
     const doubled = Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LAST_RETRY_MS);
     const wait = retryAfter === undefined ? doubled * (0.75 + Math.random() / 2) : retryAfter * 1_000;
     const until = Date.now() + wait;
-    this.#troubled.set(chat, { attempts, until });
+    this.#troubled.set(chat, { attempts, until }, { ttl: wait + TROUBLE_FORGOTTEN_MS });
     this.#leave(chat, until);
   }
 

@@ -47,17 +47,16 @@ export class Queues {
   #start(waiting: Waiting): void {
     const queue = [waiting];
     this.#chats.set(waiting.chat, queue);
-    this.#run(queue).finally(() => {
-      this.#chats.delete(waiting.chat);
-      if (this.#chats.size === 0) for (const tell of this.#whenIdle.splice(0)) tell();
-    });
+    void this.#run(waiting.chat, queue);
   }
 
-  async #run(queue: Waiting[]): Promise<void> {
+  async #run(chat: string, queue: Waiting[]): Promise<void> {
     for (let [first] = queue; first; [first] = queue) {
       const taken = await this.#handle([first, ...queue.slice(1, MAX_TOGETHER)]);
       queue.splice(0, taken);
       this.#waiting -= taken;
     }
+    this.#chats.delete(chat); // in the same breath as the last look: nothing can be added in between
+    if (this.#chats.size === 0) for (const tell of this.#whenIdle.splice(0)) tell();
   }
 }

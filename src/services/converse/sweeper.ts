@@ -37,6 +37,7 @@ export class Sweeper {
       setInterval(() => this.#sweep(), sweepEvery),
       setInterval(() => this.#hold(), conversations.patience / 3),
     ];
+    for (const timer of this.#timers) timer.unref(); // sweeping alone is no reason to stay alive
   }
 
   async stop(): Promise<void> {

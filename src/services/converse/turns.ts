@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Commit, Conversations } from '../../store/conversations.ts';
+import type { Commit } from '../../store/conversation-write.ts';
+import type { Conversations } from '../../store/conversations.ts';
 import { Refused, Unavailable } from '../../store/errors.ts';
 import type { Chat, Chats } from './chats.ts';
 import type { Draft } from './draft.ts';

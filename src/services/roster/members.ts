@@ -1,5 +1,6 @@
 import { isRole, type Member, provinceOf } from '../../domain/roster.ts';
 import type { Collections } from '../../store/collections.ts';
+import { type Effect, update } from '../../store/effect.ts';
 import type { ShiftDoc } from '../../store/shifts.ts';
 import type { StaffDoc } from '../../store/staff.ts';
 
@@ -45,4 +46,14 @@ export const membersFor = async (
     .find({ active: true, $or: [{ area: within }, { _id: { $in: onDuty } }] })
     .toArray();
   return docs.flatMap((doc) => memberOf(doc, running, avoid));
+};
+
+/** Shifts of somebody that run end now. */
+export const endShifts = async (
+  { collections }: { readonly collections: Pick<Collections, 'shifts'> },
+  staff: string,
+  now: number,
+): Promise<readonly Effect[]> => {
+  const running = await collections.shifts.find({ staff, ...runningShifts(now) }).toArray();
+  return running.map(({ _id }) => update('shifts', { _id }, { $set: { until: new Date(now) } }));
 };

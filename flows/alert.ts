@@ -1,0 +1,57 @@
+import { type Asking, type End, flow } from '../src/dialogue/flow.ts';
+import { optionsOf } from '../src/dialogue/question/choice.ts';
+import { type Choice, type Line, line } from '../src/dialogue/say.ts';
+import { OUTCOMES } from '../src/domain/alert.ts';
+import type { Json } from '../src/domain/json.ts';
+import { parseNote } from '../src/domain/person.ts';
+import { go, notShown } from './parts/staff.ts';
+
+type Acted =
+  | { readonly is: 'stranger' | 'gone' }
+  | { readonly is: 'shown'; readonly lines: readonly Line[]; readonly choices: readonly Choice[] };
+
+const ACTS: readonly Json[] = ['claim', 'call'];
+
+/** One alert: the buttons under the message come here. Nothing is asked; the database decides who has it. */
+export const alert = flow('alert', { needs: 'staff', brief: true }, function* (ask, { params }): Asking<End> {
+  const act = ACTS.includes(params.do ?? '') ? String(params.do) : 'show';
+  const args = { id: String(params.id ?? ''), do: act };
+  const result = (yield* ask.call<Json>('acted', 'alertAct', args, null)) as unknown as Acted | null;
+  if (result?.is !== 'shown') return notShown(result?.is ?? 'stranger', 'alert.gone');
+  return { says: [{ notes: result.lines, choices: [...result.choices, go('inbox', 'alert.do.inbox')] }] };
+});
+
+type May =
+  | { readonly is: 'stranger' | 'gone' | 'closed' }
+  | { readonly is: 'yes'; readonly who: Line }
+  | { readonly is: 'refused'; readonly line: Line };
+
+type Closed =
+  | { readonly is: 'stranger' | 'gone' | 'closed' }
+  | { readonly is: 'refused'; readonly line: Line };
+
+const ended = (id: string, result: Closed): End => {
+  if (result.is === 'refused')
+    return { says: [{ notes: [result.line], choices: [go('alert', 'alert.title', { id })] }] };
+  if (result.is !== 'closed') return notShown(result.is, 'alert.gone');
+  return { says: [{ notes: [line('closeAlert.done')], choices: [go('inbox', 'alert.do.inbox')] }] };
+};
+
+/** What came of an alert, and a note. */
+export const closeAlert = flow('closeAlert', { needs: 'staff' }, function* (ask, { params }): Asking<End> {
+  const id = String(params.id ?? '');
+  const usual = { is: 'yes', who: line('alert.title') } as unknown as Json;
+  const may = (yield* ask.call<Json>('may', 'mayCloseAlert', { id }, usual)) as unknown as May;
+  if (may.is !== 'yes') return ended(id, may);
+  const options = optionsOf(
+    'outcome',
+    OUTCOMES.map((outcome) => ({ id: outcome })),
+  );
+  const outcome = yield* ask.choice('outcome', options, { values: { who: may.who } });
+  const note = yield* ask.text('note', parseNote, { inline: false });
+  const args = { id, outcome, note };
+  return ended(
+    id,
+    (yield* ask.call<Json>('closed', 'closeAlert', args, { is: 'closed' })) as unknown as Closed,
+  );
+});

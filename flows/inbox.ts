@@ -1,0 +1,71 @@
+import { type Asking, type End, end, flow } from '../src/dialogue/flow.ts';
+import type { Option } from '../src/dialogue/question/question.ts';
+import { line, type Value } from '../src/dialogue/say.ts';
+import type { Json } from '../src/domain/json.ts';
+import { stranger } from './parts/staff.ts';
+
+interface AlertItem {
+  readonly id: string;
+  readonly level: string;
+  readonly mine: boolean;
+  readonly who: Value;
+  readonly place: string;
+  /** ms since 1970. */
+  readonly at: number;
+}
+
+interface FeedbackItem {
+  readonly id: string;
+  readonly kind: string;
+  readonly at: number;
+}
+
+type Inbox =
+  | { readonly is: 'stranger' }
+  | {
+      readonly is: 'inbox';
+      readonly alerts: readonly AlertItem[];
+      readonly feedback: readonly FeedbackItem[];
+      readonly more: number;
+    };
+
+const alertOption = ({ id, level, mine, who, place, at }: AlertItem): Option => ({
+  id: `a${id}`,
+  value: `a${id}`,
+  label: line(mine ? 'inbox.mine' : 'inbox.open', {
+    level: line(`level.${level}`),
+    who,
+    place: { place },
+    time: { time: at },
+  }),
+});
+
+const feedbackOption = ({ id, kind, at }: FeedbackItem): Option => ({
+  id: `f${id}`,
+  value: `f${id}`,
+  label: line('inbox.feedback', { kind: line(`feedback.kind.${kind}`), time: { time: at } }),
+});
+
+/** What waits for a staff member: alerts that are open or theirs, and feedback. */
+export const inbox = flow(
+  'inbox',
+  {
+    menu: [{ order: 20, label: line('inbox.menu'), needs: 'staff' }],
+    words: ['cảnh báo', 'danh sách cảnh báo', 'alerts', 'inbox'],
+    command: 'canhbao',
+    needs: 'staff',
+    brief: true,
+  },
+  function* (ask): Asking<End> {
+    const list = (yield* ask.call<Json>('list', 'inbox', {}, null)) as unknown as Inbox | null;
+    if (list?.is !== 'inbox') return stranger();
+    const options = [...list.alerts.map(alertOption), ...list.feedback.map(feedbackOption)];
+    if (options.length === 0) return end(line('inbox.empty'));
+    const picked = yield* ask.choice('item', options);
+    const id = picked.slice(1);
+    const next = picked.startsWith('a')
+      ? { flow: 'alert', params: { do: 'show', id } }
+      : { flow: 'answer', params: { id } };
+    return { says: list.more > 0 ? [{ notes: [line('inbox.more', { more: list.more })] }] : [], next };
+  },
+);

@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto';
+import { Command } from 'commander';
+import { parsePhone } from '../dialogue/parse/simple.ts';
+import { parseName } from '../domain/person.ts';
+import { isRole, ROLES } from '../domain/roster.ts';
+import { groupInvitation, INVITATION_HOURS, newInvitation, newStaffId } from '../domain/rosterCode.ts';
+import { releaseAlerts } from '../services/alerts/release.ts';
+import { endShifts } from '../services/roster/members.ts';
+import { openStaff, placeOf, sealStaff } from '../services/staff/record.ts';
+import { writeEffects } from '../services/staff/write.ts';
+import { insert, update } from '../store/effect.ts';
+import type { StaffDoc } from '../store/staff.ts';
+import type { CliParts, RunWith } from './parts.ts';
+import { CommandProblem } from './problem.ts';
+import { readPlace, writeTime } from './read.ts';
+import { table } from './table.ts';
+
+export interface NewStaff {
+  readonly name: string;
+  readonly role: string;
+  readonly area: string;
+  readonly facility?: string;
+  readonly phone?: string;
+}
+
+const checked = ({ name, role, phone }: NewStaff) => {
+  const named = parseName(name);
+  if (!named.ok) throw new CommandProblem(`"${name}" is not a name.`);
+  if (!isRole(role)) throw new CommandProblem(`"${role}" is not a role: use ${ROLES.join(', ')}.`);
+  const number = phone === undefined ? undefined : parsePhone(phone);
+  if (number === null) throw new CommandProblem(`"${phone}" is not a phone number.`);
+  return { name: named.value, role, ...(number === undefined ? {} : { phone: number }) };
+};
+
+const invitation = ({ index, now }: CliParts, staff: string) => {
+  const code = newInvitation(randomBytes);
+  const expiresAt = new Date(now + INVITATION_HOURS * 3_600_000);
+  const said =
+    `Link code: ${groupInvitation(code)}\n` +
+    `It works once, until ${writeTime(expiresAt.getTime())}. To be typed in the chat; it is shown only here.`;
+  return { effect: insert('invitations', { _id: index('invitation', code), staff, expiresAt }), said };
+};
+
+/** Takes somebody on, and gives the one-time code that links their chat. */
+export const staffAdd = async (parts: CliParts, given: NewStaff): Promise<string> => {
+  const { role, ...personal } = checked(given);
+  const place = readPlace(given.area, parts);
+  if (place.level === 'country') throw new CommandProblem('An area is a province or a commune.');
+  const id = newStaffId(randomBytes);
+  const doc: StaffDoc = {
+    _id: id,
+    role,
+    area: place.path,
+    ...(given.facility === undefined ? {} : { facility: given.facility }),
+    chats: [],
+    active: true,
+    sealed: sealStaff(parts, id, personal),
+  };
+  const { effect, said } = invitation(parts, id);
+  await writeEffects(parts.database)([insert('staff', doc), effect]);
+  const where = parts.gazetteer.name(place.code, 'vi', 'full');
+  return `${id}: ${personal.name}, ${role}, ${where}\n${said}`;
+};
+
+const active = async ({ database }: CliParts, id: string): Promise<StaffDoc> => {
+  const doc = await database.collections.staff.findOne({ _id: id.toUpperCase(), active: true });
+  if (doc === null)
+    throw new CommandProblem(`No staff member has the id "${id}": see \`khaibao staff list\`.`);
+  return doc;
+};
+
+/** Another code for somebody who is on record: a new telephone, a code that ended. */
+export const staffCode = async (parts: CliParts, id: string): Promise<string> => {
+  const doc = await active(parts, id);
+  const { effect, said } = invitation(parts, doc._id);
+  await writeEffects(parts.database)([effect]);
+  return said;
+};
+
+export const staffList = async (parts: CliParts): Promise<string> => {
+  const docs = await parts.database.collections.staff
+    .find({ active: true })
+    .sort({ area: 1, _id: 1 })
+    .toArray();
+  const members = await Promise.all(docs.map((doc) => openStaff(parts, doc)));
+  if (members.length === 0) return 'Nobody is on record. Begin with `khaibao staff add`.';
+  const rows = members.map(({ id, name, role, area, facility = '', chats }) => [
+    id,
+    name,
+    role,
+    parts.gazetteer.name(placeOf(area), 'vi', 'full'),
+    facility,
+    String(chats.length),
+  ]);
+  return table(['id', 'name', 'role', 'area', 'facility', 'chats'], rows);
+};
+
+/** Ends somebody's service: chats are unlinked, the shift ends, alerts they had are open again. */
+export const staffEnd = async (parts: CliParts, id: string): Promise<string> => {
+  const doc = await active(parts, id);
+  const { collections } = parts.database;
+  const released = await releaseAlerts({ collections }, doc._id, parts.now);
+  const done = await writeEffects(parts.database)([
+    update('staff', { _id: doc._id, active: true }, { $set: { active: false, chats: [] } }, { must: true }),
+    ...(await endShifts({ collections }, doc._id, parts.now)),
+    ...released,
+  ]);
+  if (!done) throw new CommandProblem('Something changed meanwhile. Try again.');
+  const { name } = await openStaff(parts, doc);
+  return `${name} is off the record. Alerts given back: ${released.length}.`;
+};
+
+/** `khaibao staff add|code|list|end` */
+export const staffCommand = (run: RunWith): Command => {
+  const staff = new Command('staff').description('who works for the health service');
+  staff
+    .command('add')
+    .description('take somebody on and print the one-time code that links their chat')
+    .requiredOption('--name <name>', 'full name')
+    .requiredOption('--role <role>', ROLES.join(', '))
+    .requiredOption('--area <area>', 'province or commune: name, code or path ("Than Uyên", 12, 12/03595)')
+    .option('--facility <name>', 'station, centre or checkpoint')
+    .option('--phone <number>', 'phone number')
+    .action((given: NewStaff) => run((parts) => staffAdd(parts, given)));
+  staff
+    .command('code <id>')
+    .description('print a new one-time code for somebody')
+    .action((id: string) => run((parts) => staffCode(parts, id)));
+  staff
+    .command('list')
+    .description('everybody on record')
+    .action(() => run(staffList));
+  staff
+    .command('end <id>')
+    .description("end somebody's service")
+    .action((id: string) => run((parts) => staffEnd(parts, id)));
+  return staff;
+};

@@ -1,0 +1,21 @@
+import type { PersonEvent } from '../dialogue/event.ts';
+import type { Say } from '../dialogue/say.ts';
+import type { Json } from '../domain/json.ts';
+import type { Lang } from '../domain/lang.ts';
+
+/** What the person sent, shown back to them in its place between the answers; of a photo only that there was one. */
+export type Echo = Exclude<PersonEvent, { type: 'photo' }> | { readonly type: 'photo' };
+
+/** One message in a mailbox: what the bot says, or what the person said. Never rendered text. */
+export type Letter = { readonly id: string; readonly lang: Lang } & (
+  | { readonly say: Say; readonly echo?: never }
+  | { readonly echo: Echo; readonly say?: never }
+);
+
+type Stored = { readonly lang: Lang } & ({ readonly say: Say } | { readonly echo: Echo });
+
+/** Letters are stored as they are, sealed; this is the one place that claims it. */
+export const letterToJson = ({ lang, say, echo }: Letter): Json =>
+  (say === undefined ? { lang, echo } : { lang, say }) as unknown as Json;
+
+export const letterFromJson = (id: string, json: Json): Letter => ({ id, ...(json as unknown as Stored) });

@@ -1,0 +1,151 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Line, line, type Say } from '../dialogue/say.ts';
+import type { Sealer } from '../security/sealer.ts';
+import { ChangeWatch } from '../store/change-watch.ts';
+import type { Collections } from '../store/collections.ts';
+import type { DeliveryDoc, Lane } from '../store/deliveries.ts';
+import { faultOf, retryAt, SEND_DEADLINE, withinDeadline } from './outboxFault.ts';
+import { purposeOf } from './outboxPurposes.ts';
+import { OutboxQueue } from './outboxQueue.ts';
+import { openRow } from './outboxRow.ts';
+import { Wake } from './outboxWake.ts';
+
+/** A message on its way. The id is the same each time it is tried. */
+export interface OutboxMessage {
+  readonly id: string;
+  readonly say: Say;
+}
+
+export type OutboxOutcome = 'sent' | 'retry' | 'elsewhere' | 'failed' | 'suppressed' | 'doubtful';
+
+export interface OutboxParts {
+  readonly collection: Collections['deliveries'];
+  readonly sealer: Pick<Sealer, 'open'>;
+  /** Sends to a chat over its channel, or throws `SendError`; anything else thrown counts as temporary. */
+  readonly send: (chat: string, message: OutboxMessage) => Promise<void>;
+  /** Asked right before sending: an alert that somebody has claimed meanwhile is not sent any more. */
+  readonly stillWanted?: (row: DeliveryDoc) => Promise<boolean>;
+  /** Another chat of the same person, when one reaches nobody. */
+  readonly nextChat?: (row: DeliveryDoc) => Promise<string | null>;
+  /** A row that no chat takes, before it is marked as failed: somebody else must be found. May be called twice. */
+  readonly onLost?: (row: DeliveryDoc) => Promise<void>;
+  /** For metrics: what became of a row, and how long after it was due (ms). */
+  readonly observe?: (outcome: OutboxOutcome, purpose: string, ms: number) => void;
+  /** The database is away, or a row cannot be read: the loop goes on, somebody should know. */
+  readonly onError?: (error: unknown) => void;
+  readonly now?: () => number;
+  /** ms a row is held by one process. */
+  readonly lease?: number;
+  /** ms between two looks at what is due or was left behind. */
+  readonly sweepEvery?: number;
+}
+
+/** Longer than a send may take; as long as a crash delays what was in flight. */
+const LEASE = SEND_DEADLINE + 10_000;
+const SWEEP_EVERY = 2_000;
+/** Sends at a time; half of them are kept for alerts, whatever else there is to send. */
+const WIDTH: readonly (readonly Lane[])[] = [['alert'], ['alert'], ['alert', 'reply'], ['alert', 'reply']];
+/** After an error of the database: not at once again. */
+const BREATH = 500;
+
+const AGAIN: Line = line('delivery.again');
+
+/** Sends what lies in `deliveries`: at once when nudged or when another process wrote it, and by the clock. */
+export class DeliveryOutbox {
+  readonly #parts: OutboxParts;
+  readonly #queue: OutboxQueue;
+  readonly #watch: ChangeWatch;
+  readonly #now: () => number;
+  readonly #wake = new Wake();
+  #workers: Promise<unknown> | undefined;
+  #sweep: NodeJS.Timeout | undefined;
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+    this.#queue = new OutboxQueue(parts.collection, parts.lease ?? LEASE);
+    this.#watch = new ChangeWatch(parts.collection, ['insert'], () => this.nudge());
+    this.#now = parts.now ?? Date.now;
+  }
+
+  start(): void {
+    this.#watch.start();
+    this.#workers = Promise.all(WIDTH.map((lanes) => this.#work(lanes)));
+    this.#sweep = setInterval(() => void this.#recover(), this.#parts.sweepEvery ?? SWEEP_EVERY);
+    void this.#recover();
+  }
+
+  /** Something was committed: look now. */
+  nudge(): void {
+    this.#wake.all();
+  }
+
+  /** Takes nothing new, and resolves when what is under way has ended. */
+  async stop(): Promise<void> {
+    clearInterval(this.#sweep);
+    this.#wake.close();
+    await this.#watch.stop();
+    await this.#workers;
+  }
+
+  async #recover(): Promise<void> {
+    try {
+      const doubtful = await this.#queue.recover(this.#now());
+      for (let n = 0; n < doubtful; n += 1) this.#parts.observe?.('doubtful', '', 0);
+      this.nudge();
+    } catch (error) {
+      this.#parts.onError?.(error);
+    }
+  }
+
+  async #work(lanes: readonly Lane[]): Promise<void> {
+    while (!this.#wake.closed) {
+      const seen = this.#wake.count;
+      try {
+        const row = await this.#queue.claim(lanes, this.#now());
+        if (row === null) await this.#wake.after(seen);
+        else await this.#deliver(row);
+      } catch (error) {
+        this.#parts.onError?.(error);
+        await sleep(BREATH);
+      }
+    }
+  }
+
+  async #deliver(row: DeliveryDoc): Promise<void> {
+    if ((await this.#parts.stillWanted?.(row)) === false) {
+      await this.#queue.suppressed(row);
+      return this.#observe('suppressed', row);
+    }
+    const say = await openRow(this.#parts.sealer, row);
+    if (!(await this.#queue.submitting(row))) return; // the lease ran out: another process has it
+    try {
+      const told = row.again === true ? { ...say, notes: [AGAIN, ...say.notes] } : say;
+      await withinDeadline(this.#parts.send(row.chat, { id: row._id, say: told }));
+    } catch (error) {
+      return this.#fault(row, error);
+    }
+    await this.#queue.sent(row, this.#now());
+    this.#observe('sent', row);
+  }
+
+  async #fault(row: DeliveryDoc, error: unknown): Promise<void> {
+    const fault = faultOf(error);
+    const attempt = row.attempt + 1;
+    if (fault.retryable && attempt < (purposeOf(row.purpose)?.attempts ?? 1)) {
+      await this.#queue.later(row, retryAt(this.#now(), attempt, fault), fault.code, fault.doubtful);
+      return this.#observe('retry', row);
+    }
+    const chat = await this.#parts.nextChat?.(row);
+    if (chat) {
+      await this.#queue.elsewhere(row, chat, this.#now(), fault.code);
+      return this.#observe('elsewhere', row);
+    }
+    await this.#parts.onLost?.(row);
+    await this.#queue.failed(row, fault.code);
+    this.#observe('failed', row);
+  }
+
+  #observe(outcome: OutboxOutcome, row: DeliveryDoc): void {
+    this.#parts.observe?.(outcome, row.purpose, this.#now() - row.readyAt.getTime());
+  }
+}

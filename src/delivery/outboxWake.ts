@@ -1,0 +1,33 @@
+/** Lets workers sleep until something happens, without missing what happened while they looked. */
+export class Wake {
+  #count = 0;
+  #closed = false;
+  #sleeping: (() => void)[] = [];
+
+  /** How often it was woken; to be read before looking for work. */
+  get count(): number {
+    return this.#count;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  all(): void {
+    this.#count += 1;
+    const sleeping = this.#sleeping;
+    this.#sleeping = [];
+    for (const wake of sleeping) wake();
+  }
+
+  /** Resolves at the next wake; at once when there was one since `seen`. */
+  after(seen: number): Promise<void> {
+    if (this.#closed || this.#count !== seen) return Promise.resolve();
+    return new Promise((resolve) => this.#sleeping.push(resolve));
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.all();
+  }
+}

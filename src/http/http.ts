@@ -1,0 +1,67 @@
+import compression from 'compression';
+import express, { type Express } from 'express';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import { deadline } from './deadline.ts';
+import { securityHeaders } from './headers.ts';
+import { type Check, healthRoutes } from './health.ts';
+import { landingRoutes, type VerifyQr } from './landing.ts';
+import type { PageKit } from './pages.ts';
+import { createErrorHandler, createRefuse, noSuchPage } from './refuse.ts';
+import { requestLog } from './request-log.ts';
+import { type Listening, listen, SERVER_LIMITS, type ServerLimits } from './server.ts';
+import { staticRoutes } from './static.ts';
+
+export interface HttpParts extends PageKit {
+  readonly log: Logger;
+  readonly registry: Registry;
+  readonly publicUrl: string;
+  /** Express's `trust proxy`: how many proxies of ours stand before us, or their addresses. */
+  readonly trustProxy?: boolean | number | string;
+  /** By name, for `/readyz`. */
+  readonly checks: Readonly<Record<string, Check>>;
+  readonly verifyQr: VerifyQr;
+  /** How long an answer may take (ms). */
+  readonly answerWithin?: number;
+  readonly limits?: Partial<ServerLimits>;
+  readonly now?: () => number;
+}
+
+export interface Http {
+  /** Where channels and the staff console add their routes, before or after `listen`. */
+  readonly routes: Express;
+  listen(port: number, host?: string): Promise<Listening>;
+}
+
+/** Longer than the store waits for its database, so that the store's own answer comes first. */
+const ANSWER_WITHIN = 40_000;
+
+const newExpress = (trustProxy: HttpParts['trustProxy']): Express => {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', trustProxy ?? false);
+  app.set('etag', false); // pages are personal and never kept; files have their version in their address
+  return app;
+};
+
+/**
+ * The shell around everything that speaks HTTP: security headers, request ids, time limits, health, the static
+ * files, the QR's landing page, and the right answer to whatever goes wrong.
+ */
+export const createHttp = (parts: HttpParts): Http => {
+  const { log, registry, publicUrl, trustProxy, checks, verifyQr, renderer, assets } = parts;
+  const { answerWithin = ANSWER_WITHIN, now = Date.now } = parts;
+  const kit = { renderer, assets };
+  const refuse = createRefuse(kit);
+  const app = newExpress(trustProxy);
+  const routes = newExpress(trustProxy);
+  app.use(requestLog(log), ...securityHeaders(publicUrl), deadline(answerWithin, refuse));
+  app.use(healthRoutes(checks, registry), staticRoutes(assets));
+  app.use(compression({ threshold: 512 }));
+  app.use(landingRoutes(kit, verifyQr, now), routes);
+  app.use(noSuchPage, createErrorHandler(refuse, log));
+  return {
+    routes,
+    listen: (port, host) => listen(app, port, host, { ...SERVER_LIMITS, ...parts.limits }),
+  };
+};

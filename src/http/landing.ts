@@ -1,0 +1,55 @@
+import { Router } from 'express';
+import { html } from '../../web/html.ts';
+import { createLimit, limitKey, type Rate } from '../../web/limit.ts';
+import { type Words, wordsOf } from '../../web/words.ts';
+import { langOf, type Notice, noticePage, type PageKit } from './pages.ts';
+
+/** What a scanned QR turned out to be. `until`: ms since 1970. Nothing about the person, on purpose. */
+export interface QrState {
+  readonly state: 'valid' | 'ended' | 'unknown';
+  readonly until?: number;
+}
+
+export type VerifyQr = (token: string) => Promise<QrState>;
+
+/** A checkpoint with one connection scans a coach; a guesser gets nowhere in a space of 512 bits anyway. */
+const SCANS: Rate = { points: 300, seconds: 60 };
+
+const NOTICES = {
+  valid: { mood: 'good', title: 'web.qr.valid', text: 'web.qr.valid.text' },
+  ended: { mood: 'ended', title: 'web.qr.ended', text: 'web.qr.ended.text' },
+  unknown: { mood: 'unknown', title: 'web.qr.unknown', text: 'web.qr.unknown.text' },
+} as const;
+
+const noticeOf = ({ state, until }: QrState, now: number, words: Words): Notice => {
+  const { mood, title, text } = NOTICES[state];
+  return {
+    mood,
+    title: words(title),
+    text: [
+      html`<p>${words(text)}</p>`,
+      ...(until === undefined
+        ? []
+        : [html`<p class="until">${words('web.qr.until', { until: { time: until } })}</p>`]),
+      html`<p class="checked">${words('web.qr.checked', { now: { time: now } })}</p>`,
+      html`<h2>${words('web.qr.how')}</h2><p>${words('web.qr.how.text')}</p>`,
+    ],
+  };
+};
+
+/** Where the link in a QR leads: valid, ended or unknown, and how to declare. For whoever scans it. */
+export const landingRoutes = (kit: PageKit, verifyQr: VerifyQr, now: () => number): Router => {
+  const routes = Router();
+  const limit = createLimit(SCANS);
+  routes.get('/q/:token', async (req, res) => {
+    await limit(limitKey(req.ip));
+    const found = await verifyQr(req.params.token);
+    const lang = langOf(req);
+    const words = wordsOf(kit.renderer, lang);
+    res.status(found.state === 'unknown' ? 404 : 200).type('html');
+    // The address holds the token: it is told to nobody, kept by nobody and found by no search engine.
+    res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' });
+    res.send(noticePage(kit, lang, words, noticeOf(found, now(), words)));
+  });
+  return routes;
+};

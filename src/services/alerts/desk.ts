@@ -1,0 +1,100 @@
+import { DeliveryOutbox, type OutboxParts } from '../../delivery/outbox.ts';
+import { ChangeWatch } from '../../store/change-watch.ts';
+import type { Database } from '../../store/connect.ts';
+import type { Effect } from '../../store/effect.ts';
+import type { Service } from '../service.ts';
+import { staffServices } from '../staff/index.ts';
+import type { StaffParts } from '../staff/parts.ts';
+import { writeEffects } from '../staff/write.ts';
+import { alertFigures } from './inbox.ts';
+import { nextChat, onLost, stillWanted } from './lost.ts';
+import { type AlertSubject, planAlert } from './plan.ts';
+import { askWaiting } from './waiting.ts';
+
+export interface AlertDeskParts
+  extends Omit<StaffParts, 'collections'>,
+    Pick<OutboxParts, 'send' | 'observe' | 'onError' | 'lease'> {
+  readonly database: Pick<Database, 'connection' | 'collections'>;
+  readonly now?: () => number;
+  /** ms between two looks without being told of anything. */
+  readonly sweepEvery?: number;
+}
+
+/** How the duty staff hear of a risk: what is written with a declaration, and the sending of it. */
+export interface AlertDesk {
+  /** Services of the flows for staff and for feedback. */
+  readonly services: Readonly<Record<string, Service>>;
+  /** What telling the staff of a declaration takes, to be committed with it. */
+  alert(subject: AlertSubject): Promise<readonly Effect[]>;
+  figures(): ReturnType<typeof alertFigures>;
+  start(): void;
+  /** Something was committed in this process: look at once, do not wait for the change stream. */
+  nudge(): void;
+  stop(): Promise<void>;
+}
+
+const SWEEP_EVERY = 2_000;
+
+/** Runs a look again and again, one at a time; a call during a look is another look after it. */
+const oneAtATime = (look: () => Promise<unknown>, onError: (error: unknown) => void) => {
+  let running: Promise<void> | undefined;
+  let again = false;
+  const run = async (): Promise<void> => {
+    do {
+      again = false;
+      await look().catch(onError);
+    } while (again);
+  };
+  const call = (): void => {
+    again = true;
+    running ??= run().finally(() => {
+      running = undefined;
+      if (again) call();
+    });
+  };
+  return { call, idle: async () => running };
+};
+
+export const createAlertDesk = (given: AlertDeskParts): AlertDesk => {
+  const { database, send, now = Date.now, sweepEvery = SWEEP_EVERY, onError = () => undefined } = given;
+  const parts: StaffParts = { ...given, collections: database.collections };
+  const { alerts, deliveries, shifts, staff } = database.collections;
+  const outbox = new DeliveryOutbox({
+    ...given,
+    collection: deliveries,
+    send,
+    stillWanted: stillWanted(parts),
+    nextChat: nextChat(parts),
+    onLost: onLost(parts),
+  });
+  const write = writeEffects(database);
+  const waiting = oneAtATime(async () => {
+    if ((await askWaiting(parts, write, now())) > 0) outbox.nudge();
+  }, onError);
+  // Somebody linked a chat or went on duty; or an alert lost the last of those it was sent to.
+  const watches = [staff, shifts, alerts].map(
+    (collection) => new ChangeWatch(collection, ['insert', 'update'], waiting.call),
+  );
+  let sweep: NodeJS.Timeout | undefined;
+  return {
+    services: staffServices(parts),
+    alert: planAlert(parts),
+    figures: () => alertFigures(parts),
+    start: () => {
+      outbox.start();
+      for (const watch of watches) watch.start();
+      sweep = setInterval(waiting.call, sweepEvery);
+      waiting.call();
+    },
+    nudge: () => {
+      outbox.nudge();
+      waiting.call();
+    },
+    stop: async () => {
+      clearInterval(sweep);
+      await Promise.all(watches.map((watch) => watch.stop()));
+      await waiting.idle();
+      await outbox.stop();
+    },
+  };
+};

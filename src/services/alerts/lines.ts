@@ -1,0 +1,90 @@
+import { showPlace } from '../../dialogue/question/place.ts';
+import { type Choice, type Line, line, type Value } from '../../dialogue/say.ts';
+import { goArgument } from '../../dialogue/words.ts';
+import type { Alert } from '../../domain/alert.ts';
+import { birthYear, maskName } from '../../domain/alertMask.ts';
+import type { Declared, Person, Trip } from '../../domain/declaration.ts';
+import { reasonLine } from '../../domain/risk/reason.ts';
+import type { OpenedAlert } from './record.ts';
+
+/** Who it is about, for those who have not taken it on: "N. V. A., 1990, nam". */
+export const maskedPerson = ({ name, born, sex }: Person): Line =>
+  line('alert.masked', { name: maskName(name), year: birthYear(born), sex: line(`sex.${sex}`) });
+
+const names = (prefix: string, ids: readonly string[]): Value =>
+  ids.length === 0 ? line('word.no') : { list: ids.map((id) => line(`${prefix}.${id}`)) };
+
+const why = ({ body, freshAt }: OpenedAlert): readonly Line[] => [
+  line('alert.why', { reasons: { list: body.reasons.map(reasonLine) } }),
+  line('alert.symptoms', { symptoms: names('symptom', body.declared.health.symptoms) }),
+  line('alert.fresh', { time: { time: freshAt } }),
+];
+
+/** What may be seen before somebody takes it on: who (masked), where, why, how fresh. */
+export const maskedCard = (opened: OpenedAlert): readonly Line[] => {
+  const { person, trip, stay } = opened.body.declared;
+  return [
+    line('alert.head', { level: line(`level.${opened.alert.level}`), who: maskedPerson(person) }),
+    line('alert.where', { from: { place: trip.from.code }, stay: { place: stay.code } }),
+    ...why(opened),
+  ];
+};
+
+const numberOf = ({ id, phone }: Person): readonly Line[] => [
+  ...(phone === undefined
+    ? [line('alert.noPhone')]
+    : [line('alert.phone', { phone: phone.replace(/^\+84/, '0') })]),
+  ...(id === undefined ? [] : [line(`alert.id.${id.kind}`, { number: id.number })]),
+];
+
+const vehicleOf = ({ vehicle, seat }: Trip): readonly Line[] => {
+  if (vehicle === undefined) return [];
+  return [
+    seat === undefined ? line('alert.vehicle', { vehicle }) : line('alert.vehicle.seat', { vehicle, seat }),
+  ];
+};
+
+const journey = ({ trip, stay, person, health }: Declared): readonly Line[] => [
+  line('alert.home', { place: showPlace(person.home) }),
+  line('alert.trip', {
+    from: showPlace(trip.from),
+    to: showPlace(trip.to),
+    means: line(`means.${trip.means}`),
+    day: { date: trip.day },
+  }),
+  ...vehicleOf(trip),
+  line('alert.stay', { place: showPlace(stay) }),
+  ...(health.places.length === 0
+    ? []
+    : [line('alert.places', { places: { list: health.places.map(({ code }) => ({ place: code })) } })]),
+  line('alert.exposures', { exposures: names('exposure', health.exposures) }),
+];
+
+/** All there is, for the one who took it on. */
+export const fullCard = (opened: OpenedAlert): readonly Line[] => {
+  const { person } = opened.body.declared;
+  const { name, born, sex } = person;
+  return [
+    line('alert.head', {
+      level: line(`level.${opened.alert.level}`),
+      who: line('alert.person', { name, born: { date: born }, sex: line(`sex.${sex}`) }),
+    }),
+    ...numberOf(person),
+    ...journey(opened.body.declared),
+    ...why(opened),
+  ];
+};
+
+const button = (label: string, flow: string, params: Readonly<Record<string, string>>): Choice => ({
+  id: `/go:${goArgument(flow, params)}`,
+  label: line(label),
+});
+
+/** Claim, call, close: good however old the message is, because each asks the database. */
+export const alertButtons = ({ id, state }: Alert, mine: boolean): readonly Choice[] => {
+  const claim = button('alert.do.claim', 'alert', { do: 'claim', id });
+  const call = button('alert.do.call', 'alert', { do: 'call', id });
+  const close = button('alert.do.close', 'closeAlert', { id });
+  if (state === 'open') return [claim, call, close];
+  return state === 'claimed' && mine ? [call, close] : [];
+};

@@ -1,0 +1,158 @@
+import { line } from '../../dialogue/say.ts';
+import { alertArea, graver, renewal } from '../../domain/alert.ts';
+import type { Declared, Level, Reason } from '../../domain/declaration.ts';
+import { alerting } from '../../domain/risk/assess.ts';
+import { type Addressees, addressees } from '../../domain/roster.ts';
+import { randomId } from '../../security/random.ts';
+import type { AlertDoc } from '../../store/alerts.ts';
+import { type Effect, insert, update } from '../../store/effect.ts';
+import { membersFor, type Reachable } from '../roster/members.ts';
+import type { StaffParts } from '../staff/parts.ts';
+import { alertButtons, fullCard, maskedCard } from './lines.ts';
+import { type OpenedAlert, openAlert, sealAlert } from './record.ts';
+import { tell, tellStaff } from './tell.ts';
+
+/** What the duty staff are to be told about a declaration. */
+export interface AlertSubject {
+  /** The declaration's id, the same through its corrections and updates. */
+  readonly declaration: string;
+  readonly declared: Declared;
+  readonly level: Level;
+  readonly reasons: readonly Reason[];
+  /** Area path of where the person stays. */
+  readonly area: string;
+  /** ms since 1970. */
+  readonly at: number;
+}
+
+/** Whom to ask now about a place, with their chats. */
+export const whomToAsk = async (
+  { collections }: StaffParts,
+  area: string,
+  now: number,
+  avoid: readonly string[] = [],
+): Promise<Addressees & { readonly members: readonly Reachable[] }> => {
+  const all = await membersFor(collections, area, now, avoid);
+  const { reach, members } = addressees(all, area);
+  return { reach, members: all.filter(({ id }) => members.some((member) => member.id === id)) };
+};
+
+/** The messages that ask members to take an alert on. */
+export const askRows = (
+  parts: StaffParts,
+  opened: OpenedAlert,
+  members: readonly Reachable[],
+  now: number,
+): readonly Effect[] =>
+  tell(parts, members, {
+    purpose: 'alert',
+    about: opened.alert.id,
+    rev: opened.alert.rev,
+    at: now,
+    notes: maskedCard(opened),
+    choices: alertButtons(opened.alert, false),
+  });
+
+const areaOfSubject = ({ home, areaOf }: StaffParts, { area, declared }: AlertSubject): string => {
+  const { trip, person } = declared;
+  return alertArea([area, ...[trip.to, trip.from, person.home].map(({ code }) => areaOf(code))], home);
+};
+
+const raise = async (parts: StaffParts, subject: AlertSubject): Promise<readonly Effect[]> => {
+  const { declaration, declared, level, reasons, at } = subject;
+  const [id, area, when] = [randomId(), areaOfSubject(parts, subject), new Date(at)];
+  const { members } = await whomToAsk(parts, area, at);
+  const body = { declared, reasons };
+  const doc: AlertDoc = {
+    _id: id,
+    subject: declaration,
+    level,
+    area,
+    at: when,
+    freshAt: when,
+    state: 'open',
+    rev: 1,
+    asked: members.map((member) => member.id),
+    unreached: [],
+    waiting: members.length === 0,
+    history: [{ what: 'opened', at: when }],
+    sealed: sealAlert(parts, id, body),
+  };
+  const alert = { id, rev: 1, level, area, state: 'open', asked: doc.asked } as const;
+  return [insert('alerts', doc), ...askRows(parts, { alert, body, at, freshAt: at }, members, at)];
+};
+
+/** The change of an alert that is under way; whoever changed it meanwhile makes the step be planned anew. */
+const changed = (
+  parts: StaffParts,
+  { alert, body, freshAt }: OpenedAlert,
+  what: 'raised' | 'updated',
+  asked: readonly string[] = [],
+): Effect =>
+  update(
+    'alerts',
+    { _id: alert.id, rev: alert.rev - 1 },
+    {
+      $set: {
+        level: alert.level,
+        freshAt: new Date(freshAt),
+        sealed: sealAlert(parts, alert.id, body),
+        ...(what === 'raised' && alert.state === 'open' ? { waiting: asked.length === 0 } : {}),
+      },
+      $addToSet: { asked: { $each: [...asked] } },
+      $inc: { rev: 1 },
+      $push: { history: { what, at: new Date(freshAt) } },
+    },
+    { must: true },
+  );
+
+/** Graver, or another matter: whoever has it is told; when nobody has, everybody is asked again. */
+const raiseAgain = async (parts: StaffParts, next: OpenedAlert): Promise<readonly Effect[]> => {
+  const { alert, freshAt } = next;
+  if (alert.owner === undefined) {
+    const { members } = await whomToAsk(parts, alert.area, freshAt);
+    const asked = members.map(({ id }) => id);
+    return [changed(parts, next, 'raised', asked), ...askRows(parts, next, members, freshAt)];
+  }
+  const news = await tellStaff(parts, [alert.owner], {
+    purpose: 'alertNews',
+    about: alert.id,
+    rev: alert.rev,
+    at: freshAt,
+    notes: [line('alert.news.raised'), ...fullCard(next)],
+    choices: alertButtons(alert, true),
+  });
+  return [changed(parts, next, 'raised'), ...news];
+};
+
+const renew = async (
+  parts: StaffParts,
+  known: OpenedAlert,
+  subject: AlertSubject,
+): Promise<readonly Effect[]> => {
+  const { declared, level, reasons, at } = subject;
+  const told = { level: known.alert.level, reasons: known.body.reasons };
+  const what = alerting(parts.rules(), level) ? renewal(told, subject) : 'updated';
+  if (known.alert.state === 'closed') return what === 'raised' ? raise(parts, subject) : [];
+  const alert = { ...known.alert, rev: known.alert.rev + 1, level: graver(known.alert.level, level) };
+  const body = { declared, reasons: what === 'raised' ? reasons : known.body.reasons };
+  const next = { alert, body, at: known.at, freshAt: at };
+  return what === 'raised' ? raiseAgain(parts, next) : [changed(parts, next, 'updated')];
+};
+
+/**
+ * What telling the duty staff of a declaration, update or correction takes: an alert and one message for each who
+ * is to be asked, to be committed with it. Nothing below the alerting level; what was told already and is no
+ * graver is only brought up to date. With nobody to ask the alert waits (`waiting`) for the next who comes.
+ */
+export const planAlert =
+  (parts: StaffParts) =>
+  async (subject: AlertSubject): Promise<readonly Effect[]> => {
+    const [doc] = await parts.collections.alerts
+      .find({ subject: subject.declaration })
+      .sort({ at: -1, _id: 1 })
+      .limit(1)
+      .toArray();
+    if (doc !== undefined) return renew(parts, await openAlert(parts, doc), subject);
+    return alerting(parts.rules(), subject.level) ? raise(parts, subject) : [];
+  };

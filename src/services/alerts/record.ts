@@ -1,0 +1,46 @@
+import type { Alert, Outcome } from '../../domain/alert.ts';
+import type { Declared, Level, Reason } from '../../domain/declaration.ts';
+import type { Json } from '../../domain/json.ts';
+import { sealContext } from '../../security/sealer.ts';
+import type { AlertDoc } from '../../store/alerts.ts';
+import type { StaffParts } from '../staff/parts.ts';
+
+/** What lies sealed in an alert: what was declared last, why it is one, and the note it was closed with. */
+export interface AlertBody {
+  readonly declared: Declared;
+  readonly reasons: readonly Reason[];
+  readonly closing?: { readonly outcome: Outcome; readonly note: string };
+}
+
+export interface OpenedAlert {
+  readonly alert: Alert;
+  readonly body: AlertBody;
+  /** ms since 1970: when it was raised, and when what it says was declared. */
+  readonly at: number;
+  readonly freshAt: number;
+}
+
+const context = (id: string) => sealContext('alerts', 'sealed', id);
+
+export const sealAlert = ({ sealer }: StaffParts, id: string, body: AlertBody): Buffer =>
+  sealer.seal(context(id), body as unknown as Json);
+
+export const openAlert = async ({ sealer }: StaffParts, doc: AlertDoc): Promise<OpenedAlert> => ({
+  alert: {
+    id: doc._id,
+    rev: doc.rev,
+    level: doc.level as Level,
+    area: doc.area,
+    state: doc.state,
+    asked: doc.asked,
+    ...(doc.owner === undefined ? {} : { owner: doc.owner }),
+  },
+  body: (await sealer.open(context(doc._id), doc.sealed)) as unknown as AlertBody,
+  at: doc.at.getTime(),
+  freshAt: doc.freshAt.getTime(),
+});
+
+export const findAlert = async (parts: StaffParts, id: string): Promise<OpenedAlert | null> => {
+  const doc = await parts.collections.alerts.findOne({ _id: id });
+  return doc === null ? null : openAlert(parts, doc);
+};

@@ -1,0 +1,23 @@
+import { alertAct, closeAlert, mayCloseAlert } from '../alerts/act.ts';
+import { inbox } from '../alerts/inbox.ts';
+import { answerFeedback, showFeedback } from '../feedback/answer.ts';
+import { giveFeedback } from '../feedback/give.ts';
+import { setDuty } from '../roster/duty.ts';
+import type { Service } from '../service.ts';
+import { linkStaff, staffState, unlinkStaff } from './link.ts';
+import type { StaffParts } from './parts.ts';
+
+/** The use cases of staff, and feedback from citizens, by the names the flows call them. */
+export const staffServices = (parts: StaffParts): Readonly<Record<string, Service>> => ({
+  linkStaff: linkStaff(parts),
+  unlinkStaff: unlinkStaff(parts),
+  staffState: staffState(parts),
+  setDuty: setDuty(parts),
+  inbox: inbox(parts),
+  alertAct: alertAct(parts),
+  mayCloseAlert: mayCloseAlert(parts),
+  closeAlert: closeAlert(parts),
+  giveFeedback: giveFeedback(parts),
+  showFeedback: showFeedback(parts),
+  answerFeedback: answerFeedback(parts),
+});

@@ -1,0 +1,64 @@
+import { RETENTION_DAYS } from '../domain/declaration.ts';
+import { collection, oneOf, required } from './schema.ts';
+
+/** One thing that was done about an alert: what, when, and by which staff member (none: by the system). */
+export interface AlertEntryDoc {
+  what: string;
+  at: Date;
+  by?: string;
+}
+
+/** A risk the duty staff must hear of. */
+export interface AlertDoc {
+  _id: string;
+  /** What it is about: the id of the declaration's first version, the same through updates and corrections. */
+  subject: string;
+  level: string;
+  /** Province, or province and commune: "12", "12/03595". */
+  area: string;
+  /** When it was raised, and when what it says was declared last. */
+  at: Date;
+  freshAt: Date;
+  state: 'open' | 'claimed' | 'closed';
+  /** The staff member who claimed it. */
+  owner?: string;
+  /** Counts the changes: a claim names the one it saw, so that it is exactly one person's. */
+  rev: number;
+  /** Staff members it was sent to, and those of them whom no chat reached. */
+  asked: string[];
+  unreached: string[];
+  /** Nobody could be asked: somebody must be found. */
+  waiting: boolean;
+  outcome?: string;
+  history: AlertEntryDoc[];
+  /** What was declared, the reasons, the closing note. */
+  sealed: Buffer;
+}
+
+export const alerts = collection<AlertDoc>(
+  'alerts',
+  {
+    _id: required.id,
+    subject: required.text,
+    level: required.text,
+    area: required.text,
+    at: required.date,
+    freshAt: required.date,
+    state: oneOf('open', 'claimed', 'closed'),
+    owner: String,
+    rev: required.count,
+    asked: { type: [String], required: true },
+    unreached: { type: [String], required: true },
+    waiting: { type: Boolean, required: true },
+    outcome: String,
+    history: { type: [{ _id: false, what: required.text, at: required.date, by: String }], required: true },
+    sealed: required.sealed,
+  },
+  [
+    [{ state: 1, area: 1, at: 1 }],
+    [{ subject: 1 }],
+    [{ owner: 1, state: 1 }, { sparse: true }],
+    [{ waiting: 1, at: 1 }, { partialFilterExpression: { waiting: true } }],
+    [{ freshAt: 1 }, { expireAfterSeconds: RETENTION_DAYS * 86_400 }],
+  ],
+);

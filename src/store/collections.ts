@@ -1,0 +1,64 @@
+import type { Model, mongo } from 'mongoose';
+import { type AlertDoc, alerts } from './alerts.ts';
+import { type ConversationDoc, conversations } from './conversation.ts';
+import { type DeclarationDoc, declarations } from './declarations.ts';
+import { type DeliveryDoc, deliveries } from './deliveries.ts';
+import { type FeedbackDoc, feedback } from './feedback.ts';
+import { type InvitationDoc, invitations } from './invitations.ts';
+import { type KeyDoc, keys } from './keys.ts';
+import { type MailboxDoc, mailboxes } from './mailboxes.ts';
+import { type MigrationDoc, migrations } from './migrations.ts';
+import { type MovementDoc, movements } from './movements.ts';
+import { type ParkedDoc, parked } from './parked.ts';
+import { type PersonDoc, people } from './people.ts';
+import { type RulesDoc, rules } from './rules.ts';
+import { type ShiftDoc, shifts } from './shifts.ts';
+import { type StaffDoc, staff } from './staff.ts';
+import { type ZoneDoc, zones } from './zones.ts';
+
+/** What lies in each collection. A new collection is one file and one line in each of the two lists here. */
+export interface Documents {
+  alerts: AlertDoc;
+  conversations: ConversationDoc;
+  declarations: DeclarationDoc;
+  deliveries: DeliveryDoc;
+  feedback: FeedbackDoc;
+  invitations: InvitationDoc;
+  keys: KeyDoc;
+  mailboxes: MailboxDoc;
+  migrations: MigrationDoc;
+  movements: MovementDoc;
+  parked: ParkedDoc;
+  people: PersonDoc;
+  rules: RulesDoc;
+  shifts: ShiftDoc;
+  staff: StaffDoc;
+  zones: ZoneDoc;
+}
+
+export type CollectionName = keyof Documents;
+
+/** Mongoose's view of the collections: everything is checked against its schema. For ordinary reads and writes. */
+export type Models = { readonly [Name in CollectionName]: Model<Documents[Name]> };
+
+/** The driver's own view of them, typed and nothing more. For the hot path, and for effects. */
+export type Collections = { readonly [Name in CollectionName]: mongo.Collection<Documents[Name]> };
+
+export const SCHEMAS = {
+  alerts,
+  conversations,
+  declarations,
+  deliveries,
+  feedback,
+  invitations,
+  keys,
+  mailboxes,
+  migrations,
+  movements,
+  parked,
+  people,
+  rules,
+  shifts,
+  staff,
+  zones,
+};

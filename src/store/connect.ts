@@ -1,0 +1,80 @@
+import mongoose, { type Connection, type ConnectOptions, type Schema } from 'mongoose';
+import { type CollectionName, type Collections, type Models, SCHEMAS } from './collections.ts';
+import { available } from './errors.ts';
+
+/** How long a question waits for a database that is away; then the person is told to try again. */
+const AWAY_AFTER_MS = 2_000;
+/** A server that took a question and says nothing any more: a machine that hangs, a cut line. */
+const SILENT_AFTER_MS = 10_000;
+
+/** Said explicitly everywhere: on most members, in their journal. */
+export const DURABLE = { w: 'majority', j: true } as const;
+
+/** Settings of our own instance, so that nothing else in the process can loosen them. */
+const { Mongoose } = mongoose;
+const ours = new Mongoose({
+  sanitizeFilter: true,
+  strictQuery: 'throw',
+  autoIndex: false,
+  autoCreate: false,
+});
+
+export interface Database {
+  readonly connection: Connection;
+  readonly models: Models;
+  readonly collections: Collections;
+  /** Whether it answers now; never throws. */
+  alive(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const options = (silentAfter: number): ConnectOptions => ({
+  serverSelectionTimeoutMS: AWAY_AFTER_MS,
+  connectTimeoutMS: AWAY_AFTER_MS,
+  socketTimeoutMS: silentAfter,
+  writeConcern: DURABLE,
+  readConcern: { level: 'majority' },
+  readPreference: 'primary',
+  promoteBuffers: true, // raw reads give Buffer, as mongoose's own do
+  bufferCommands: false, // a database that is away is an error at once, not a queue in memory
+});
+
+/**
+ * Connects, or throws `Unavailable` after two seconds. In filters of mongoose queries an object with `$` operators
+ * must be wrapped in `mongoose.trusted`; an unknown field in a filter throws.
+ * `patient` waits for long answers: for making indexes and migrations.
+ */
+export async function connect(uri: string, { patient = false } = {}): Promise<Database> {
+  const connection = ours.createConnection(uri, options(patient ? 0 : SILENT_AFTER_MS));
+  const models = declareModels(connection);
+  await available(connection.asPromise());
+  return {
+    connection,
+    models,
+    collections: driverCollections(models),
+    alive: () => answers(connection),
+    close: () => connection.close(),
+  };
+}
+
+function declareModels(connection: Connection): Models {
+  const models = Object.entries(SCHEMAS).map(([name, schema]) => [
+    name,
+    connection.model(name, schema as Schema),
+  ]);
+  return Object.fromEntries(models) as unknown as Models;
+}
+
+function driverCollections(models: Models): Collections {
+  const names = Object.keys(models) as CollectionName[];
+  return Object.fromEntries(names.map((name) => [name, models[name].collection])) as unknown as Collections;
+}
+
+async function answers(connection: Connection): Promise<boolean> {
+  try {
+    await connection.getClient().db('admin').command({ ping: 1 }, { timeoutMS: AWAY_AFTER_MS });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,67 @@
+import { RETENTION_DAYS } from '../domain/declaration.ts';
+import { collection, oneOf, required } from './schema.ts';
+
+/**
+ * ready → leased → submitting → sent; a fault leads back to ready, or to failed. suppressed: no longer worth
+ * sending. unknown: it may have left, and its purpose forbids to send again.
+ */
+export type DeliveryState = 'ready' | 'leased' | 'submitting' | 'sent' | 'failed' | 'suppressed' | 'unknown';
+
+export type Lane = 'alert' | 'reply' | 'reminder' | 'campaign';
+
+/** One message to one recipient that is no reply of the conversation. Its id is the idempotency key. */
+export interface DeliveryDoc {
+  _id: string;
+  /** The alert, or the feedback, it is about. */
+  about?: string;
+  /** The staff member it is for: when one chat fails, the next one of theirs is tried. */
+  staff?: string;
+  chat: string;
+  /** Chats that failed. */
+  tried?: string[];
+  lane: Lane;
+  /** What the message is for; it decides what becomes of a doubtful row. */
+  purpose: string;
+  state: DeliveryState;
+  /** Not before this time. */
+  readyAt: Date;
+  attempt: number;
+  /** Counts the leases; whoever writes names the one it holds. */
+  epoch?: number;
+  leaseUntil?: Date;
+  /** It was in doubt and goes out again: the reader is told. */
+  again?: boolean;
+  sentAt?: Date;
+  /** Why the last attempt failed. */
+  fault?: string;
+  /** The message. */
+  sealed: Buffer;
+}
+
+export const deliveries = collection<DeliveryDoc>(
+  'deliveries',
+  {
+    _id: required.id,
+    about: String,
+    staff: String,
+    chat: required.text,
+    tried: { type: [String], default: undefined },
+    lane: oneOf('alert', 'reply', 'reminder', 'campaign'),
+    purpose: required.text,
+    state: oneOf('ready', 'leased', 'submitting', 'sent', 'failed', 'suppressed', 'unknown'),
+    readyAt: required.date,
+    attempt: required.count,
+    epoch: Number,
+    leaseUntil: Date,
+    again: Boolean,
+    sentAt: Date,
+    fault: String,
+    sealed: required.sealed,
+  },
+  [
+    [{ state: 1, lane: 1, readyAt: 1 }],
+    [{ leaseUntil: 1 }, { partialFilterExpression: { leaseUntil: { $exists: true } } }],
+    [{ about: 1, purpose: 1 }, { sparse: true }],
+    [{ readyAt: 1 }, { expireAfterSeconds: RETENTION_DAYS * 86_400 }],
+  ],
+);

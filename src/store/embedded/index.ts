@@ -1,0 +1,36 @@
+/** The MongoDB that comes with the program: a one-member replica set with its files below DATA_DIR. */
+import { DataFolder } from './folder.ts';
+import { Keeper } from './keeper.ts';
+import type { EmbeddedLog } from './start.ts';
+import { checkVersion } from './version.ts';
+
+export { runningUri } from './folder.ts';
+export { EmbeddedProblem } from './problem.ts';
+
+export interface EmbeddedOptions {
+  /** Files go to `mongodb/` below it. */
+  readonly dataDir: string;
+  /** The path of a mongod. */
+  readonly binary: string;
+  readonly log: EmbeddedLog;
+}
+
+export interface Embedded {
+  /** Stays the same until `stop`, also when the server has to be started again. */
+  readonly uri: string;
+  /** Takes at most 10 s and leaves no process behind. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the database of this data folder and keeps it up.
+ * @throws {EmbeddedProblem} a sentence: somebody else runs it, another version made it, it does not start
+ */
+export async function startEmbedded({ dataDir, binary, log }: EmbeddedOptions): Promise<Embedded> {
+  const folder = new DataFolder(dataDir);
+  await folder.create();
+  await checkVersion(folder, binary);
+  const keeper = new Keeper({ folder, binary, log });
+  const uri = await keeper.start();
+  return { uri, stop: () => keeper.stop() };
+}

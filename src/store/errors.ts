@@ -1,0 +1,76 @@
+import mongoose from 'mongoose';
+
+const { MongoError, MongoNetworkError, MongoServerError } = mongoose.mongo;
+
+/** The database cannot be asked now. What was to be written may or may not be there: nothing is assumed. */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable';
+  readonly code = 'unavailable';
+  readonly retryable = true;
+}
+
+/** Too much is waiting. Nothing was taken: the sender may come again. */
+export class Overloaded extends Error {
+  override readonly name = 'Overloaded';
+  readonly code = 'overloaded';
+  readonly retryable = true;
+}
+
+/** The database is there and does not take these very documents: a duplicate, too large, not storable. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly code = 'store.refused';
+  readonly retryable = false;
+}
+
+/** Codes of a server that goes, comes, or has just lost its majority (MongoDB's error_codes.yml). */
+const AWAY_CODES: ReadonlySet<unknown> = new Set([
+  6, 7, 50, 64, 89, 91, 133, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436,
+]);
+
+/** Client-side names of the same: the connection is shut, or was never open, or the answer is in doubt. */
+const AWAY_NAMES: ReadonlySet<string> = new Set([
+  'MongoServerSelectionError',
+  'MongooseServerSelectionError',
+  'MongoWriteConcernError',
+  'MongoNotConnectedError',
+  'MongoTopologyClosedError',
+  'MongoClientClosedError',
+  'MongoExpiredSessionError',
+  'MongoOperationTimeoutError',
+]);
+
+const WRITE_CONFLICT = 112;
+const DUPLICATE_KEY = 11000;
+
+/** Whether the error says that the database cannot be reached, or does not know whether it wrote. */
+export function isAway(error: unknown): boolean {
+  if (error instanceof Unavailable || error instanceof MongoNetworkError) return true;
+  if (!(error instanceof Error)) return false;
+  if (AWAY_NAMES.has(error.name)) return true;
+  if (error instanceof MongoError) {
+    return error.hasErrorLabel('UnknownTransactionCommitResult') || AWAY_CODES.has(error.code);
+  }
+  return error instanceof mongoose.MongooseError && NOT_OPEN.test(error.message);
+}
+
+/** Mongoose's own refusal to ask a connection that is not open; it has no class of its own. */
+const NOT_OPEN = /initial connection|force closed/;
+
+/** Whether two transactions wanted one document at once; it may work the next time. */
+export const isContended = (error: unknown): boolean =>
+  error instanceof MongoError &&
+  (error.code === WRITE_CONFLICT || error.hasErrorLabel('TransientTransactionError'));
+
+export const isDuplicate = (error: unknown): boolean =>
+  error instanceof MongoServerError && error.code === DUPLICATE_KEY;
+
+/** The result of a question to the database, with `Unavailable` in place of the many names of "away". */
+export async function available<T>(asking: Promise<T>): Promise<T> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (isAway(error)) throw new Unavailable('The database cannot be reached.', { cause: error });
+    throw error;
+  }
+}
