@@ -21,7 +21,7 @@ export interface Pass {
 }
 
 /** Sigmas are in pixels of the enlarged picture. */
-export interface Contrast {
+interface Contrast {
   /** Of the smoothing before: enough to take the sensor's noise, too little to take the modules. */
   readonly smooth: number;
   /** Of the surroundings. */
@@ -33,7 +33,7 @@ export interface Contrast {
 /** What is decoded once and every pass starts from. */
 const LONGEST_KEPT = 3_200;
 
-// A photo must not outlive its reading, so nothing is kept for reuse; and one at a time needs no threads of its own.
+// For the whole process: no photo outlives its reading in a cache, and one photo at a time takes one core.
 sharp.cache(false);
 sharp.concurrency(1);
 
@@ -47,7 +47,7 @@ export async function countPixels(image: Uint8Array): Promise<number | null> {
   }
 }
 
-/** Null when the image is broken or has more pixels than allowed. One that was cut short by a bad network gives what has arrived. */
+/** Null when the image is broken or has more pixels than allowed. One cut short by a bad network gives what arrived. */
 export async function decode(image: Uint8Array, pixelsMax: number): Promise<Grey | null> {
   try {
     const photo = sharp(image, { limitInputPixels: pixelsMax, failOn: 'none' }).flatten({
@@ -55,7 +55,7 @@ export async function decode(image: Uint8Array, pixelsMax: number): Promise<Grey
     });
     return await toGrey(photo.resize({ ...within(LONGEST_KEPT), withoutEnlargement: true }).greyscale());
   } catch {
-    return null;
+    return null; // how the decoder says that the data is broken
   }
 }
 
