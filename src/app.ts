@@ -39,6 +39,7 @@ export interface App {
   /** What a terminal client must show. */
   readonly token: string;
   readonly store: Store;
+  readonly channels: ReadonlyMap<string, Channel>;
   /** Ends everything that was begun; at most 10 s. */
   stop(): Promise<void>;
 }
@@ -220,5 +221,5 @@ const build = async (
   }
   const listening = await http.listen(settings.port, settings.host);
   began(() => listening.close());
-  return { url: `http://127.0.0.1:${listening.port}`, token, store, stop };
+  return { url: `http://127.0.0.1:${listening.port}`, token, store, channels, stop };
 };

@@ -56,7 +56,10 @@ const plain = (html: string): string =>
     .replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity)
     .replace(/\s+/g, ' ');
 
-export const webPhone = async (app: TestApp): Promise<Phone> => {
+/** A browser's session without a page, and its cookie. */
+export const openWebPhone = async (
+  app: TestApp,
+): Promise<{ readonly phone: Phone; readonly cookie: string }> => {
   const client = await openClient(app.url);
   const stream = await client.stream();
   const texts = (async function* () {
@@ -67,5 +70,7 @@ export const webPhone = async (app: TestApp): Promise<Phone> => {
     const response = await client.post({ type: 'text', text });
     if (!response.ok) throw new Error(`the post was refused: ${response.status}`);
   };
-  return phoneOf(say, texts, stream.close);
+  return { phone: phoneOf(say, texts, stream.close), cookie: client.cookie };
 };
+
+export const webPhone = async (app: TestApp): Promise<Phone> => (await openWebPhone(app)).phone;

@@ -1,0 +1,40 @@
+import type { Letter } from '../../src/delivery/letter.ts';
+import type { Mailbox } from '../../src/delivery/mailbox.ts';
+import type { Say } from '../../src/dialogue/say.ts';
+import type { Lang } from '../../src/domain/lang.ts';
+import type { Drawn, Transcript } from './transcript.ts';
+
+export interface Reader {
+  /** What was not handed out yet, drawn. Calls must not overlap. */
+  next(): Promise<readonly Drawn[]>;
+}
+
+export interface ReaderParts {
+  readonly mailbox: Mailbox;
+  readonly transcript: Transcript;
+  readonly chat: string;
+  readonly lang: Lang;
+  readonly greeting: Say;
+  /** The last letter the page has; when it is not known any more, the page gets all there are and keeps its own. */
+  readonly after: string | undefined;
+}
+
+/** Goes on where a page left off. The letters before it are read once, for the words on their buttons. */
+export const createReader = ({ mailbox, transcript, chat, lang, greeting, after }: ReaderParts): Reader => {
+  let known: readonly Letter[] | undefined;
+  const first = async (): Promise<readonly Drawn[]> => {
+    known = await mailbox.since(chat);
+    const from = known.findIndex(({ id }) => id === after) + 1;
+    return transcript.draw(lang, known, greeting, from);
+  };
+  return {
+    next: async () => {
+      if (known === undefined || known.length === 0) return first();
+      const held = new Set(known.map(({ id }) => id));
+      const more = (await mailbox.since(chat, known.at(-1)?.id)).filter(({ id }) => !held.has(id));
+      const from = known.length;
+      known = [...known, ...more];
+      return transcript.draw(lang, known, greeting, from);
+    },
+  };
+};

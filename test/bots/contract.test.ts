@@ -1,0 +1,192 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { SendError } from '../../src/delivery/outgoing.ts';
+import { type Choice, line, type Say } from '../../src/dialogue/say.ts';
+import { startTestApp, type TestApp } from '../harness/app.ts';
+import type { Contract, Recorded } from './contract.ts';
+
+const CHANNELS = readdirSync(new URL('../../bots', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+/** Every folder under `bots/` has these; the suite reads them. */
+const PIECES = [
+  (name: string) => `bots/${name}/channel.ts`,
+  (name: string) => `bots/${name}/wire.ts`,
+  (name: string) => `test/bots/${name}/contract.ts`,
+];
+
+const contractOf = async (name: string): Promise<Contract> =>
+  ((await import(`./${name}/contract.ts`)) as { contract: Contract }).contract;
+
+const two: readonly Choice[] = [
+  { id: 'yes', label: line('word.yes') },
+  { id: 'no', label: line('word.no') },
+];
+const back: Choice = { id: '/back', label: line('engine.back'), control: true };
+
+/** One message of each kind a conversation sends, and what a person must be able to read of it. */
+const SAYS: readonly (readonly [kind: string, say: Say, seen: readonly string[]])[] = [
+  ['a note', { notes: [line('engine.dropped')], turn: 1 }, ['Đã xóa bản nháp.']],
+  [
+    'a question for text',
+    { notes: [], ask: line('person.name'), input: 'text', choices: [back], turn: 2 },
+    ['Họ và tên', 'Quay lại'],
+  ],
+  [
+    'progress',
+    { notes: [], ask: line('person.sex'), progress: { at: 3, of: 9 }, turn: 3 },
+    ['3/9', 'Giới tính'],
+  ],
+  [
+    'yes or no',
+    { notes: [], ask: line('withdraw.sure'), choices: two, input: 'choice', turn: 4 },
+    ['Thu hồi tờ khai này', 'Có', 'Không'],
+  ],
+  [
+    'several choices',
+    {
+      notes: [],
+      ask: line('health.symptoms'),
+      choices: [{ id: 'fever', label: line('symptom.fever'), picked: true }, ...two],
+      several: true,
+      turn: 5,
+    },
+    ['Sốt', 'Không'],
+  ],
+  [
+    'a photo',
+    {
+      notes: [],
+      ask: line('person.card'),
+      input: 'photo',
+      choices: [{ id: 'typed', label: line('person.card.typed') }],
+      turn: 6,
+    },
+    ['tôi gõ'],
+  ],
+  [
+    'a value with a date and a place',
+    {
+      notes: [line('own.item', { name: 'An', to: { place: '03595' }, date: { date: '2026-11-23' } })],
+      turn: 7,
+    },
+    ['An → xã Than Uyên', '23/11/2026'],
+  ],
+  [
+    'signs that mean something to machines',
+    { notes: [line('engine.keep', { value: '<b>&"\u0027*_[x](y)' })], turn: 8 },
+    ['<b>&"\u0027*_[x](y)'],
+  ],
+];
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.end());
+
+test('there are channels to hold to the contract', () => {
+  expect(CHANNELS).toEqual(expect.arrayContaining(['terminal', 'web']));
+  expect([...app.channels.keys()].sort()).toEqual([...CHANNELS].sort());
+});
+
+describe.each(CHANNELS)('channel %s', (name) => {
+  let recorded: Recorded;
+  beforeAll(async () => {
+    recorded = await (await contractOf(name))(app);
+  });
+  afterAll(() => recorded.phone.close());
+
+  const channel = () => {
+    const found = app.channels.get(name);
+    if (found === undefined) throw new Error(`${name} is not in app.ts`);
+    return found;
+  };
+  const addressOf = (): string => {
+    const received = channel().receive(recorded.good[0]?.request ?? { headers: {}, body: null });
+    return received.kind === 'messages' ? (received.messages[0]?.address ?? '') : '';
+  };
+
+  test.each(PIECES.map((piece) => piece(name)))('has %s', (path) => {
+    expect(existsSync(new URL(`../../${path}`, import.meta.url))).toBe(true);
+  });
+
+  test('understands what the platform sends', () => {
+    for (const { title, request, event } of recorded.good) {
+      const received = channel().receive(request);
+      expect({ title, received }).toMatchObject({
+        title,
+        received: { kind: 'messages', messages: [{ channel: name, event }] },
+      });
+    }
+    expect(recorded.good.length).toBeGreaterThan(0);
+  });
+
+  test('gives the same delivery the same id and the same person the same address', () => {
+    for (const { request } of recorded.good) {
+      const ids = [channel().receive(request), channel().receive(request)].map((received) =>
+        received.kind === 'messages'
+          ? received.messages.map(({ deliveryId, address }) => [deliveryId, address])
+          : received,
+      );
+      expect(ids[0]).toEqual(ids[1]);
+    }
+  });
+
+  test('refuses what nobody vouches for, and what is broken', () => {
+    for (const { title, request, status } of recorded.bad) {
+      expect({ title, received: channel().receive(request) }).toMatchObject({
+        title,
+        received: { kind: 'refused', status },
+      });
+    }
+    expect(recorded.bad.length).toBeGreaterThan(3);
+  });
+
+  test.each(SAYS)('renders %s', async (kind, say, seen) => {
+    await channel().send({
+      id: `${addressOf().slice(0, 8)}:${say.turn}:1`,
+      address: addressOf(),
+      lang: 'vi',
+      say,
+    });
+    const text = await recorded.phone.hear(seen[0] ?? '');
+    expect(seen.filter((part) => !text.includes(part))).toEqual([]);
+    const answers = (say.choices ?? []).filter(({ control }) => !control);
+    if (channel().capabilities.buttons === 0) {
+      for (const [index] of answers.entries())
+        expect({ kind, text }).toMatchObject({ text: expect.stringContaining(`${index + 1}. `) });
+    }
+  });
+
+  test('sends the same message once, however often it is told to', async () => {
+    const say: Say = { notes: [line('engine.nothingToResume')], turn: 20 };
+    const message = { id: 'same:20:1', address: addressOf(), lang: 'vi' as const, say };
+    await channel().send(message);
+    await channel().send(message);
+    await channel().send({
+      ...message,
+      id: 'same:21:1',
+      say: { notes: [line('engine.cannotSkip')], turn: 21 },
+    });
+    await recorded.phone.hear('Không có việc nào');
+    const next = await recorded.phone.hear('');
+    expect(next).toContain('không bỏ qua được');
+  });
+
+  test('writes no secret to the log', async () => {
+    await recorded.phone.say('xin chào');
+    await recorded.phone.hear('Anh/chị cần gì');
+    const log = app.logged.join('');
+    expect(recorded.secrets.filter((secret) => log.includes(secret))).toEqual([]);
+    expect(log).toContain(`"channel":"${name}"`);
+  });
+});
+
+test('errors of sending are a closed set, and know whether a repetition is safe', () => {
+  const retryable = (['permanent', 'temporary', 'throttled', 'stopped'] as const).map(
+    (fault) => new SendError(fault, 'x').retryable,
+  );
+  expect(retryable).toEqual([false, true, true, false]);
+});

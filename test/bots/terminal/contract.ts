@@ -1,0 +1,41 @@
+import { terminalPhone } from '../../harness/wires.ts';
+import type { Contract } from '../contract.ts';
+
+const body = { deliveryId: 'delivery-1', session: 'contract', text: 'khai báo' };
+
+export const contract: Contract = async (app) => {
+  const headers = { authorization: `Bearer ${app.token}` };
+  const refused = (title: string, authorization?: string) => ({
+    title,
+    request: { headers: authorization === undefined ? {} : { authorization }, body },
+    status: 401 as const,
+  });
+  const broken = (title: string, wrong: unknown) => ({
+    title,
+    request: { headers, body: wrong },
+    status: 400 as const,
+  });
+  return {
+    good: [
+      { title: 'a line', request: { headers, body }, event: { type: 'text', text: 'khai báo' } },
+      {
+        title: 'a command',
+        request: { headers, body: { ...body, text: '/start' } },
+        event: { type: 'text', text: '/start' },
+      },
+    ],
+    bad: [
+      refused('no token'),
+      refused('a wrong token', 'Bearer wrong'),
+      refused('a truncated token', `Bearer ${app.token.slice(0, -1)}`),
+      refused('a token of another kind', `Basic ${app.token}`),
+      broken('no text', { ...body, text: '' }),
+      broken('an operator for a text', { ...body, text: { $ne: '' } }),
+      broken('a path for a session', { ...body, session: '../../etc' }),
+      broken('a field too many', { ...body, admin: true }),
+      broken('no object', 'khai báo'),
+    ],
+    phone: terminalPhone(app, 'contract'),
+    secrets: [app.token, 'contract'],
+  };
+};

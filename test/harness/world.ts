@@ -1,0 +1,151 @@
+import type { Before } from '../../flows/declare.ts';
+import type { ShownDeclaration } from '../../flows/mine.ts';
+import type { DeclarationResult } from '../../flows/parts/closing.ts';
+import type { CardAnswer } from '../../flows/parts/person.ts';
+import type { Declared, Level, Reason } from '../../src/domain/declaration.ts';
+import type { Json } from '../../src/domain/json.ts';
+import type { World } from './talk.ts';
+
+/** Codes with a right check character; the second one is of a declaration made in another chat. */
+export const OWN_CODE = '7K3M9QXT2BN';
+export const FOREIGN_CODE = '5H2R8WYD4NH';
+
+const UNTIL = Date.parse('2026-11-26T16:59:59Z');
+const HOTLINE = '0213 3876 115';
+
+const HOME = { code: '03434', said: 'bản Nà Cang, xã Nậm Hàng', detail: 'bản Nà Cang' };
+const HANOI = { code: '01', said: 'Hà Nội đến Than Uyên' };
+const THAN_UYEN = { code: '03595', said: 'Hà Nội đến Than Uyên' };
+
+/** A citizen card as the reader gives it; the people are made up. */
+export const CARDS: Readonly<Record<string, CardAnswer & Json>> = {
+  card: {
+    idNumber: '012090001234',
+    name: 'Lò Văn Pản',
+    born: '1990-03-15',
+    sex: 'male',
+    home: { code: '03434', said: 'Bản Nà Cang, Nậm Hàng, Nậm Nhùn, Lai Châu', detail: 'Bản Nà Cang' },
+  },
+  'card without a home': { idNumber: '012190005678', name: 'Vàng Thị Mỷ', born: '1990-07-02', sex: 'female' },
+};
+
+const LAST: Before = {
+  person: {
+    name: 'Lò Văn Pản',
+    born: '1990-03-15',
+    sex: 'male',
+    idNumber: '012090001234',
+    phone: '+84912345678',
+    home: HOME,
+  },
+  trip: { from: HANOI, to: THAN_UYEN, means: 'coach', vehicle: '29B-123.45', seat: '12', day: '2026-10-02' },
+  stay: THAN_UYEN,
+  consent: '2026-11',
+};
+
+export const DECLARED: Declared = {
+  person: {
+    name: 'Lò Văn Pản',
+    born: '1990-03-15',
+    sex: 'male',
+    id: { kind: 'national', number: '012090001234' },
+    phone: '+84912345678',
+    home: HOME,
+  },
+  trip: { from: HANOI, to: THAN_UYEN, means: 'coach', day: '2026-11-22' },
+  stay: THAN_UYEN,
+  health: { symptoms: ['cough'], exposures: [], places: [{ code: '10', said: 'Lào Cai' }] },
+};
+
+const shown = (status: ShownDeclaration['status']): ShownDeclaration => ({
+  id: 'd1',
+  code: OWN_CODE,
+  status,
+  validUntil: UNTIL,
+  declared: DECLARED,
+});
+
+const own = (id: string, status: string, name = DECLARED.person.name, to = '03595') => ({
+  id,
+  code: OWN_CODE,
+  name,
+  to,
+  day: '2026-11-22',
+  status,
+});
+
+const told = (level: Level = 'low', reasons: readonly Reason[] = [], alerted = false) =>
+  ({
+    code: OWN_CODE,
+    level,
+    reasons,
+    validUntil: UNTIL,
+    hotline: HOTLINE,
+    alerted,
+  }) satisfies DeclarationResult as unknown as Json;
+
+const answer = (value: unknown) => () => ({ value: value as Json });
+
+const openByCode: World[string] = (args) => {
+  const { code, digits } = args as { code: string; digits?: string };
+  const mine = code === OWN_CODE;
+  const proved = code === FOREIGN_CODE && digits === '5678';
+  return { value: { found: mine || proved, id: mine || proved ? 'd1' : '' } };
+};
+
+const newcomer: World = {
+  lastDeclaration: answer(null),
+  submitDeclaration: () => ({ value: told(), remember: { person: 'p1' } }),
+  ownDeclarations: answer([]),
+  openByCode,
+  showDeclaration: answer(shown('valid')),
+  recordMovement: answer(told()),
+  correctDeclaration: answer(told()),
+  withdrawDeclaration: answer(true),
+  giveFeedback: answer(true),
+};
+
+const one: World = { ...newcomer, ownDeclarations: answer([own('d1', 'valid')]) };
+
+const risky = told('high', [{ key: 'risk.reason.redZoneSymptom', values: { place: '01' } }], true);
+
+/** What the services say, by the name a scenario's header gives. */
+export const WORLDS: Readonly<Record<string, World>> = {
+  newcomer,
+  returning: { ...one, lastDeclaration: answer(LAST) },
+  'returning, no plate last time': {
+    ...one,
+    lastDeclaration: answer({ ...LAST, trip: { ...LAST.trip, vehicle: undefined, seat: undefined } }),
+  },
+  'returning, older consent': { ...one, lastDeclaration: answer({ ...LAST, consent: '2025-01' }) },
+  'one declaration': one,
+  'several declarations': {
+    ...newcomer,
+    ownDeclarations: answer([
+      own('d1', 'valid'),
+      own('d2', 'ended', 'Vàng Thị Mỷ', '03478'),
+      own('d3', 'withdrawn'),
+    ]),
+  },
+  'ended declaration': { ...one, showDeclaration: answer(shown('ended')) },
+  'withdrawn declaration': {
+    ...one,
+    showDeclaration: answer(shown('withdrawn')),
+    correctDeclaration: answer(null),
+  },
+  'gone declaration': {
+    ...one,
+    showDeclaration: answer(null),
+    recordMovement: answer(null),
+    correctDeclaration: answer(null),
+    withdrawDeclaration: answer(false),
+  },
+  'too many wrong codes': { ...newcomer, openByCode: answer({ found: false, limited: true, id: '' }) },
+  risky: { ...one, submitDeclaration: answer(risky), recordMovement: answer(risky) },
+  critical: {
+    ...one,
+    submitDeclaration: answer(
+      told('critical', [{ key: 'risk.reason.feverBleeding' }, { key: 'risk.reason.contact' }], true),
+    ),
+  },
+};
