@@ -7,6 +7,7 @@ import { answer, feedback } from './feedback.ts';
 import { inbox } from './inbox.ts';
 import { link, unlink } from './link.ts';
 import { mine, withdraw } from './mine.ts';
+import { callNext, claimNext, closeNext } from './nextAlert.ts';
 import { update } from './update.ts';
 
 /** Every conversation there is. A test holds each to a scenario and to sentences in both languages. */
@@ -25,5 +26,8 @@ export const FLOWS: readonly Flow[] = [
   inbox,
   alert,
   closeAlert,
+  claimNext,
+  callNext,
+  closeNext,
   answer,
 ];

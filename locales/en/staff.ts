@@ -125,4 +125,8 @@ export const staff = {
   'answer.sent': 'Your answer is on its way.',
   'answer.already': 'This feedback has been answered.',
   'answer.gone': 'This feedback was not found, or lies outside your area.',
+  'nextAlert.none': 'No alert is waiting.',
+  'claimNext.title': 'Take an alert',
+  'callNext.title': 'Call the person',
+  'closeNext.title': 'Close an alert',
 } as const;

@@ -124,4 +124,8 @@ export const staff = {
   'answer.sent': 'Câu trả lời đang được gửi đi.',
   'answer.already': 'Phản ánh này đã được trả lời.',
   'answer.gone': 'Không tìm thấy phản ánh này, hoặc nơi này ngoài địa bàn của anh/chị.',
+  'nextAlert.none': 'Không có cảnh báo nào đang chờ.',
+  'claimNext.title': 'Nhận cảnh báo',
+  'callNext.title': 'Gọi người khai',
+  'closeNext.title': 'Đóng cảnh báo',
 } as const;

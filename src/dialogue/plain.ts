@@ -14,13 +14,24 @@ export const sayText = (renderer: Renderer, lang: Lang, say: Say): string => {
   return [...notes, `${progress}${renderer.line(lang, say.ask)}`].join('\n');
 };
 
-/** The same with numbered choices, for channels and people without buttons. */
-export const sayPlain = (renderer: Renderer, lang: Lang, say: Say): string => {
-  const numbered = answers(say).map((choice, index) => {
+const numberedLines = (renderer: Renderer, lang: Lang, say: Say): readonly string[] =>
+  answers(say).map((choice, index) => {
     const tick = say.several ? (choice.picked ? '[x] ' : '[ ] ') : '';
     return `${index + 1}. ${tick}${renderer.value(lang, choice.label)}`;
   });
+
+/** A message outside the talk (turn 0, an alert) must not take the numbers of a question that is open: words instead. */
+const wordLine = (renderer: Renderer, lang: Lang, say: Say): readonly string[] => {
+  const list = answers(say).map(({ label }) => label);
+  return list.length === 0
+    ? []
+    : [renderer.line(lang, { key: 'engine.typeWord', values: { words: { list } } })];
+};
+
+/** The same with choices to type, for channels and people without buttons. */
+export const sayPlain = (renderer: Renderer, lang: Lang, say: Say): string => {
+  const choices = say.turn === 0 ? wordLine(renderer, lang, say) : numberedLines(renderer, lang, say);
   const controls = (say.choices ?? []).filter((choice) => choice.control);
   const hint = controls.map((choice) => renderer.value(lang, choice.label)).join(' · ');
-  return [sayText(renderer, lang, say), ...numbered, ...(hint === '' ? [] : [hint])].join('\n');
+  return [sayText(renderer, lang, say), ...choices, ...(hint === '' ? [] : [hint])].join('\n');
 };

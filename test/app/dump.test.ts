@@ -16,7 +16,7 @@ beforeAll(async () => {
   await linkStaff(app, nurse, 'Lò Thị Canh', '12');
   await declareSick(citizen, 'Quàng Văn Kín');
   await nurse.hear('Nguy cơ cao');
-  await nurse.say('1');
+  await nurse.say('nhận');
   await nurse.hear('Quàng Văn Kín');
   await citizen.say('phản ánh khó khăn');
   await citizen.say('1');
