@@ -16,7 +16,9 @@ const MODULES = [
   'log.js',
   'outbox.js',
   'photo.js',
+  'post.js',
   'qr.js',
+  'sight.js',
   'stream.js',
   'writing.js',
 ];

@@ -4,6 +4,9 @@ import type { Say } from '../../src/dialogue/say.ts';
 import type { Lang } from '../../src/domain/lang.ts';
 import type { Drawn, Transcript } from './transcript.ts';
 
+/** Letters a reader keeps for the words on their buttons: as many as a mailbox holds. */
+const REMEMBERED = 60;
+
 export interface Reader {
   /** What was not handed out yet, drawn. Calls must not overlap. */
   next(): Promise<readonly Drawn[]>;
@@ -33,8 +36,9 @@ export const createReader = ({ mailbox, transcript, chat, lang, greeting, after 
       const held = new Set(known.map(({ id }) => id));
       const more = (await mailbox.since(chat, known.at(-1)?.id)).filter(({ id }) => !held.has(id));
       const from = known.length;
-      known = [...known, ...more];
-      return transcript.draw(lang, known, greeting, from);
+      const all = [...known, ...more];
+      known = all.slice(-REMEMBERED);
+      return transcript.draw(lang, all, greeting, from);
     },
   };
 };

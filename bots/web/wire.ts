@@ -76,7 +76,7 @@ const formPost = (given: Given): Post | undefined => {
 };
 
 /** The photo's name in the photo store: the same for each attempt to send it, and nobody else's. */
-export const photoRef = (address: string, delivery: string): string => hash(address, delivery);
+const photoRef = (address: string, delivery: string): string => hash(address, delivery);
 
 /** A post's body, already taken out of its wire format; undefined when it is not one of ours. */
 export const readPost = (body: unknown, address: string): Post | undefined => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Line, line, type Say } from '../dialogue/say.ts';
+import { SealError } from '../security/errors.ts';
 import type { Sealer } from '../security/sealer.ts';
 import { ChangeWatch } from '../store/change-watch.ts';
 import type { Collections } from '../store/collections.ts';
@@ -116,7 +117,8 @@ export class DeliveryOutbox {
       await this.#queue.suppressed(row);
       return this.#observe('suppressed', row);
     }
-    const say = await openRow(this.#parts.sealer, row);
+    const say = await this.#open(row);
+    if (say === null) return;
     if (!(await this.#queue.submitting(row))) return; // the lease ran out: another process has it
     try {
       const told = row.again === true ? { ...say, notes: [AGAIN, ...say.notes] } : say;
@@ -126,6 +128,24 @@ export class DeliveryOutbox {
     }
     await this.#queue.sent(row, this.#now());
     this.#observe('sent', row);
+  }
+
+  /** A message that cannot be opened is lost, not tried for ever: whoever it was for must hear in another way. */
+  async #open(row: DeliveryDoc): Promise<Say | null> {
+    try {
+      return await openRow(this.#parts.sealer, row);
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+      this.#parts.onError?.(error);
+      await this.#lost(row, error.code);
+      return null;
+    }
+  }
+
+  async #lost(row: DeliveryDoc, code: string): Promise<void> {
+    await this.#parts.onLost?.(row);
+    await this.#queue.failed(row, code);
+    this.#observe('failed', row);
   }
 
   async #fault(row: DeliveryDoc, error: unknown): Promise<void> {
@@ -140,9 +160,7 @@ export class DeliveryOutbox {
       await this.#queue.elsewhere(row, chat, this.#now(), fault.code);
       return this.#observe('elsewhere', row);
     }
-    await this.#parts.onLost?.(row);
-    await this.#queue.failed(row, fault.code);
-    this.#observe('failed', row);
+    await this.#lost(row, fault.code);
   }
 
   #observe(outcome: OutboxOutcome, row: DeliveryDoc): void {

@@ -37,7 +37,8 @@ export const createErrorHandler =
   (refuse: Refuse, log: Logger): ErrorRequestHandler =>
   (error, req, res, _next) => {
     const problem = problemOf(error);
-    if (problem.status >= 500) log.error({ err: error, req: res.locals.id }, 'request failed');
+    const level = problem.status === 500 ? 'error' : 'warn'; // 503 is the store's own trouble, told there
+    if (problem.status >= 500) log[level]({ err: error, req: res.locals.id }, 'request failed');
     if (!res.headersSent) refuse(req, res, problem);
     else if (!res.writableEnded) res.destroy(); // half an answer must not look like a whole one
   };

@@ -1,0 +1,264 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { DeliveryOutbox, type OutboxMessage, type OutboxParts } from '../../src/delivery/outbox.ts';
+import { faultOf, retryAt, withinDeadline } from '../../src/delivery/outboxFault.ts';
+import type { PurposeName } from '../../src/delivery/outboxPurposes.ts';
+import { deliveryRow } from '../../src/delivery/outboxRow.ts';
+import { SendError } from '../../src/delivery/outgoing.ts';
+import { line } from '../../src/dialogue/say.ts';
+import type { DeliveryDoc } from '../../src/store/deliveries.ts';
+import { until } from '../services/converse/toy.ts';
+import { type OpenStore, openStore } from '../store/open-store.ts';
+
+let store: OpenStore;
+let outboxes: DeliveryOutbox[] = [];
+beforeAll(async () => {
+  store = await openStore();
+});
+beforeEach(async () => {
+  await rows().deleteMany({});
+});
+afterEach(async () => {
+  await Promise.all(outboxes.map((outbox) => outbox.stop()));
+  outboxes = [];
+});
+afterAll(() => store.close());
+
+const rows = () => store.database.collections.deliveries;
+const row = (about: string, more: Partial<DeliveryDoc> = {}, purpose: PurposeName = 'alert'): DeliveryDoc => {
+  const message = {
+    purpose,
+    about,
+    rev: 1,
+    chat: 'c1',
+    staff: 's1',
+    at: Date.now(),
+    notes: [line('alert.title')],
+  };
+  return { ...deliveryRow(store.sealer, message), ...more };
+};
+const find = (about: string) => rows().findOne({ about });
+const state = async (about: string) => (await find(about))?.state;
+
+interface Sent extends OutboxMessage {
+  readonly chat: string;
+}
+
+/** A sender of this process; `answers` are thrown one after the other, null sends. */
+const open = (answers: readonly (unknown | null)[] = [], more: Partial<OutboxParts> = {}) => {
+  const sent: Sent[] = [];
+  const outcomes: string[] = [];
+  const errors: unknown[] = [];
+  const queue = [...answers];
+  const outbox = new DeliveryOutbox({
+    collection: rows(),
+    sealer: store.sealer,
+    send: async (chat, message) => {
+      const fault = queue.shift() ?? null;
+      sent.push({ ...message, chat });
+      if (fault !== null) throw fault;
+    },
+    observe: (outcome) => void outcomes.push(outcome),
+    onError: (error) => void errors.push(error),
+    ...more,
+  });
+  outboxes.push(outbox);
+  return { outbox, sent, outcomes, errors };
+};
+
+const quick = { sweepEvery: 50 };
+
+describe('sending', () => {
+  test('what was committed by another process leaves within the second, without a nudge', async () => {
+    const { outbox, sent } = open([], { sweepEvery: 60_000 });
+    outbox.start();
+    await new Promise((resolve) => setTimeout(resolve, 500)); // the change stream is open by now
+    const at = Date.now();
+    await rows().insertOne(row('a'));
+    await until(() => sent.length === 1);
+    expect(Date.now() - at).toBeLessThan(1_000);
+    await until(async () => (await state('a')) === 'sent');
+    expect(await find('a')).toMatchObject({ attempt: 1, epoch: 1, state: 'sent' });
+    expect((await find('a'))?.leaseUntil).toBeUndefined();
+  });
+
+  test('what was committed while no process ran is sent at the next start', async () => {
+    await rows().insertMany([row('a'), row('b')]);
+    const { outbox, sent } = open();
+    outbox.start();
+    await until(() => sent.length === 2);
+    expect(sent.map(({ id }) => id).sort()).toEqual(['a:alert:1:s1', 'b:alert:1:s1']);
+    expect(sent[0]?.say).toEqual({ notes: [line('alert.title')], turn: 0 });
+  });
+
+  test('three processes and 60 rows: each is sent once', async () => {
+    const parties = [open([], quick), open([], quick), open([], quick)];
+    for (const { outbox } of parties) outbox.start();
+    await rows().insertMany(Array.from({ length: 60 }, (_, n) => row(`r${n}`)));
+    const sent = () => parties.flatMap((party) => party.sent.map(({ id }) => id));
+    await until(async () => (await rows().countDocuments({ state: 'sent' })) === 60);
+    expect(new Set(sent()).size).toBe(60);
+    expect(sent()).toHaveLength(60);
+  });
+
+  test('is not before its time', async () => {
+    await rows().insertOne(row('a', { readyAt: new Date(Date.now() + 600) }));
+    const { outbox, sent } = open([], quick);
+    outbox.start();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(sent).toEqual([]);
+    await until(() => sent.length === 1);
+  });
+
+  test('what is no longer wanted is not sent', async () => {
+    await rows().insertOne(row('a'));
+    const { outbox, sent, outcomes } = open([], { stillWanted: async () => false });
+    outbox.start();
+    await until(async () => (await state('a')) === 'suppressed');
+    expect([sent.length, outcomes]).toEqual([0, ['suppressed']]);
+  });
+
+  test('slow replies do not hold an alert up', async () => {
+    let free = (): void => undefined;
+    const block = new Promise<void>((resolve) => {
+      free = resolve;
+    });
+    const { outbox, sent } = open([], {
+      send: async (chat, message) => {
+        sent.push({ ...message, chat });
+        if (message.id.includes('feedback')) await block;
+      },
+      ...quick,
+    });
+    outbox.start();
+    await rows().insertMany(Array.from({ length: 20 }, (_, n) => row(`f${n}`, {}, 'feedbackNews')));
+    await until(() => sent.length === 2); // all that replies may take
+    await rows().insertOne(row('a'));
+    await until(() => sent.some(({ id }) => id.startsWith('a:')));
+    free();
+  });
+});
+
+describe('faults', () => {
+  test('temporary ones are tried again, later', async () => {
+    await rows().insertOne(row('a'));
+    const faults = [new SendError('temporary', 'http.502'), new Error('socket hang up'), null];
+    const { outbox, sent, outcomes } = open(faults, quick);
+    outbox.start();
+    await until(async () => (await state('a')) === 'sent');
+    expect(outcomes).toEqual(['retry', 'retry', 'sent']);
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(1);
+    expect(await find('a')).toMatchObject({ attempt: 3 });
+  });
+
+  test('a chat that takes nothing any more: the next chat of that person', async () => {
+    await rows().insertOne(row('a'));
+    const { outbox, sent } = open([new SendError('stopped', 'blocked')], {
+      ...quick,
+      nextChat: async ({ tried = [] }) => (tried.includes('c1') ? null : 'c2'),
+    });
+    outbox.start();
+    await until(async () => (await state('a')) === 'sent');
+    expect(sent.map(({ chat }) => chat)).toEqual(['c1', 'c2']);
+    expect(await find('a')).toMatchObject({ chat: 'c2', tried: ['c1'], attempt: 1 });
+  });
+
+  test('no chat at all: said before it is marked, then visibly failed', async () => {
+    await rows().insertOne(row('a'));
+    const lost: string[] = [];
+    const { outbox, outcomes } = open([new SendError('permanent', 'no-such-chat')], {
+      ...quick,
+      nextChat: async () => null,
+      onLost: async (failing) => void lost.push(`${failing._id} ${await state('a')}`),
+    });
+    outbox.start();
+    await until(async () => (await state('a')) === 'failed');
+    expect(lost).toEqual(['a:alert:1:s1 submitting']);
+    expect(outcomes).toEqual(['failed']);
+    expect(await find('a')).toMatchObject({ fault: 'no-such-chat', tried: ['c1'] });
+  });
+
+  test('temporary ones for too long count as such a chat', async () => {
+    await rows().insertOne(row('a', { attempt: 11 }));
+    const { outbox } = open([new SendError('temporary', 'http.502')], quick);
+    outbox.start();
+    await until(async () => (await state('a')) === 'failed');
+  });
+
+  test('a row that cannot be opened is lost, visibly, and keeps nobody else from going out', async () => {
+    await rows().insertMany([row('a', { sealed: Buffer.from('not sealed') }), row('b')]);
+    const lost: string[] = [];
+    const onLost = async ({ _id }: DeliveryDoc) => void lost.push(_id);
+    const { outbox, sent, errors } = open([], { ...quick, onLost });
+    outbox.start();
+    await until(async () => sent.length === 1 && (await state('a')) === 'failed');
+    expect([sent[0]?.id, lost, errors.length]).toEqual(['b:alert:1:s1', ['a:alert:1:s1'], 1]);
+  });
+
+  test('the waits double up to a minute, or are what the platform says', () => {
+    const waits = [1, 2, 3, 7, 30].map((attempt) => retryAt(0, attempt, faultOf(new Error('x'))));
+    const most = [1_000, 2_000, 4_000, 60_000, 60_000];
+    for (const [n, wait] of waits.entries()) {
+      expect(wait).toBeGreaterThanOrEqual((most[n] ?? 0) / 2);
+      expect(wait).toBeLessThanOrEqual(most[n] ?? 0);
+    }
+    expect(retryAt(0, 1, faultOf(new SendError('throttled', '429', 7)))).toBe(7_000);
+  });
+
+  test('a send that says nothing is in doubt', async () => {
+    const error = await withinDeadline(new Promise(() => undefined), 20).catch((caught: unknown) => caught);
+    expect(faultOf(error)).toEqual({ code: 'deadline', retryable: true, doubtful: true });
+  });
+});
+
+describe('after a crash', () => {
+  /** As a process leaves a row that dies in the middle of a send. */
+  const left = (about: string, more: Partial<DeliveryDoc> = {}): DeliveryDoc =>
+    row(about, { state: 'submitting', epoch: 4, attempt: 1, leaseUntil: new Date(Date.now() - 1), ...more });
+
+  test('a row that was only leased goes out as if nothing had been', async () => {
+    await rows().insertOne(left('a', { state: 'leased' }));
+    const { outbox, sent } = open([], quick);
+    outbox.start();
+    await until(async () => (await state('a')) === 'sent');
+    expect(sent[0]?.say.notes).toEqual([line('alert.title')]);
+  });
+
+  test('an alert in doubt goes out again at once, and says so', async () => {
+    await rows().insertOne(left('a'));
+    const { outbox, sent, outcomes } = open([], quick);
+    outbox.start();
+    await until(async () => (await state('a')) === 'sent');
+    expect(sent[0]?.say.notes).toEqual([line('delivery.again'), line('alert.title')]);
+    expect(outcomes).toEqual(['doubtful', 'sent']);
+  });
+
+  test('a purpose that is not known here is never sent twice', async () => {
+    await rows().insertOne(left('a', { purpose: 'campaignSms' }));
+    const { outbox, sent } = open([], quick);
+    outbox.start();
+    await until(async () => (await state('a')) === 'unknown');
+    expect(sent).toEqual([]);
+  });
+
+  test('a process that was thought dead changes nothing any more', async () => {
+    await rows().insertOne(row('a'));
+    let free = (): void => undefined;
+    const hangs = new Promise<void>((resolve) => {
+      free = resolve;
+    });
+    const slow = open([], { lease: 100, sweepEvery: 60_000, send: () => hangs });
+    slow.outbox.start();
+    await until(async () => (await state('a')) === 'submitting');
+    const next = open([new SendError('temporary', 'http.502')], quick);
+    next.outbox.start();
+    await until(() => next.sent.length === 1);
+    await until(async () => (await state('a')) === 'ready');
+    const before = await find('a');
+    free();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect((await find('a'))?.state).not.toBe('sent'); // its own late end counts for nothing
+    expect((await find('a'))?.epoch).toBeGreaterThanOrEqual(before?.epoch ?? 99);
+    await until(async () => (await state('a')) === 'sent');
+    expect(next.sent).toHaveLength(2);
+  });
+});
