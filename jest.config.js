@@ -4,5 +4,10 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
+  globalSetup: '<rootDir>/test/harness/mongo-setup.js',
+  globalTeardown: '<rootDir>/test/harness/mongo-teardown.js',
+  reporters: ['default', '<rootDir>/test/harness/reporter.js'],
+  // Most tests wait for the database or a child: on two cores, jest's own choice of one worker leaves one idle.
+  maxWorkers: 2,
   testTimeout: 20_000,
 };

@@ -1,5 +1,5 @@
 import pino, { type Logger } from 'pino';
-import { type App, startApp } from './app.ts';
+import { startApp } from './app.ts';
 import { noteServer } from './cli/server.ts';
 import { readSettings, type Settings } from './settings.ts';
 
@@ -19,17 +19,21 @@ export const createLog = (level: string): Logger => pino({ level, redact: SECRET
 /** Longer than a clean stop may take: then the process ends anyway (ms). */
 const STOP_WITHIN = 10_000;
 
-const onSignal = (app: App, log: Logger): Promise<void> =>
+/**
+ * Resolves when somebody wants this process to end. Registered before anything is begun: a signal during the
+ * start must not leave a database behind.
+ */
+const toldToStop = (log: Logger): Promise<void> =>
   new Promise((resolve) => {
-    let stopping = false;
+    let told = false;
     const stop = (signal: NodeJS.Signals): void => {
-      if (stopping) return;
-      stopping = true;
+      if (told) return; // a terminal's Ctrl-C arrives twice: from npm and from the terminal
+      told = true;
       log.info({ signal }, 'stopping');
       setTimeout(() => process.exit(1), STOP_WITHIN).unref();
-      void app.stop().then(resolve);
+      resolve();
     };
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   });
 
 const announce = ({ publicUrl }: Settings): void => {
@@ -40,8 +44,10 @@ const announce = ({ publicUrl }: Settings): void => {
 export const serve = async (env: NodeJS.ProcessEnv = process.env): Promise<void> => {
   const settings = readSettings(env);
   const log = createLog(settings.logLevel);
+  const told = toldToStop(log);
   const app = await startApp(settings, log);
   await noteServer(settings.dataDir, { url: app.url, token: app.token });
   announce(settings);
-  await onSignal(app, log);
+  await told;
+  await app.stop();
 };

@@ -1,5 +1,4 @@
 import type { Channel } from '../../bots/port.ts';
-import type { Letter } from '../delivery/letter.ts';
 import type { Mailbox } from '../delivery/mailbox.ts';
 import { type Outgoing, SendError } from '../delivery/outgoing.ts';
 import type { Say } from '../dialogue/say.ts';
@@ -20,7 +19,7 @@ export const deliverBy =
   (channels: Channels, mailbox: Mailbox): Deliver =>
   async ({ id, chat, channel, address, lang, body }) => {
     if ('say' in body) return channelOf(channels, channel).send({ id, address, lang, say: body.say });
-    await mailbox.append(chat, { id, lang, echo: body.echo } as unknown as Letter);
+    await mailbox.append(chat, { id, lang, echo: body.echo });
   };
 
 /** A message that is no reply, to a chat by its id: what it needs to be sent stands in the chat's document. */

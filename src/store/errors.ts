@@ -47,12 +47,16 @@ const DUPLICATE_KEY = 11000;
 export function isAway(error: unknown): boolean {
   if (error instanceof Unavailable || error instanceof MongoNetworkError) return true;
   if (!(error instanceof Error)) return false;
-  if (AWAY_NAMES.has(error.name)) return true;
+  if (AWAY_NAMES.has(error.name) || isAway(insideOf(error))) return true;
   if (error instanceof MongoError) {
     return error.hasErrorLabel('UnknownTransactionCommitResult') || AWAY_CODES.has(error.code);
   }
   return error instanceof mongoose.MongooseError && NOT_OPEN.test(error.message);
 }
+
+/** A bulk write hides whatever went wrong on its way, a cut line too, in an error of its own. */
+const insideOf = (error: Error): unknown =>
+  error instanceof MongoServerError && error.errorResponse instanceof Error ? error.errorResponse : undefined;
 
 /** Mongoose's own refusal to ask a connection that is not open; it has no class of its own. */
 const NOT_OPEN = /initial connection|force closed/;

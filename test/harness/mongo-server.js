@@ -24,6 +24,7 @@ async function start() {
 
 /** Answers whoever connects with the server's address, or with the reason why there is none, as one JSON line. */
 async function answer(/** @type {import('node:net').Socket} */ socket) {
+  socket.on('error', () => undefined); // a worker that was ended while it waited
   running ??= start();
   const reply = await running.then(
     (set) => ({ uri: set.getUri() }),

@@ -54,7 +54,7 @@ export const DECLARED: Declared = {
   },
   trip: { from: HANOI, to: THAN_UYEN, means: 'coach', day: '2026-11-22' },
   stay: THAN_UYEN,
-  health: { symptoms: ['cough'], exposures: [], places: [{ code: '10', said: 'Lào Cai' }] },
+  health: { symptoms: ['cough'], exposures: [], places: [{ code: '15', said: 'Lào Cai' }] },
 };
 
 const shown = (status: ShownDeclaration['status']): ShownDeclaration => ({
@@ -102,7 +102,7 @@ const newcomer: World = {
   recordMovement: answer(told()),
   correctDeclaration: answer(told()),
   withdrawDeclaration: answer(true),
-  giveFeedback: answer(true),
+  giveFeedback: answer({ is: 'given' }),
 };
 
 const one: World = { ...newcomer, ownDeclarations: answer([own('d1', 'valid')]) };

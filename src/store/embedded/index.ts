@@ -5,7 +5,6 @@ import type { EmbeddedLog } from './start.ts';
 import { checkVersion } from './version.ts';
 
 export { runningUri } from './folder.ts';
-export { EmbeddedProblem } from './problem.ts';
 
 export interface EmbeddedOptions {
   /** Files go to `mongodb/` below it. */

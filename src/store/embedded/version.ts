@@ -4,7 +4,7 @@ import type { DataFolder } from './folder.ts';
 import { EmbeddedProblem } from './problem.ts';
 
 /** The version a mongod binary says it is, e.g. 6.0.5. */
-export async function versionOf(binary: string): Promise<string> {
+async function versionOf(binary: string): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)(binary, ['--version']);
     const version = /db version v(\d+\.\d+\.\d+)/.exec(stdout)?.[1];

@@ -1,0 +1,57 @@
+/**
+ * `npm run check`: the definition of done. Every check runs, also after one failed; the tests come last, as the README
+ * says (`npm test`), and the last line counts everything: `N passed, N failed`.
+ */
+import { join } from 'node:path';
+import { inOneLine } from './problem.mjs';
+import { ROOT } from './root.mjs';
+import { say } from './say.mjs';
+import { setUp } from './setup.mjs';
+import { show } from './show.mjs';
+
+const module = (/** @type {string} */ path) => join(ROOT, 'node_modules', path);
+
+/** @type {[name: string, program: string, ...args: string[]][]} */
+const CHECKS = [
+  ['format', module('@biomejs/biome/bin/biome'), 'format', '.'],
+  ['lint', module('@biomejs/biome/bin/biome'), 'lint', '--error-on-warnings', '.'],
+  ['types', module('typescript/bin/tsc'), '-p', 'tsconfig.json', '--noEmit'],
+  ['dead code', module('knip/bin/knip.js')],
+  ['import direction', join(ROOT, 'tools', 'imports.mjs')],
+];
+
+let passed = 0;
+let failed = 0;
+
+const count = (/** @type {string} */ name, /** @type {boolean} */ ok) => {
+  if (ok) passed += 1;
+  else failed += 1;
+  say(`${name}: ${ok ? 'passed' : 'FAILED'}`);
+};
+
+async function runChecks() {
+  for (const [name, ...program] of CHECKS) {
+    count(name, (await show(process.execPath, program)) === 0);
+  }
+}
+
+async function runTests() {
+  let output = '';
+  const code = await show('npm', ['test'], { onOutput: (text) => (output += text) });
+  const line = output.match(/^\d+ passed, \d+ failed/gm)?.at(-1) ?? '';
+  const [good = 0, bad = 0] = line.match(/\d+/g)?.map(Number) ?? [];
+  passed += good;
+  failed += bad;
+  // Non-zero with no test failed: there was no test, or something broke around them.
+  if (code !== 0 && bad === 0) count('the test run', false);
+}
+
+try {
+  await setUp({});
+  await runChecks();
+} catch (error) {
+  count(`set-up (${inOneLine(error)})`, false);
+}
+if (process.argv[2] !== '--no-tests') await runTests();
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 ? 0 : 1;
