@@ -58,18 +58,22 @@ function* askWho(ask: Ask, whom: Whom, known: Known): Asking<Declared['person']>
   return yield* askPerson(ask, card ?? known, whom === 'me');
 }
 
+/** Somebody who declares again: the last journey, with what is changed of it, and one question for their health. */
+function* askSame(ask: Ask, whom: Whom, last: Before, today: string): Asking<Declared> {
+  const journey = ask.in('same', 'trip');
+  const person = yield* askWho(ask.in('who', 'person'), whom, last.person);
+  const trip = yield* askTrip(journey, { ...last.trip, day: today });
+  const stay = yield* askStay(journey, trip.to, person.home, { to: last.trip.to, stay: last.stay });
+  const health = yield* askHealthAgain(ask.in('health'), ageOn(person.born, today));
+  return { person, trip, stay, health };
+}
+
 function* askAll(ask: Ask, whom: Whom, before: Before | null, today: string): Asking<Declared> {
-  const last = before !== null && (yield* askAgain(ask, before)) ? before : null;
-  const person = yield* askWho(ask.in(whom, 'person'), whom, before?.person ?? {});
-  const trip = yield* askTrip(ask.in('trip'), last === null ? undefined : { ...last.trip, day: today });
-  const stay = yield* askStay(
-    ask.in('trip'),
-    trip.to,
-    person.home,
-    last === null ? undefined : { to: last.trip.to, stay: last.stay },
-  );
-  const askNow = last === null ? askHealth : askHealthAgain;
-  const health = yield* askNow(ask.in('health'), ageOn(person.born, today));
+  if (before !== null && (yield* askAgain(ask, before))) return yield* askSame(ask, whom, before, today);
+  const person = yield* askWho(ask.in('who', 'person'), whom, before?.person ?? {});
+  const trip = yield* askTrip(ask.in('trip'));
+  const stay = yield* askStay(ask.in('trip'), trip.to, person.home);
+  const health = yield* askHealth(ask.in('health'), ageOn(person.born, today));
   return { person, trip, stay, health };
 }
 
@@ -81,7 +85,7 @@ export const declare = flow(
       { order: 1, label: line('declare.menu.me'), params: { whom: 'me' } },
       { order: 2, label: line('declare.menu.other'), params: { whom: 'other' } },
     ],
-    words: ['khai báo', 'khai báo y tế', 'khai', 'tờ khai mới', 'declare', 'declaration'],
+    words: ['khai báo', 'khai báo y tế', 'tờ khai mới', 'declare', 'declaration'],
     command: 'khaibao',
   },
   function* (ask, start): Asking<End> {

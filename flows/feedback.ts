@@ -75,3 +75,21 @@ export const answer = flow('answer', { needs: 'staff' }, function* (ask, { param
   if (sent.is === 'sent') return afterwards('answer.sent');
   return sent.is === 'answered' ? afterwards('answer.already') : notShown(sent.is, 'answer.gone');
 });
+
+interface Waiting {
+  readonly is: string;
+  readonly feedback?: readonly { readonly id: string }[];
+}
+
+/** The button of the news as words, for a phone that shows none: opens the feedback that has waited longest. */
+export const answerNext = flow(
+  'answerNext',
+  { words: ['đọc phản ánh', 'read feedback'], needs: 'staff', brief: true },
+  function* (ask): Asking<End> {
+    const inbox = (yield* ask.call<Json>('inbox', 'inbox', {}, { is: 'inbox' })) as unknown as Waiting;
+    if (inbox.is !== 'inbox') return notShown(inbox.is, 'answerNext.none');
+    const id = inbox.feedback?.[0]?.id;
+    if (id === undefined) return end(line('answerNext.none'));
+    return { says: [], next: { flow: 'answer', params: { id } } };
+  },
+);

@@ -16,6 +16,7 @@ const CHECKS = [
   ['format', module('@biomejs/biome/bin/biome'), 'format', '.'],
   ['lint', module('@biomejs/biome/bin/biome'), 'lint', '--error-on-warnings', '.'],
   ['types', module('typescript/bin/tsc'), '-p', 'tsconfig.json', '--noEmit'],
+  ['types of the page', module('typescript/bin/tsc'), '-p', 'web/static', '--noEmit'],
   ['dead code', module('knip/bin/knip.js')],
   ['import direction', join(ROOT, 'tools', 'imports.mjs')],
 ];

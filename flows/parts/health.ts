@@ -51,7 +51,10 @@ export function* askHealth(ask: Ask, age: number, known?: Health): Asking<Health
     preset: known?.symptoms,
   })) as readonly Symptom[];
   const preset = known && [...known.exposures, ...(known.places.length > 0 ? [ELSEWHERE] : [])];
-  const picked = yield* ask.choices('exposures', exposureOptions(age < WORKING_AGE), { preset });
+  // A child's list is shorter: who turns out to be grown up is asked the longer one.
+  const child = age < WORKING_AGE;
+  const key = child ? 'exposures.child' : 'exposures';
+  const picked = yield* ask.choices(key, exposureOptions(child), { say: 'health.exposures', preset });
   const places = picked.includes(ELSEWHERE) ? yield* askPlaces(ask, known?.places ?? []) : [];
   return { symptoms, exposures: picked.filter((id) => id !== ELSEWHERE) as Exposure[], places };
 }

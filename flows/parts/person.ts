@@ -7,7 +7,7 @@ import { line } from '../../src/dialogue/say.ts';
 import type { IdDocument, Person, Sex } from '../../src/domain/declaration.ts';
 import { SEXES } from '../../src/domain/declaration.ts';
 import type { Json } from '../../src/domain/json.ts';
-import type { Parsed } from '../../src/domain/parsed.ts';
+import { type Parsed, problem } from '../../src/domain/parsed.ts';
 import { parseName, parseNationalId, parseNote, parsePassport } from '../../src/domain/person.ts';
 import { communes } from './communes.ts';
 
@@ -40,8 +40,9 @@ export function* askCard(ask: Ask): Asking<CardAnswer | null> {
     id: 'typed',
     value: 'typed',
     label: line('person.card.typed'),
-    words: ['go', 'toi go', 'khong co the', 'type'],
-  };
+    words: ['go', 'toi go', 'khong co the', 'type', 'no card'],
+    no: true,
+  } as const;
   const card = yield* ask.photo<CardAnswer | 'typed', PhotoOptions>('card', {
     work: 'readCard',
     fits: isCard,
@@ -56,7 +57,9 @@ export function* askCard(ask: Ask): Asking<CardAnswer | null> {
 /** A number of the citizen card or of a passport; the shape tells which. */
 const parseId = (raw: string): Parsed<string> => {
   const national = parseNationalId(raw);
-  return national.ok ? national : parsePassport(raw).ok ? parsePassport(raw) : national;
+  if (national.ok) return national;
+  const passport = parsePassport(raw);
+  return passport.ok ? passport : problem('problem.id');
 };
 
 const idDocument = (number: string): IdDocument => ({
@@ -84,28 +87,20 @@ export const knownPerson = ({ id, phone, ...rest }: Person): Known => ({
 });
 
 const NO_ID = 'none';
-const NO_ID_WORDS = [
-  'khong',
-  'khong co',
-  'khong mang',
-  'khong mang theo',
-  'chua co',
-  'ko',
-  'ko co',
-  'k',
-  'k co',
-  'mat',
-  'quen',
-  'none',
-  'no',
-];
+const NO_ID_WORDS = ['khong mang', 'khong mang theo', 'de o nha', 'bi mat', 'mat roi', 'quen'];
 
 /** Who somebody is and where they live; what is known is not asked again, but can be edited. */
 export function* askPerson(ask: Ask, known: Known, own: boolean): Asking<Person> {
   const name = yield* ask.text('name', parseName, { preset: known.name, usual: 'Nguyễn Văn An' });
   const born = yield* ask.date('born', { birth: true, back: OLDEST, ahead: 0, preset: known.born });
   const sex = (yield* ask.choice('sex', sexes, { preset: known.sex })) as Sex;
-  const none = { id: NO_ID, value: NO_ID, label: line('person.id.none'), words: NO_ID_WORDS };
+  const none = {
+    id: NO_ID,
+    value: NO_ID,
+    label: line('person.id.none'),
+    words: NO_ID_WORDS,
+    no: true,
+  } as const;
   const id = yield* ask.text('id', parseId, {
     options: [none],
     preset: known.idNumber,

@@ -47,8 +47,8 @@ export function* askVehicle(ask: Ask, means: string, known?: Trip): Asking<Vehic
   if (means === 'foot') return undefined;
   const service = SERVICES.has(means);
   const say = service ? 'trip.vehicle.service' : SEATED.has(means) ? 'trip.vehicle.seated' : 'trip.vehicle';
-  // A flight number is no answer to the question for a plate, should the means be edited.
-  return yield* ask.text(service ? 'service' : 'vehicle', parseVehicle(service), {
+  // Another means is another vehicle: should the means be edited, its own plate is asked for.
+  return yield* ask.text(`vehicle.${means}`, parseVehicle(service), {
     say,
     optional: true,
     usual: { vehicle: service ? 'VN1801' : '25B-001.23' },

@@ -1,5 +1,5 @@
 import type { End } from './flow.ts';
-import { openRun } from './open.ts';
+import { draftName, openRun } from './open.ts';
 import { removeRun, takeBack, without } from './run.ts';
 import { line } from './say.ts';
 import { control, showQuestion } from './show.ts';
@@ -38,9 +38,7 @@ const finish = (turn: Turn, run: Run, { says, next }: End): boolean => {
 
 /** What can be done after a conversation: go on with one that was put aside, or the menu. */
 const afterwards = (turn: Turn) => [
-  ...knownRuns(turn).map((run) =>
-    control(`/resume:${run.id}`, line('engine.resume.one', { title: line(`${run.flow}.title`) })),
-  ),
+  ...knownRuns(turn).map((run) => control(`/resume:${run.id}`, line('engine.resume.one', draftName(run)))),
   control('/menu', line('engine.menu')),
 ];
 

@@ -65,6 +65,8 @@ const takeOne = (turn: Turn, event: PersonEvent): boolean => {
     ? takeSeveral(run, question, event, turn.env)
     : question.take(event, turn.env);
   const taken: Taken = one === undefined ? take : { is: 'value', value: one };
+  // Words of impatience while a photo is read are no wrong answer.
+  if (taken.is === 'problem' && event.type === 'text' && run.waiting?.key === question.key) return false;
   if (taken.is === 'problem' && event.type === 'text' && takeLine(turn, question, event.text)) return true;
   keepTaken(turn, run, question, taken);
   return taken.is === 'value';

@@ -137,8 +137,9 @@ const resume: InChat = (turn, argument) => {
 };
 
 const drop: InChat = (turn, argument) => {
+  const known = turn.state.runs.some(({ id }) => id === Number(argument));
   turn.state = removeRun(turn.state, Number(argument));
-  note(turn, line('engine.dropped'));
+  note(turn, line(known ? 'engine.dropped' : 'engine.nothingToResume'));
   showMenu(turn);
   return false;
 };

@@ -15,23 +15,29 @@ const allowed = (turn: Turn, needs: string | undefined): boolean =>
 
 const title = (flow: string) => line(`${flow}.title`);
 
-/** The menu: what this chat may begin, and what it left unfinished. Who writes for the first time is greeted. */
-export const showMenu = (turn: Turn): void => {
-  const entries = [...turn.flows.values()]
+/** Two drafts of one flow are told apart by when they were talked to last. */
+export const draftName = (run: Run) => ({ title: title(run.flow), time: { time: run.touchedAt } });
+
+/** What this chat may begin. */
+export const menuEntries = (turn: Turn): readonly Choice[] =>
+  [...turn.flows.values()]
     .flatMap((flow) => (flow.menu ?? []).map((entry) => ({ flow, entry })))
     .filter(({ entry }) => allowed(turn, entry.needs))
     .sort((a, b) => a.entry.order - b.entry.order)
     .map(({ flow, entry }) => ({ id: `/go:${goArgument(flow.name, entry.params)}`, label: entry.label }));
+
+/** The menu: what this chat may begin, and what it left unfinished. Who writes for the first time is greeted. */
+export const showMenu = (turn: Turn): void => {
   if (turn.state.turn === 0) turn.notes.push(line('engine.greeting'));
   const unfinished: Choice[] = knownRuns(turn).map((run) => ({
     id: `/resume:${run.id}`,
-    label: line('engine.resume.one', { title: title(run.flow) }),
+    label: line('engine.resume.one', draftName(run)),
   }));
   const more = [
     { id: '/language', label: line('engine.language') },
     { id: '/help', label: line('engine.help') },
   ];
-  offer(turn, line('engine.menu.ask'), [...unfinished, ...entries, ...more]);
+  offer(turn, line('engine.menu.ask'), [...unfinished, ...menuEntries(turn), ...more]);
 };
 
 /** Puts the active run aside; one in which nothing was typed just ends. */
@@ -50,7 +56,7 @@ const offerDraft = (turn: Turn, run: Run, flow: Flow, params: Params): void => {
   const fresh = `/fresh:${goArgument(flow.name, Object.fromEntries(Object.entries(params).map(([k, v]) => [k, String(v)])))}`;
   if (turn.state.active === run.id) turn.state = without(turn.state, 'active');
   else putAside(turn);
-  offer(turn, line('engine.draft', { title: title(flow.name), time: { time: run.touchedAt } }), [
+  offer(turn, line('engine.draft', draftName(run)), [
     { id: `/resume:${run.id}`, label: line('engine.resume') },
     { id: fresh, label: line('engine.fresh') },
     control('/menu', line('engine.menu')),
@@ -61,11 +67,11 @@ const tooMany = (turn: Turn): void => {
   offer(turn, line('engine.tooManyRuns'), [
     ...knownRuns(turn).map((run) => ({
       id: `/resume:${run.id}`,
-      label: line('engine.resume.one', { title: title(run.flow) }),
+      label: line('engine.resume.one', draftName(run)),
     })),
     ...knownRuns(turn).map((run) => ({
       id: `/drop:${run.id}`,
-      label: line('engine.drop.one', { title: title(run.flow) }),
+      label: line('engine.drop.one', draftName(run)),
     })),
   ]);
 };
@@ -88,7 +94,7 @@ export const draftOf = (turn: Turn, name: string, params: Params): Run | undefin
 export const openRun = (turn: Turn, name: string, params: Params, anew = false): boolean => {
   const flow = turn.flows.get(name);
   if (flow === undefined || !allowed(turn, flow.needs)) {
-    turn.notes.push(line('engine.notAllowed'));
+    turn.notes.push(line(flow === undefined ? 'engine.flowGone' : 'engine.notAllowed'));
     showMenu(turn);
     return false;
   }

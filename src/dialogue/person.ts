@@ -1,13 +1,15 @@
+import { LANGS } from '../domain/lang.ts';
+import { fold } from '../domain/text.ts';
 import { advance, standing } from './advance.ts';
 import { answer } from './answer.ts';
 import { findPassed, runCommand } from './commands.ts';
 import type { PersonEvent } from './event.ts';
-import { openRun, showMenu } from './open.ts';
+import { menuEntries, openRun, showMenu } from './open.ts';
 import { parseOrdinal } from './parse/simple.ts';
 import { parseYesNo } from './parse/yesNo.ts';
 import { line } from './say.ts';
 import { active, type Turn } from './turn.ts';
-import { type Command, pressedCommand, typedCommand } from './words.ts';
+import { type Command, flowSpokenOf, pressedCommand, typedCommand } from './words.ts';
 
 /** Commands that belong to the chat: their buttons stay good however old they are. */
 const ALWAYS = new Set(['go', 'lang', 'language', 'resume', 'drop', 'fresh', 'menu', 'help', 'person']);
@@ -60,13 +62,29 @@ const asked = (turn: Turn) => {
   return run !== undefined && at?.at === 'ask' ? { run, at } : undefined;
 };
 
+/** A button of the menu, typed by what stands on it. */
+const menuCommand = (turn: Turn, text: string): Command | undefined => {
+  const { renderer } = turn.env;
+  const entry = menuEntries(turn).find(({ label }) =>
+    LANGS.some((lang) => fold(renderer.value(lang, label)) === fold(text)),
+  );
+  return entry === undefined ? undefined : pressedCommand(entry.id);
+};
+
+/** "Có" to the offer to go on with a draft. */
+const accepted = ({ state: { numbered } }: Turn, text: string): Command | undefined => {
+  const command = parseYesNo(text) === true ? pressedCommand(numbered?.[0] ?? '') : undefined;
+  return command?.name === 'resume' ? command : undefined;
+};
+
 const onIdleText = (turn: Turn, text: string): void => {
-  const flow = [...turn.flows.values()].find(({ opens }) => opens?.(text) === true);
-  if (flow !== undefined) {
-    if (openRun(turn, flow.name, { said: text })) advance(turn);
-    return;
-  }
-  notUnderstood(turn);
+  const command = menuCommand(turn, text) ?? accepted(turn, text);
+  if (command !== undefined) return runCommand(turn, command);
+  const flows = [...turn.flows.values()];
+  const opened = flows.find(({ opens }) => opens?.(text) === true)?.name;
+  const name = opened ?? flowSpokenOf(text, flows);
+  if (name === undefined) return notUnderstood(turn);
+  if (openRun(turn, name, opened === undefined ? {} : { said: text })) advance(turn);
 };
 
 const notUnderstood = (turn: Turn): void => {

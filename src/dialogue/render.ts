@@ -16,25 +16,14 @@ export interface RendererParts {
 }
 
 /** Vietnam has one time zone and no daylight saving: UTC+7. */
-export const ZONE = 'Asia/Ho_Chi_Minh';
+const OFFSET_MS = 7 * 3_600_000;
 
-const clocks: Record<Lang, Intl.DateTimeFormat> = {
-  vi: new Intl.DateTimeFormat('vi-VN', {
-    timeZone: ZONE,
-    hour: '2-digit',
-    minute: '2-digit',
-    day: '2-digit',
-    month: '2-digit',
-    hour12: false,
-  }),
-  en: new Intl.DateTimeFormat('en-GB', {
-    timeZone: ZONE,
-    hour: '2-digit',
-    minute: '2-digit',
-    day: '2-digit',
-    month: 'short',
-    hour12: false,
-  }),
+const ON: Record<Lang, string> = { vi: 'ngày', en: 'on' };
+
+/** ms since 1970 → "23:59 ngày 26/11"; the year is clear from when it is read. */
+const writeTime = (at: number, lang: Lang): string => {
+  const iso = new Date(at + OFFSET_MS).toISOString();
+  return `${iso.slice(11, 16)} ${ON[lang]} ${Number(iso.slice(8, 10))}/${Number(iso.slice(5, 7))}`;
 };
 
 /** '1990-03-15' → '15/3/1990'; a year alone stays a year. The order is the one Vietnam writes, in both languages. */
@@ -58,7 +47,7 @@ export const createRenderer = ({ catalogues, placeName }: RendererParts): Render
     if (typeof given === 'number') return String(given);
     if ('key' in given) return line(lang, given);
     if ('date' in given) return writeDate(given.date);
-    if ('time' in given) return clocks[lang].format(given.time);
+    if ('time' in given) return writeTime(given.time, lang);
     if ('place' in given) return placeName(given.place, lang);
     return given.list.map((item) => value(lang, item)).join(', ');
   };

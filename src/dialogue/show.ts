@@ -64,7 +64,9 @@ const controls = (run: Run, { question, passed }: Asked, env: Env): readonly Cho
     ...(question.optional ? [control('/skip', line('engine.skip'))] : []),
     ...(question.kind === 'review' ? [control('/edit', line('engine.edit'))] : []),
     ...(run.tries >= env.limits.tries ? [control('/person', line('engine.person'))] : []),
-    passed.length > 0 ? control('/back', line('engine.back')) : control('/menu', line('engine.menu')),
+    passed.some(({ preset }) => !preset)
+      ? control('/back', line('engine.back'))
+      : control('/menu', line('engine.menu')),
   ];
 };
 
@@ -83,7 +85,7 @@ const showEditList = (turn: Turn, run: Run, passed: readonly Passed[]): Say => {
 
 const progressOf = ({ passed, left, question }: Asked): Progress | undefined => {
   if (question.hidden) return undefined;
-  const done = reviewable(passed).length;
+  const done = reviewable(passed).filter(({ preset }) => !preset).length;
   if (done + left === 1) return undefined;
   return { at: done + 1, of: done + left };
 };

@@ -90,6 +90,8 @@ const matches = ({ raw, marked, bare, strict }: Typed, word: string): boolean =>
 const withArgument = ({ marked, bare, strict }: Typed): Command | undefined => {
   const edit = /^(?:sửa lại|sửa|edit)\s+(.{1,60})$/.exec(marked);
   if (edit?.[1] !== undefined) return { name: 'edit', argument: edit[1] };
+  if (/^(?:giữ|keep):/.test(marked)) return { name: 'keep' };
+  if (/^(?:tiếp tục|continue):/.test(marked)) return { name: 'resume' };
   // "Vietnamese" is what somebody answers who is asked for a nationality.
   const language = strict && bare === 'vietnamese' ? undefined : LANGUAGE_WORDS.get(bare);
   return language === undefined ? undefined : { name: 'lang', argument: language };
@@ -130,6 +132,24 @@ export const typedCommand = (raw: string, flows: Iterable<Flow>, strict: boolean
   if (own !== undefined) return { name: own.name };
   const flow = all.find(({ words }) => words?.some((word) => matches(typed, word)));
   return flow === undefined ? withArgument(typed) : { name: 'go', argument: flow.name };
+};
+
+/** A shorter single word is part of too many sentences. */
+const LONG_WORD = 6;
+
+/**
+ * The flow a sentence speaks of ("tôi muốn khai báo y tế"): the one with the longest of its words in it. Only where
+ * nothing else is talked about.
+ */
+export const flowSpokenOf = (raw: string, flows: Iterable<Flow>): string | undefined => {
+  const sentence = ` ${fold(raw).replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
+  const found = [...flows].flatMap(({ name, words = [] }) =>
+    words
+      .map(toneless)
+      .filter((word) => (word.includes(' ') || word.length >= LONG_WORD) && sentence.includes(` ${word} `))
+      .map((word) => ({ name, length: word.length })),
+  );
+  return found.sort((a, b) => b.length - a.length)[0]?.name;
 };
 
 const NAMES: ReadonlySet<string> = new Set<CommandName>([

@@ -55,7 +55,11 @@ export const fillProvince = async (store: Store, count: number): Promise<void> =
     hotline: '',
   });
   const chance = seeded(SEED);
-  const bar = new SingleBar({ format: '{bar} {value}/{total} made-up people', noTTYOutput: true, notTTYSchedule: 1000 });
+  const bar = new SingleBar({
+    format: '{bar} {value}/{total} made-up people',
+    noTTYOutput: true,
+    notTTYSchedule: 1000,
+  });
   bar.start(count, 0);
   for (let done = 0; done < count; done += BATCH) {
     const effects: Effect[] = [];

@@ -13,7 +13,7 @@ const NO = [
 /** At a question that may be left open: there is nothing to answer, or it is not known. */
 const NOTHING = [
   'không biết, chưa biết, ko biết, k biết, không nhớ, không rõ, chưa rõ, quên, quên rồi, không còn',
-  'không còn nữa, hết, hết rồi, thôi, xong, không đi đâu, không đi, nothing, no more, unknown, do not know',
+  "không còn nữa, hết, hết rồi, thôi, xong, không đi đâu, không đi, nothing, no more, unknown, do not know, don't know, dont know, not sure",
 ];
 
 interface Words {
@@ -36,7 +36,7 @@ const among = ({ marked, bare }: Words, word: string): boolean =>
 const BEFORE = /^(?:dạ|da|vâng|vang|thưa|thua) (?=.)/;
 const AFTER = / (?:ạ|à|nhé|nha|nhen|thưa|em|anh|chị|đâu|a|ah|nhe|thua|chi)$/;
 
-const bareAnswer = (raw: string): string => foldMarked(raw).replace(BEFORE, '').replace(AFTER, '');
+const bareAnswer = (raw: string): string => foldMarked(raw).replace(AFTER, '').replace(BEFORE, '');
 
 /** "Không", "ko", "k", "0", "no", "dạ có ạ", 👍 … Returns null when it is neither yes nor no. */
 export const parseYesNo = (raw: string): boolean | null => {

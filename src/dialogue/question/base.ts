@@ -1,7 +1,7 @@
 import type { Json } from '../../domain/json.ts';
 import type { PersonEvent } from '../event.ts';
 import { parseOrdinal } from '../parse/simple.ts';
-import { meansNothing } from '../parse/yesNo.ts';
+import { meansNothing, parseYesNo } from '../parse/yesNo.ts';
 import type { Line, Value } from '../say.ts';
 import { line } from '../say.ts';
 import { optionById, typedOption } from './options.ts';
@@ -64,7 +64,9 @@ export const makeQuestion = (kind: Kind, who: Identity, given: QuestionOptions, 
     // The numbers of a paged list belong to the page; the engine has looked at them before.
     const paged = options.length > env.limits.choicesPerPage && parseOrdinal(event.text) !== null;
     const option = paged ? undefined : typedOption(event.text, options, env.renderer, CHOSEN.has(kind));
-    if (option !== undefined) return valueTaken(option.value);
+    const refused = parseYesNo(event.text) === false ? options.find(({ no }) => no) : undefined;
+    const chosen = option ?? refused;
+    if (chosen !== undefined) return valueTaken(chosen.value);
     // "Không", "chưa biết" at a question that can be left open is the same as skipping it.
     const skips = given.optional === true && !CHOSEN.has(kind) && meansNothing(event.text);
     return skips ? valueTaken(null) : read(event.text, env);

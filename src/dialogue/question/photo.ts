@@ -1,8 +1,7 @@
 import type { Json } from '../../domain/json.ts';
-import { parseYesNo } from '../parse/yesNo.ts';
 import type { Value } from '../say.ts';
 import { type Identity, makeQuestion, type QuestionOptions } from './base.ts';
-import { type Option, problemTaken, type Question, valueTaken } from './question.ts';
+import { type Option, problemTaken, type Question } from './question.ts';
 
 export interface PhotoOptions extends QuestionOptions {
   /** Name of the work that turns the photo into the answer. */
@@ -17,11 +16,7 @@ export interface PhotoOptions extends QuestionOptions {
 export const photoQuestion = (who: Identity, given: PhotoOptions): Question => {
   const options = given.options ?? [];
   return makeQuestion('photo', who, given, {
-    // "Không" at a photo means: I have none; the first option is the way without it.
-    read: (raw) =>
-      parseYesNo(raw) === false && options[0] !== undefined
-        ? valueTaken(options[0].value)
-        : problemTaken('problem.photo'),
+    read: () => problemTaken('problem.photo'),
     other: (event, env) => {
       if (event.type !== 'photo') return undefined;
       const max = Math.floor(env.limits.photoBytes / 1_048_576);

@@ -45,6 +45,8 @@ export interface Option {
   readonly label: Value;
   /** Other words for it, folded (no tone marks, lower case). */
   readonly words?: readonly string[];
+  /** "Không" in any of its writings means this one: "I have none". */
+  readonly no?: true;
 }
 
 /** What an answer turned out to be. */
