@@ -55,7 +55,7 @@ describe('what is allowed', () => {
 
   test.each([
     ['src/store/a.ts', '../dialogue/state.ts'],
-    ['src/delivery/a.ts', '../dialogue/say.ts'],
+    ['src/store/a.ts', '../dialogue/say.ts'],
     ['locales/vi/a.ts', '../../src/dialogue/render.ts'],
     ['flows/a.ts', '../locales/index.ts'],
   ])('types only: %s → %s', (file, source) => {

@@ -1,0 +1,154 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { SendError } from '../../../src/delivery/outgoing.ts';
+import type { Say } from '../../../src/dialogue/say.ts';
+import { type AlertDesk, createAlertDesk } from '../../../src/services/alerts/desk.ts';
+import { until } from '../converse/toy.ts';
+import { Office, plain, SIN_HO, type Worker } from './office.ts';
+
+let office: Office;
+let desks: AlertDesk[] = [];
+/** What each chat got, and the chats that take nothing. */
+let got: { readonly chat: string; readonly text: string }[] = [];
+let dead = new Set<string>();
+
+beforeAll(async () => {
+  office = await Office.open();
+});
+beforeEach(async () => {
+  for (const name of ['alerts', 'deliveries', 'staff', 'shifts'] as const)
+    await office.collections[name].deleteMany({});
+  office.now = Date.now();
+  got = [];
+  dead = new Set();
+});
+afterEach(async () => {
+  await Promise.all(desks.map((desk) => desk.stop()));
+  desks = [];
+});
+afterAll(() => office.close());
+
+const send = async (chat: string, { say }: { readonly say: Say }): Promise<void> => {
+  if (dead.has(chat)) throw new SendError('stopped', 'blocked');
+  got.push({ chat, text: plain(say) });
+};
+const openDesk = (): AlertDesk => {
+  const desk = createAlertDesk({ ...office.parts, database: office.store.database, send, sweepEvery: 100 });
+  desks.push(desk);
+  desk.start();
+  return desk;
+};
+const chats = () => got.map(({ chat }) => chat).sort();
+const chatsOf = (...workers: readonly Worker[]) => workers.map(({ chat }) => chat).sort();
+
+describe('the duty desk', () => {
+  test('a restart between commit and send loses nothing', async () => {
+    const nurse = await office.worker();
+    await office.alert(); // committed; no process sends
+    expect(got).toEqual([]);
+    openDesk();
+    await until(() => got.length === 1);
+    expect(got[0]).toMatchObject({ chat: nurse.chat, text: expect.stringContaining('N. V. A.') });
+  });
+
+  test('a claim is told to the others; the one who is late gets no question any more', async () => {
+    const [a, b] = [await office.worker(), await office.worker()];
+    const id = await office.alert();
+    await office.call(a, 'alertAct', { id, do: 'claim' });
+    const desk = openDesk();
+    await until(async () => (await office.rows()).every(({ state }) => !['ready', 'leased', 'submitting'].includes(state)));
+    expect(got).toEqual([{ chat: b.chat, text: 'Lò Thị Hoa đã nhận cảnh báo N. V. A., 1990, Nam.' }]);
+    expect((await office.rows('alert')).map(({ state }) => state)).toEqual(['suppressed', 'suppressed']);
+    expect(await desk.figures()).toEqual({ open: 0, claimed: 1, waiting: 0, failed: 0 });
+  });
+});
+
+describe('never silent', () => {
+  test('with nobody to ask it waits, is counted, and goes out to the next who comes on duty', async () => {
+    const desk = openDesk();
+    const id = await office.alert();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await desk.figures()).toEqual({ open: 1, claimed: 0, waiting: 1, failed: 0 });
+    const nurse = await office.worker();
+    await until(() => got.length === 1);
+    expect(chats()).toEqual([nurse.chat]);
+    const alert = await office.collections.alerts.findOne({ _id: id });
+    expect(alert).toMatchObject({ waiting: false, asked: [nurse.id], rev: 2 });
+    expect(alert?.history.map(({ what }) => what)).toEqual(['opened', 'asked']);
+  });
+
+  test('two processes look at once: it is sent once', async () => {
+    await office.alert();
+    openDesk();
+    openDesk();
+    await office.worker();
+    await until(() => got.length > 0);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(got).toHaveLength(1);
+  });
+
+  test('somebody with a dead telephone: their next one, then the next people up', async () => {
+    const nurse = await office.worker({ chats: 2 });
+    const doc = await office.collections.staff.findOne({ _id: nurse.id });
+    const [first = '', second = ''] = doc?.chats ?? [];
+    dead = new Set([first]);
+    openDesk();
+    await office.alert();
+    await until(() => got.length === 1);
+    expect(chats()).toEqual([second]);
+
+    dead = new Set([first, second]);
+    got = [];
+    const province = await office.worker({ area: '12' });
+    const id = await office.alert();
+    await until(() => got.length === 1);
+    expect(chats()).toEqual([province.chat]);
+    expect((await office.collections.alerts.findOne({ _id: id }))?.unreached.sort()).toEqual(
+      [first, second].sort(),
+    );
+  });
+
+  test('every telephone dead: it waits and is counted; a new one that is linked gets it', async () => {
+    const nurse = await office.worker();
+    dead = new Set([nurse.chat]);
+    const desk = openDesk();
+    await office.alert();
+    await until(async () => (await desk.figures()).waiting === 1);
+    expect(await desk.figures()).toMatchObject({ open: 1, waiting: 1, failed: 1 });
+    await office.collections.staff.updateOne({ _id: nurse.id }, { $set: { chats: ['new', nurse.chat] } });
+    await until(() => got.length === 1);
+    expect(chats()).toEqual(['new']);
+  });
+
+  test('one of two cannot be reached: the other has it, nobody else is woken', async () => {
+    const [a, b] = [await office.worker(), await office.worker()];
+    await office.worker({ area: '12' });
+    dead = new Set([a.chat]);
+    const desk = openDesk();
+    await office.alert();
+    await until(async () => (await desk.figures()).failed === 1 && got.length === 1);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(chats()).toEqual(chatsOf(b));
+    expect(await desk.figures()).toMatchObject({ waiting: 0 });
+  });
+
+  test('whoever left before it was sent gets nothing; it climbs', async () => {
+    const nurse = await office.worker();
+    await office.worker({ area: '12', onDuty: false });
+    await office.alert();
+    await office.collections.staff.updateOne({ _id: nurse.id }, { $set: { active: false, chats: [] } });
+    const province = await office.worker({ area: '12' });
+    openDesk();
+    await until(() => got.length === 1);
+    expect(chats()).toEqual([province.chat]);
+  });
+
+  test('whoever leaves with an alert in hand: it is asked about again', async () => {
+    const [a, b] = [await office.worker(), await office.worker({ area: SIN_HO, onDuty: false })];
+    const id = await office.alert();
+    await office.call(a, 'alertAct', { id, do: 'claim' });
+    await office.call(a, 'unlinkStaff');
+    openDesk();
+    await until(() => got.length === 1);
+    expect(chats()).toEqual([b.chat]);
+  });
+});
