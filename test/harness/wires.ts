@@ -56,21 +56,28 @@ const plain = (html: string): string =>
     .replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity)
     .replace(/\s+/g, ' ');
 
-/** A browser's session without a page, and its cookie. */
-export const openWebPhone = async (
-  app: TestApp,
-): Promise<{ readonly phone: Phone; readonly cookie: string }> => {
+export interface WebPhone {
+  readonly phone: Phone;
+  readonly cookie: string;
+  sendPhoto(bytes: Uint8Array): Promise<void>;
+}
+
+/** A browser's session without a page. */
+export const openWebPhone = async (app: TestApp): Promise<WebPhone> => {
   const client = await openClient(app.url);
   const stream = await client.stream();
   const texts = (async function* () {
     for (let said = await stream.next(); said !== undefined; said = await stream.next())
       yield plain(said.html);
   })();
-  const say = async (text: string): Promise<void> => {
-    const response = await client.post({ type: 'text', text });
-    if (!response.ok) throw new Error(`the post was refused: ${response.status}`);
+  const taken = ({ ok, status }: Response): void => {
+    if (!ok) throw new Error(`the post was refused: ${status}`);
   };
-  return { phone: phoneOf(say, texts, stream.close), cookie: client.cookie };
+  return {
+    phone: phoneOf(async (text) => taken(await client.post({ type: 'text', text })), texts, stream.close),
+    cookie: client.cookie,
+    sendPhoto: async (bytes) => taken(await client.photo(bytes)),
+  };
 };
 
 export const webPhone = async (app: TestApp): Promise<Phone> => (await openWebPhone(app)).phone;
