@@ -1,5 +1,5 @@
 import { type Line, line } from '../../dialogue/say.ts';
-import { type Act, type Decision, decide, mayHandle, type Outcome } from '../../domain/alert.ts';
+import { type Decision, decide, mayHandle, type Outcome } from '../../domain/alert.ts';
 import type { Json } from '../../domain/json.ts';
 import { type Effect, update } from '../../store/effect.ts';
 import type { Service, ServiceResult } from '../service.ts';
@@ -7,7 +7,7 @@ import { actorOf, stranger } from '../staff/actor.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { type StaffMember, staffName } from '../staff/record.ts';
 import { alertButtons, fullCard, maskedCard, maskedPerson } from './lines.ts';
-import { type AlertBody, findAlert, type OpenedAlert, sealAlert } from './record.ts';
+import { findAlert, type OpenedAlert } from './record.ts';
 import { tellStaff } from './tell.ts';
 
 /** What the conversation is to say of an alert: its lines and buttons, ready. */
@@ -18,10 +18,14 @@ const shown = (lines: readonly Line[], opened: OpenedAlert, actor: StaffMember):
     choices: alertButtons(opened.alert, opened.alert.owner === actor.id),
   }) as unknown as Json;
 
-const gone = { value: { is: 'gone' } } as const;
+export const gone = { value: { is: 'gone' } } as const;
 
 /** The alert as a staff member may see it now; null when there is none for them. */
-const forActor = async (parts: StaffParts, id: string, actor: StaffMember): Promise<OpenedAlert | null> => {
+export const forActor = async (
+  parts: StaffParts,
+  id: string,
+  actor: StaffMember,
+): Promise<OpenedAlert | null> => {
   const opened = await findAlert(parts, id);
   return opened !== null && mayHandle(actor, opened.alert) ? opened : null;
 };
@@ -46,7 +50,7 @@ const show = async (
   return { value: shown([...first, ...card, ...owner], opened, actor) };
 };
 
-const changeOf = (
+export const changeOf = (
   { alert }: OpenedAlert,
   decision: Extract<Decision, { is: 'done' }>,
   by: string,
@@ -111,55 +115,4 @@ export const alertAct =
     if (opened === null) return gone;
     if (act !== 'claim' && act !== 'call') return show(parts, opened, actor);
     return take(parts, opened, act, actor, context.now);
-  };
-
-const refusal = (act: Act, decision: Extract<Decision, { is: 'refused' }>): ServiceResult => ({
-  value: { is: 'refused', line: { key: `alert.refused.${decision.why}` }, act } as unknown as Json,
-});
-
-/** Whether this alert may be closed by who asks: asked before the note is, so that nobody types in vain. */
-export const mayCloseAlert =
-  (parts: StaffParts): Service =>
-  async (args, context) => {
-    const actor = await actorOf(parts, context);
-    if (actor === null) return stranger;
-    const opened = await forActor(parts, (args as { id: string }).id, actor);
-    if (opened === null) return gone;
-    const decision = decide(opened.alert, 'close', actor);
-    if (decision.is === 'refused') return refusal('close', decision);
-    const who = maskedPerson(opened.body.declared.person);
-    return { value: { is: decision.is === 'same' ? 'closed' : 'yes', who } as unknown as Json };
-  };
-
-/** Somebody else closed what an owner had: they should know. */
-const newsOfClosing = (parts: StaffParts, { alert, body }: OpenedAlert, actor: StaffMember, now: number) =>
-  tellStaff(parts, alert.owner === undefined || alert.owner === actor.id ? [] : [alert.owner], {
-    purpose: 'alertNews',
-    about: alert.id,
-    rev: alert.rev + 1,
-    at: now,
-    notes: [line('alert.news.closed', { who: maskedPerson(body.declared.person), name: actor.name })],
-  });
-
-/** Closes an alert with what came of it and a note; only its owner or an admin may. */
-export const closeAlert =
-  (parts: StaffParts): Service =>
-  async (args, context) => {
-    const { id, outcome, note } = args as { id: string; outcome: Outcome; note: string };
-    const actor = await actorOf(parts, context);
-    if (actor === null) return stranger;
-    const opened = await forActor(parts, id, actor);
-    if (opened === null) return gone;
-    const decision = decide(opened.alert, 'close', actor);
-    if (decision.is === 'refused') return refusal('close', decision);
-    if (decision.is === 'same') return { value: { is: 'closed' } };
-    const body: AlertBody = { ...opened.body, closing: { outcome, note } };
-    const more = { outcome, sealed: sealAlert(parts, id, body) };
-    return {
-      value: { is: 'closed' },
-      effects: [
-        changeOf(opened, decision, actor.id, context.now, more),
-        ...(await newsOfClosing(parts, opened, actor, context.now)),
-      ],
-    };
   };

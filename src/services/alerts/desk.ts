@@ -2,13 +2,14 @@ import { DeliveryOutbox, type OutboxParts } from '../../delivery/outbox.ts';
 import { ChangeWatch } from '../../store/change-watch.ts';
 import type { Database } from '../../store/connect.ts';
 import type { Effect } from '../../store/effect.ts';
+import type { AlertSubject } from '../declarations/index.ts';
 import type { Service } from '../service.ts';
 import { staffServices } from '../staff/index.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { writeEffects } from '../staff/write.ts';
 import { alertFigures } from './inbox.ts';
 import { nextChat, onLost, stillWanted } from './lost.ts';
-import { type AlertSubject, planAlert } from './plan.ts';
+import { planAlert } from './plan.ts';
 import { askWaiting } from './waiting.ts';
 
 export interface AlertDeskParts

@@ -1,7 +1,7 @@
-import { mayHandle } from '../../domain/alert.ts';
 import { LEVELS } from '../../domain/declaration.ts';
 import type { Json } from '../../domain/json.ts';
 import { covers, handlesAlerts } from '../../domain/roster.ts';
+import type { AlertDoc } from '../../store/alerts.ts';
 import { openFeedback } from '../feedback/record.ts';
 import type { Service } from '../service.ts';
 import { actorOf, stranger } from '../staff/actor.ts';
@@ -16,18 +16,23 @@ const LISTED = 20;
 /** A prefix of an area path, not a pattern from outside: codes are letters and digits. */
 const within = (area: string) => ({ $in: [area, new RegExp(`^${area}/`)] });
 
-const gravestFirst = (a: OpenedAlert, b: OpenedAlert): number =>
-  LEVELS.indexOf(b.alert.level) - LEVELS.indexOf(a.alert.level) || a.at - b.at;
+/** Open alerts a staff member may take, and those they have: what `mayHandle` says, as a question to the database. */
+const openFor = ({ id, area }: StaffMember) => ({
+  state: 'open' as const,
+  $or: [{ area: within(area) }, { asked: id }],
+});
+const heldBy = ({ id }: StaffMember) => ({ state: 'claimed' as const, owner: id });
 
-/** Open alerts a staff member may take, and those they have. */
-export const alertsFor = async (parts: StaffParts, actor: StaffMember): Promise<readonly OpenedAlert[]> => {
-  const open = { state: 'open' as const, $or: [{ area: within(actor.area) }, { asked: actor.id }] };
-  const docs = await parts.collections.alerts
-    .find({ $or: [open, { state: 'claimed', owner: actor.id }] })
-    .sort({ at: 1 })
-    .toArray();
-  const opened = await Promise.all(docs.map((doc) => openAlert(parts, doc)));
-  return opened.filter(({ alert }) => mayHandle(actor, alert)).sort(gravestFirst);
+/** The gravest first, then the oldest; no more than are listed, however many there are. */
+const listedAlerts = async (parts: StaffParts, actor: StaffMember): Promise<readonly OpenedAlert[]> => {
+  const docs: AlertDoc[] = [];
+  for (const level of [...LEVELS].reverse()) {
+    if (docs.length === LISTED) break;
+    const found = { level, $or: [openFor(actor), heldBy(actor)] };
+    const cursor = parts.collections.alerts.find(found).sort({ at: 1 });
+    docs.push(...(await cursor.limit(LISTED - docs.length).toArray()));
+  }
+  return Promise.all(docs.map((doc) => openAlert(parts, doc)));
 };
 
 const alertItem = (actor: StaffMember, opened: OpenedAlert): Json => {
@@ -55,12 +60,15 @@ const feedbackFor = async (parts: StaffParts, actor: StaffMember): Promise<reado
 
 /** How much waits for a staff member: open alerts, and their own. */
 export const waitingFor = async (
-  parts: StaffParts,
+  { collections }: Pick<StaffParts, 'collections'>,
   actor: StaffMember,
 ): Promise<{ readonly open: number; readonly mine: number }> => {
-  const all = await alertsFor(parts, actor);
-  const mine = all.filter(({ alert }) => alert.owner === actor.id).length;
-  return { open: all.length - mine, mine };
+  if (!handlesAlerts(actor.role)) return { open: 0, mine: 0 };
+  const [open, mine] = await Promise.all([
+    collections.alerts.countDocuments(openFor(actor)),
+    collections.alerts.countDocuments(heldBy(actor)),
+  ]);
+  return { open, mine };
 };
 
 /** Whether feedback from an area is a staff member's to read and answer. */
@@ -74,10 +82,10 @@ export const inbox =
     const actor = await actorOf(parts, context);
     if (actor === null) return stranger;
     if (!handlesAlerts(actor.role)) return { value: { is: 'inbox', alerts: [], feedback: [], more: 0 } };
-    const alerts = await alertsFor(parts, actor);
-    const listed = alerts.slice(0, LISTED).map((opened) => alertItem(actor, opened));
+    const { open, mine } = await waitingFor(parts, actor);
+    const alerts = (await listedAlerts(parts, actor)).map((opened) => alertItem(actor, opened));
     const feedback = await feedbackFor(parts, actor);
-    return { value: { is: 'inbox', alerts: listed, feedback, more: alerts.length - listed.length } };
+    return { value: { is: 'inbox', alerts, feedback, more: Math.max(0, open + mine - alerts.length) } };
   };
 
 /** Figures for the metrics: alerts that are open, claimed, and waiting with nobody asked; messages that failed. */

@@ -1,29 +1,16 @@
 import { line } from '../../dialogue/say.ts';
 import { alertArea, graver, renewal } from '../../domain/alert.ts';
-import type { Declared, Level, Reason } from '../../domain/declaration.ts';
 import { alerting } from '../../domain/risk/assess.ts';
 import { type Addressees, addressees } from '../../domain/roster.ts';
 import { randomId } from '../../security/random.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
+import type { AlertSubject } from '../declarations/index.ts';
 import { membersFor, type Reachable } from '../roster/members.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { alertButtons, fullCard, maskedCard } from './lines.ts';
 import { type OpenedAlert, openAlert, sealAlert } from './record.ts';
 import { tell, tellStaff } from './tell.ts';
-
-/** What the duty staff are to be told about a declaration. */
-export interface AlertSubject {
-  /** The declaration's id, the same through its corrections and updates. */
-  readonly declaration: string;
-  readonly declared: Declared;
-  readonly level: Level;
-  readonly reasons: readonly Reason[];
-  /** Area path of where the person stays. */
-  readonly area: string;
-  /** ms since 1970. */
-  readonly at: number;
-}
 
 /** Whom to ask now about a place, with their chats. */
 export const whomToAsk = async (

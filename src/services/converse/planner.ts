@@ -4,11 +4,12 @@ import type { Call, Stepped, WorkOrder } from '../../dialogue/stepped.ts';
 import type { Sealer } from '../../security/sealer.ts';
 import type { Effect } from '../../store/effect.ts';
 import { available, Overloaded, Unavailable } from '../../store/errors.ts';
+import type { Service, ServiceResult } from '../service.ts';
 import type { Chat } from './chats.ts';
 import { Draft, echoOf, type Played } from './draft.ts';
 import { describeError, park } from './park.ts';
 import { within } from './patience.ts';
-import type { Engine, Log, OutBody, Served, Service } from './ports.ts';
+import type { Engine, Log, OutBody } from './ports.ts';
 import type { Waiting } from './waiting.ts';
 
 /** A message that fails this often is put aside: the first time may be chance, the third is not. */
@@ -82,7 +83,7 @@ export class Planner {
     }
   }
 
-  async #serve(call: Call, { state }: Stepped, waiting: Waiting, now: number): Promise<Served> {
+  async #serve(call: Call, { state }: Stepped, waiting: Waiting, now: number): Promise<ServiceResult> {
     const service = this.#options.services[call.name];
     if (!service) throw new Error(`No service is called ${call.name}`);
     const { chat, channel } = waiting;
@@ -122,7 +123,7 @@ const withEcho = (echo: readonly OutBody[], played: Played): Played => ({
   out: [...echo, ...played.out],
 });
 
-const resultOf = (call: Call, { value, remember }: Served): Event => ({
+const resultOf = (call: Call, { value, remember }: ServiceResult): Event => ({
   type: 'result',
   call: call.id,
   value,

@@ -1,12 +1,11 @@
 /** What a conversation needs from the rest of the house; all of it is handed in. */
-import type { Event, Memory, PersonEvent } from '../../dialogue/event.ts';
+import type { Event, PersonEvent } from '../../dialogue/event.ts';
 import type { Say } from '../../dialogue/say.ts';
 import type { ChatState } from '../../dialogue/state.ts';
 import type { Stepped } from '../../dialogue/stepped.ts';
 import type { Json } from '../../domain/json.ts';
 import type { Lang } from '../../domain/lang.ts';
 import type { Problem } from '../../domain/parsed.ts';
-import type { Effect } from '../../store/effect.ts';
 
 /** The pure core. Nothing in it waits, so an event can be stepped again whenever that is needed. */
 export interface Engine {
@@ -15,25 +14,6 @@ export interface Engine {
   /** Brings a stored state up to this version. Throws when it cannot be read. */
   read(json: Json): ChatState;
 }
-
-export interface ServiceContext {
-  readonly chat: string;
-  readonly channel: string;
-  readonly memory: Memory;
-  readonly lang: Lang;
-  /** ms since 1970. */
-  readonly now: number;
-}
-
-/** What a service found out, and what is to be written with the step: services write nothing themselves. */
-export interface Served {
-  readonly value: Json;
-  readonly remember?: Memory;
-  readonly effects?: readonly Effect[];
-}
-
-/** May be called again for the same message, when another process was quicker or the step failed. */
-export type Service = (args: Json, context: ServiceContext) => Promise<Served>;
 
 export interface WorkContext {
   readonly chat: string;

@@ -1,4 +1,5 @@
-import { alertAct, closeAlert, mayCloseAlert } from '../alerts/act.ts';
+import { alertAct } from '../alerts/act.ts';
+import { closeAlert, mayCloseAlert } from '../alerts/close.ts';
 import { inbox } from '../alerts/inbox.ts';
 import { answerFeedback, showFeedback } from '../feedback/answer.ts';
 import { giveFeedback } from '../feedback/give.ts';

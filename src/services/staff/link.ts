@@ -120,7 +120,7 @@ export const staffState =
       staff: actor.id,
       ...runningShifts(context.now),
     });
-    const { open, mine } = handlesAlerts(actor.role) ? await waitingFor(parts, actor) : { open: 0, mine: 0 };
+    const { open, mine } = await waitingFor(parts, actor);
     return {
       value: {
         is: 'known',
