@@ -3,7 +3,7 @@ import { alert, closeAlert } from './alert.ts';
 import { correct } from './correct.ts';
 import { declare } from './declare.ts';
 import { duty, dutyOff, dutyOn } from './duty.ts';
-import { answer, feedback } from './feedback.ts';
+import { answer, answerNext, feedback } from './feedback.ts';
 import { inbox } from './inbox.ts';
 import { link, unlink } from './link.ts';
 import { mine, withdraw } from './mine.ts';
@@ -12,13 +12,14 @@ import { update } from './update.ts';
 
 /** Every conversation there is. A test holds each to a scenario and to sentences in both languages. */
 export const FLOWS: readonly Flow[] = [
+  // Asked first what a text opens: a link code without its hyphens could be a mistyped lookup code.
+  link,
   declare,
   update,
   mine,
   correct,
   withdraw,
   feedback,
-  link,
   unlink,
   duty,
   dutyOn,
@@ -30,4 +31,5 @@ export const FLOWS: readonly Flow[] = [
   callNext,
   closeNext,
   answer,
+  answerNext,
 ];

@@ -19,6 +19,7 @@ import { createEngine, type Engine } from './dialogue/step.ts';
 import type { Lang } from './domain/lang.ts';
 import { createHttp } from './http/http.ts';
 import { type AlertDesk, createAlertDesk } from './services/alerts/desk.ts';
+import { alertFigures } from './services/alerts/inbox.ts';
 import { createCardReader } from './services/card/reader.ts';
 import { Converse } from './services/converse/converse.ts';
 import { declarationServices } from './services/declarations/index.ts';
@@ -61,7 +62,7 @@ const greetingOf = (engine: Engine) => (lang: Lang) => {
 
 const figuresOf = ({ database }: Store): Figures =>
   createFigures({
-    openAlerts: () => database.models.alerts.countDocuments({ state: 'open' }),
+    alerts: () => alertFigures({ collections: database.collections }),
     parked: () => database.models.parked.estimatedDocumentCount(),
     databaseUp: () => database.alive(),
   });

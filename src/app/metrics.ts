@@ -15,7 +15,12 @@ export interface Figures {
 
 /** Figures that are asked for when somebody reads them, not kept up to date. */
 export interface Asked {
-  openAlerts(): Promise<number>;
+  alerts(): Promise<{
+    readonly open: number;
+    readonly claimed: number;
+    readonly waiting: number;
+    readonly failed: number;
+  }>;
   parked(): Promise<number>;
   databaseUp(): Promise<boolean>;
 }
@@ -53,7 +58,12 @@ export const createFigures = (asked: Asked): Figures => {
     registers,
   });
   const write = seconds('write', 'One grouped write to the database');
-  gauge('alerts_open', 'Alerts nobody has claimed', asked.openAlerts);
+  const alerts = (name: 'open' | 'claimed' | 'waiting' | 'failed', help: string) =>
+    gauge(`alerts_${name}`, help, async () => (await asked.alerts())[name]);
+  alerts('open', 'Alerts nobody has claimed');
+  alerts('claimed', 'Alerts somebody is working on');
+  alerts('waiting', 'Alerts nobody could be asked about: no staff member was there');
+  alerts('failed', 'Alert messages that reached no chat');
   gauge('parked_messages', 'Messages that wait for somebody to look at them', asked.parked);
   gauge('database_up', 'Whether the database answers', async () => Number(await asked.databaseUp()));
   return {

@@ -11,7 +11,7 @@ import { writeTime } from './read.ts';
 import { table } from './table.ts';
 
 /** What citizens find hard: what waits for an answer, or all of it. */
-export const feedbackList = async (parts: CliParts, given: { all?: boolean }): Promise<string> => {
+const feedbackList = async (parts: CliParts, given: { all?: boolean }): Promise<string> => {
   const filter = given.all ? {} : { state: 'open' as const };
   const docs = await parts.database.collections.feedback.find(filter).sort({ at: 1 }).toArray();
   const all = await Promise.all(docs.map((doc) => openFeedback(parts, doc)));
@@ -29,7 +29,7 @@ export const feedbackList = async (parts: CliParts, given: { all?: boolean }): P
 };
 
 /** Answers feedback: the answer goes to the chat that asked. */
-export const feedbackAnswer = async (
+const feedbackAnswer = async (
   parts: CliParts,
   id: string,
   words: readonly string[],

@@ -1,6 +1,7 @@
 import { parseDay } from '../dialogue/parse/date.ts';
 import { dayOf } from '../domain/day.ts';
 import type { Place } from '../domain/place/place.ts';
+import type { StaffDoc } from '../store/staff.ts';
 import type { CliParts } from './parts.ts';
 import { CommandProblem } from './problem.ts';
 
@@ -38,3 +39,11 @@ export const readTime = (text: string, now: number): number => {
 /** An instant as it is written in Vietnam: "2026-11-23 07:00". */
 export const writeTime = (at: number): string =>
   new Date(at + 7 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+
+/** Somebody on record, by their id in any case. */
+export const readStaff = async (id: string, { database }: Pick<CliParts, 'database'>): Promise<StaffDoc> => {
+  const doc = await database.collections.staff.findOne({ _id: id.toUpperCase(), active: true });
+  if (doc === null)
+    throw new CommandProblem(`No staff member has the id "${id}": see \`khaibao staff list\`.`);
+  return doc;
+};

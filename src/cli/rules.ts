@@ -19,7 +19,7 @@ const listed = ({ rules }: RuleSet): string => {
 };
 
 /** The rules in force: a summary, or the whole of them as a file to change and load again. */
-export const rulesShow = async (parts: CliParts, given: { json?: boolean }): Promise<string> => {
+const rulesShow = async (parts: CliParts, given: { json?: boolean }): Promise<string> => {
   const latest = await latestRules(parts.database.collections.rules);
   const rules = latest?.rules ?? shippedRules();
   if (given.json) return JSON.stringify(rules, null, 2);
@@ -40,7 +40,7 @@ const parsed = (text: string, file: string): RuleSet => {
 };
 
 /** Puts the rules of a file into force; a running server judges by them within seconds. */
-export const rulesLoad = async (parts: CliParts, file: string, given: { by?: string }): Promise<string> => {
+const rulesLoad = async (parts: CliParts, file: string, given: { by?: string }): Promise<string> => {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new CommandProblem(`${file} cannot be read: ${error.code}.`);
   });
@@ -55,7 +55,7 @@ export const rulesLoad = async (parts: CliParts, file: string, given: { by?: str
   return `Rules ${rules.version} are in force (revision ${revision}): ${rules.rules.length} rules, alerts from ${rules.alertFrom} on.`;
 };
 
-export const rulesHistoryList = async (parts: CliParts): Promise<string> => {
+const rulesHistoryList = async (parts: CliParts): Promise<string> => {
   const all = await rulesHistory(parts.database.collections.rules);
   if (all.length === 0) return 'No rules were loaded yet.';
   return table(

@@ -8,7 +8,7 @@ import { insert } from '../store/effect.ts';
 import type { ShiftDoc } from '../store/shifts.ts';
 import type { CliParts, RunWith } from './parts.ts';
 import { CommandProblem } from './problem.ts';
-import { readPlace, readTime, writeTime } from './read.ts';
+import { readPlace, readStaff, readTime, writeTime } from './read.ts';
 import { table } from './table.ts';
 
 export interface NewShift {
@@ -17,16 +17,9 @@ export interface NewShift {
   readonly area?: string;
 }
 
-const staffOf = async ({ database }: CliParts, id: string) => {
-  const doc = await database.collections.staff.findOne({ _id: id.toUpperCase(), active: true });
-  if (doc === null)
-    throw new CommandProblem(`No staff member has the id "${id}": see \`khaibao staff list\`.`);
-  return doc;
-};
-
 /** Puts somebody on duty, now or later; without an end until relieved. */
-export const shiftAdd = async (parts: CliParts, id: string, given: NewShift): Promise<string> => {
-  const doc = await staffOf(parts, id);
+const shiftAdd = async (parts: CliParts, id: string, given: NewShift): Promise<string> => {
+  const doc = await readStaff(id, parts);
   if (!isRole(doc.role) || !handlesAlerts(doc.role))
     throw new CommandProblem(`The role ${doc.role} does not stand on duty for alerts.`);
   const from = readTime(given.from, parts.now);
@@ -46,7 +39,7 @@ export const shiftAdd = async (parts: CliParts, id: string, given: NewShift): Pr
 };
 
 /** Shifts that run or will. */
-export const shiftList = async (parts: CliParts): Promise<string> => {
+const shiftList = async (parts: CliParts): Promise<string> => {
   const { shifts, staff } = parts.database.collections;
   const { $or } = runningShifts(parts.now);
   const docs = await shifts.find({ $or }).sort({ from: 1 }).toArray();
@@ -64,8 +57,8 @@ export const shiftList = async (parts: CliParts): Promise<string> => {
 };
 
 /** Ends the shift that runs now. */
-export const shiftEnd = async (parts: CliParts, id: string): Promise<string> => {
-  const doc = await staffOf(parts, id);
+const shiftEnd = async (parts: CliParts, id: string): Promise<string> => {
+  const doc = await readStaff(id, parts);
   const effects = await endShifts({ collections: parts.database.collections }, doc._id, parts.now);
   if (effects.length === 0) return 'Not on duty now.';
   await writeEffects(parts.database)(effects);

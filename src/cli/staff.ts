@@ -12,7 +12,7 @@ import { insert, update } from '../store/effect.ts';
 import type { StaffDoc } from '../store/staff.ts';
 import type { CliParts, RunWith } from './parts.ts';
 import { CommandProblem } from './problem.ts';
-import { readPlace, writeTime } from './read.ts';
+import { readPlace, readStaff, writeTime } from './read.ts';
 import { table } from './table.ts';
 
 export interface NewStaff {
@@ -62,22 +62,15 @@ export const staffAdd = async (parts: CliParts, given: NewStaff): Promise<string
   return `${id}: ${personal.name}, ${role}, ${where}\n${said}`;
 };
 
-const active = async ({ database }: CliParts, id: string): Promise<StaffDoc> => {
-  const doc = await database.collections.staff.findOne({ _id: id.toUpperCase(), active: true });
-  if (doc === null)
-    throw new CommandProblem(`No staff member has the id "${id}": see \`khaibao staff list\`.`);
-  return doc;
-};
-
 /** Another code for somebody who is on record: a new telephone, a code that ended. */
-export const staffCode = async (parts: CliParts, id: string): Promise<string> => {
-  const doc = await active(parts, id);
+const staffCode = async (parts: CliParts, id: string): Promise<string> => {
+  const doc = await readStaff(id, parts);
   const { effect, said } = invitation(parts, doc._id);
   await writeEffects(parts.database)([effect]);
   return said;
 };
 
-export const staffList = async (parts: CliParts): Promise<string> => {
+const staffList = async (parts: CliParts): Promise<string> => {
   const docs = await parts.database.collections.staff
     .find({ active: true })
     .sort({ area: 1, _id: 1 })
@@ -96,8 +89,8 @@ export const staffList = async (parts: CliParts): Promise<string> => {
 };
 
 /** Ends somebody's service: chats are unlinked, the shift ends, alerts they had are open again. */
-export const staffEnd = async (parts: CliParts, id: string): Promise<string> => {
-  const doc = await active(parts, id);
+const staffEnd = async (parts: CliParts, id: string): Promise<string> => {
+  const doc = await readStaff(id, parts);
   const { collections } = parts.database;
   const released = await releaseAlerts({ collections }, doc._id, parts.now);
   const done = await writeEffects(parts.database)([

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { dayOf } from '../domain/day.ts';
 import { ZONE_LEVELS, type ZoneLevel } from '../domain/risk/zone.ts';
 import { latestRules } from '../services/risk/rules.ts';
+import { shippedRules } from '../services/risk/shipped.ts';
 import { addZone, endZones, listZones } from '../services/zones/zones.ts';
 import type { CliParts, RunWith } from './parts.ts';
 import { CommandProblem } from './problem.ts';
@@ -25,14 +26,14 @@ const levelOf = (text: string): ZoneLevel => {
 
 /** A disease must stand in the rules in force: its incubation says how long ago somebody may have been there. */
 const checkDisease = async ({ database }: CliParts, disease: string): Promise<void> => {
-  const known = (await latestRules(database.collections.rules))?.rules.diseases ?? [];
-  if (known.some(({ id }) => id === disease)) return;
-  const ids = known.map(({ id }) => id).join(', ');
-  throw new CommandProblem(`The rules know no disease "${disease}"${ids === '' ? '' : `: use ${ids}`}.`);
+  const { diseases } = (await latestRules(database.collections.rules))?.rules ?? shippedRules();
+  if (diseases.some(({ id }) => id === disease)) return;
+  const ids = diseases.map(({ id }) => id).join(', ');
+  throw new CommandProblem(`The rules know no disease "${disease}": use ${ids}.`);
 };
 
 /** Declares a place an epidemic zone. */
-export const zoneAdd = async (parts: CliParts, place: string, given: ZoneGiven): Promise<string> => {
+const zoneAdd = async (parts: CliParts, place: string, given: ZoneGiven): Promise<string> => {
   const { code } = readPlace(place, parts);
   const level = levelOf(given.level);
   const from = readDay(given.from ?? dayOf(parts.now), parts.now);
@@ -52,7 +53,7 @@ export const zoneAdd = async (parts: CliParts, place: string, given: ZoneGiven):
 };
 
 /** Lifts the zones of a place; the day given is the last one they hold. */
-export const zoneEnd = async (parts: CliParts, place: string, given: { on?: string }): Promise<string> => {
+const zoneEnd = async (parts: CliParts, place: string, given: { on?: string }): Promise<string> => {
   const { code } = readPlace(place, parts);
   const day = readDay(given.on ?? dayOf(parts.now), parts.now);
   const ended = await endZones(parts.database.collections.zones, code, day);
@@ -61,7 +62,7 @@ export const zoneEnd = async (parts: CliParts, place: string, given: { on?: stri
 };
 
 /** Zones that hold, will hold, or ended in the last 90 days. */
-export const zoneList = async (parts: CliParts): Promise<string> => {
+const zoneList = async (parts: CliParts): Promise<string> => {
   const areaOf = (code: string) => parts.gazetteer.get(code)?.path ?? code;
   const zones = await listZones(parts.database.collections.zones, areaOf, parts.now);
   if (zones.length === 0) return 'There is no zone.';

@@ -1,45 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Line, line, type Say } from '../dialogue/say.ts';
 import { SealError } from '../security/errors.ts';
-import type { Sealer } from '../security/sealer.ts';
 import { ChangeWatch } from '../store/change-watch.ts';
-import type { Collections } from '../store/collections.ts';
 import type { DeliveryDoc, Lane } from '../store/deliveries.ts';
 import { faultOf, retryAt, SEND_DEADLINE, withinDeadline } from './outboxFault.ts';
+import type { OutboxOutcome, OutboxParts } from './outboxParts.ts';
 import { purposeOf } from './outboxPurposes.ts';
 import { OutboxQueue } from './outboxQueue.ts';
 import { openRow } from './outboxRow.ts';
 import { Wake } from './outboxWake.ts';
 
-/** A message on its way. The id is the same each time it is tried. */
-export interface OutboxMessage {
-  readonly id: string;
-  readonly say: Say;
-}
-
-export type OutboxOutcome = 'sent' | 'retry' | 'elsewhere' | 'failed' | 'suppressed' | 'doubtful';
-
-export interface OutboxParts {
-  readonly collection: Collections['deliveries'];
-  readonly sealer: Pick<Sealer, 'open'>;
-  /** Sends to a chat over its channel, or throws `SendError`; anything else thrown counts as temporary. */
-  readonly send: (chat: string, message: OutboxMessage) => Promise<void>;
-  /** Asked right before sending: an alert that somebody has claimed meanwhile is not sent any more. */
-  readonly stillWanted?: (row: DeliveryDoc) => Promise<boolean>;
-  /** Another chat of the same person, when one reaches nobody. */
-  readonly nextChat?: (row: DeliveryDoc) => Promise<string | null>;
-  /** A row that no chat takes, before it is marked as failed: somebody else must be found. May be called twice. */
-  readonly onLost?: (row: DeliveryDoc) => Promise<void>;
-  /** For metrics: what became of a row, and how long after it was due (ms). */
-  readonly observe?: (outcome: OutboxOutcome, purpose: string, ms: number) => void;
-  /** The database is away, or a row cannot be read: the loop goes on, somebody should know. */
-  readonly onError?: (error: unknown) => void;
-  readonly now?: () => number;
-  /** ms a row is held by one process. */
-  readonly lease?: number;
-  /** ms between two looks at what is due or was left behind. */
-  readonly sweepEvery?: number;
-}
+export type { OutboxMessage, OutboxParts } from './outboxParts.ts';
 
 /** Longer than a send may take; as long as a crash delays what was in flight. */
 const LEASE = SEND_DEADLINE + 10_000;

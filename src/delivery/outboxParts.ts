@@ -1,0 +1,34 @@
+import type { Say } from '../dialogue/say.ts';
+import type { Sealer } from '../security/sealer.ts';
+import type { Collections } from '../store/collections.ts';
+import type { DeliveryDoc } from '../store/deliveries.ts';
+
+/** A message on its way. The id is the same each time it is tried. */
+export interface OutboxMessage {
+  readonly id: string;
+  readonly say: Say;
+}
+
+export type OutboxOutcome = 'sent' | 'retry' | 'elsewhere' | 'failed' | 'suppressed' | 'doubtful';
+
+export interface OutboxParts {
+  readonly collection: Collections['deliveries'];
+  readonly sealer: Pick<Sealer, 'open'>;
+  /** Sends to a chat over its channel, or throws `SendError`; anything else thrown counts as temporary. */
+  readonly send: (chat: string, message: OutboxMessage) => Promise<void>;
+  /** Asked right before sending: an alert that somebody has claimed meanwhile is not sent any more. */
+  readonly stillWanted?: (row: DeliveryDoc) => Promise<boolean>;
+  /** Another chat of the same person, when one reaches nobody. */
+  readonly nextChat?: (row: DeliveryDoc) => Promise<string | null>;
+  /** A row that no chat takes, before it is marked as failed: somebody else must be found. May be called twice. */
+  readonly onLost?: (row: DeliveryDoc) => Promise<void>;
+  /** For metrics: what became of a row, and how long after it was due (ms). */
+  readonly observe?: (outcome: OutboxOutcome, purpose: string, ms: number) => void;
+  /** The database is away, or a row cannot be read: the loop goes on, somebody should know. */
+  readonly onError?: (error: unknown) => void;
+  readonly now?: () => number;
+  /** ms a row is held by one process. */
+  readonly lease?: number;
+  /** ms between two looks at what is due or was left behind. */
+  readonly sweepEvery?: number;
+}

@@ -1,0 +1,295 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Command } from 'commander';
+import { CATALOGUES } from '../../locales/index.ts';
+import { feedbackCommand } from '../../src/cli/feedback.ts';
+import type { CliParts, RunWith } from '../../src/cli/parts.ts';
+import { CommandProblem } from '../../src/cli/problem.ts';
+import { rulesCommand } from '../../src/cli/rules.ts';
+import { shiftCommand } from '../../src/cli/shift.ts';
+import { staffCommand } from '../../src/cli/staff.ts';
+import { zoneCommand } from '../../src/cli/zone.ts';
+import { createBlindIndex } from '../../src/security/blind-index.ts';
+import { loadShipped } from '../../src/services/risk/rules.ts';
+import { shippedRules } from '../../src/services/risk/shipped.ts';
+import { gazetteer, NOW } from '../harness/talk.ts';
+import { Office } from '../services/alerts/office.ts';
+import { RING } from '../store/open-store.ts';
+
+let office: Office;
+let folder: string;
+let parts: CliParts;
+
+beforeAll(async () => {
+  office = await Office.open();
+  folder = await mkdtemp(join(tmpdir(), 'khaibao-cli-'));
+  parts = {
+    database: office.store.database,
+    sealer: office.store.sealer,
+    index: createBlindIndex(RING),
+    gazetteer,
+    home: '12',
+    hasSentence: (key) => key in CATALOGUES.vi && key in CATALOGUES.en,
+    now: NOW,
+  };
+});
+beforeEach(async () => {
+  for (const name of [
+    'staff',
+    'shifts',
+    'invitations',
+    'zones',
+    'rules',
+    'alerts',
+    'feedback',
+    'deliveries',
+  ] as const)
+    await office.collections[name].deleteMany({});
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await office.close();
+});
+
+const COMMANDS: Readonly<Record<string, (run: RunWith) => Command>> = {
+  staff: staffCommand,
+  shift: shiftCommand,
+  zone: zoneCommand,
+  rules: rulesCommand,
+  feedback: feedbackCommand,
+};
+
+/** What a command prints. */
+const khaibao = async (name: string, ...args: readonly string[]): Promise<string> => {
+  let printed = '';
+  const run: RunWith = async (work) => {
+    printed = await work(parts);
+  };
+  const command = COMMANDS[name]?.(run)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  for (const sub of command?.commands ?? [])
+    sub.exitOverride().configureOutput({ writeErr: () => undefined });
+  await command?.parseAsync([...args], { from: 'user' });
+  return printed;
+};
+
+const HOA = ['--name', 'lò thị hoa', '--role', 'duty', '--area', 'Than Uyên'] as const;
+const idIn = (printed: string): string => /^\w{8}(?=:)/.exec(printed)?.[0] ?? '';
+const codeIn = (printed: string): string => /NV-\w{4}-\w{4}/.exec(printed)?.[0] ?? '';
+
+describe('khaibao staff', () => {
+  test('add prints a code that links a chat, once', async () => {
+    const printed = await khaibao('staff', 'add', ...HOA, '--facility', 'Trạm y tế xã Than Uyên');
+    expect(printed).toMatch(/^\w{8}: Lò Thị Hoa, duty, xã Than Uyên, Lai Châu\nLink code: NV-\w{4}-\w{4}\n/);
+    expect(printed).toContain('It works once, until 2026-11-24 09:00.');
+    const code = codeIn(printed).replaceAll('-', '');
+    const phone = office.phone();
+    expect(await office.call(phone, 'linkStaff', { code })).toMatchObject({
+      is: 'linked',
+      name: 'Lò Thị Hoa',
+    });
+    expect(await office.call(office.phone(), 'linkStaff', { code })).toMatchObject({ is: 'wrong' });
+  });
+
+  test('neither name nor code can be read in the database', async () => {
+    const printed = await khaibao('staff', 'add', ...HOA);
+    const dump = JSON.stringify([
+      await office.collections.staff.find().toArray(),
+      await office.collections.invitations.find().toArray(),
+    ]);
+    for (const secret of ['Hoa', codeIn(printed), codeIn(printed).replaceAll('-', '')])
+      expect(dump).not.toContain(secret);
+  });
+
+  test.each([
+    ['12', 'tỉnh Lai Châu'],
+    ['12/03595', 'xã Than Uyên, Lai Châu'],
+    ['03478', 'xã Sìn Hồ, Lai Châu'],
+    ['xã bình lư', 'xã Bình Lư, Lai Châu'],
+  ])('the area %s', async (area, name) => {
+    expect(
+      await khaibao('staff', 'add', '--name', 'Vàng A Sĩ', '--role', 'leader', '--area', area),
+    ).toContain(name);
+  });
+
+  test.each([
+    [['--name', 'Hoa 1'], /"Hoa 1" is not a name/],
+    [['--role', 'nurse'], /"nurse" is not a role: use duty, investigator/],
+    [['--area', 'Xyz'], /No place is called "Xyz"/],
+    [['--area', 'Trung Quốc'], /a province or a commune/],
+    [['--area', 'Mường Tè'], /"Mường Tè" may be 03445 .*03433 .*give the code/],
+    [['--phone', '12'], /"12" is not a phone number/],
+  ])('a wrong %j is one sentence', async (wrong, sentence) => {
+    const adding = khaibao('staff', 'add', ...HOA, ...wrong);
+    await expect(adding).rejects.toThrow(CommandProblem);
+    await expect(adding).rejects.toThrow(sentence);
+    expect(await office.collections.staff.countDocuments()).toBe(0);
+  });
+
+  test('list, a new code, and the end', async () => {
+    expect(await khaibao('staff', 'list')).toContain('Nobody is on record');
+    const id = idIn(await khaibao('staff', 'add', ...HOA));
+    const code = codeIn(await khaibao('staff', 'code', id.toLowerCase())).replaceAll('-', '');
+    const phone = office.phone();
+    await office.call(phone, 'linkStaff', { code });
+    const alert = await office.alert();
+    await office.call(phone, 'alertAct', { id: alert, do: 'claim' });
+    expect(await khaibao('staff', 'list')).toMatch(
+      new RegExp(
+        `^id +name +role +area +facility +chats\n${id} +Lò Thị Hoa +duty +xã Than Uyên, Lai Châu +1$`,
+      ),
+    );
+    expect(await khaibao('staff', 'end', id)).toBe('Lò Thị Hoa is off the record. Alerts given back: 1.');
+    expect(await office.collections.alerts.findOne({ _id: alert })).toMatchObject({
+      state: 'open',
+      waiting: true,
+    });
+    expect(await office.call(phone, 'inbox')).toEqual({ is: 'stranger' });
+    expect(await khaibao('shift', 'list')).toBe('Nobody is on duty.');
+    await expect(khaibao('staff', 'end', id)).rejects.toThrow(/No staff member has the id/);
+  });
+});
+
+describe('khaibao shift', () => {
+  test('add, list and end', async () => {
+    const id = idIn(await khaibao('staff', 'add', ...HOA));
+    expect(await khaibao('shift', 'list')).toBe('Nobody is on duty.');
+    expect(await khaibao('shift', 'add', id)).toBe(
+      'On duty from 2026-11-23 09:00 until relieved, xã Than Uyên, Lai Châu.',
+    );
+    const later = ['--from', '2026-11-24 07:00', '--until', '2026-11-24 19:00', '--area', 'Sìn Hồ'];
+    await khaibao('shift', 'add', id, ...later);
+    const lines = (await khaibao('shift', 'list')).split('\n');
+    expect(lines[1]).toMatch(/Lò Thị Hoa +xã Than Uyên, Lai Châu +2026-11-23 09:00 +until relieved$/);
+    expect(lines[2]).toMatch(/Lò Thị Hoa +xã Sìn Hồ, Lai Châu +2026-11-24 07:00 +2026-11-24 19:00$/);
+    expect(await khaibao('shift', 'end', id)).toBe('Off duty.');
+    expect(await khaibao('shift', 'end', id)).toBe('Not on duty now.');
+  });
+
+  test.each([
+    [['--from', 'tomorrow'], /"tomorrow" is not a time/],
+    [['--from', '2026-11-24 07:00', '--until', '2026-11-24 06:00'], /ends after it begins/],
+  ])('a wrong %j is one sentence', async (wrong, sentence) => {
+    const id = idIn(await khaibao('staff', 'add', ...HOA));
+    await expect(khaibao('shift', 'add', id, ...wrong)).rejects.toThrow(sentence);
+  });
+
+  test('an officer does not stand on duty for alerts', async () => {
+    const id = idIn(
+      await khaibao('staff', 'add', '--name', 'Sùng A Chốt', '--role', 'officer', '--area', '12'),
+    );
+    await expect(khaibao('shift', 'add', id)).rejects.toThrow(/officer does not stand on duty/);
+  });
+});
+
+describe('khaibao zone', () => {
+  test('add, list and end', async () => {
+    await loadShipped(office.collections.rules, shippedRules(), NOW);
+    expect(await khaibao('zone', 'list')).toBe('There is no zone.');
+    expect(await khaibao('zone', 'add', 'Hà Nội', '--level', 'red', '--from', '2026-11-20')).toBe(
+      'thành phố Hà Nội (01) is red from 2026-11-20.',
+    );
+    const more = ['--level', 'orange', '--from', '20/11', '--to', '30/11', '--disease', 'cholera'];
+    await khaibao('zone', 'add', '03595', ...more);
+    await khaibao('zone', 'add', 'Trung Quốc', '--level', 'yellow');
+    expect(await khaibao('zone', 'list')).toMatch(/CN +Trung Quốc +yellow +2026-11-23\n/);
+    expect(await khaibao('zone', 'list')).toMatch(
+      /03595 +xã Than Uyên, Lai Châu +orange +2026-11-20 +2026-11-30 +cholera/,
+    );
+    expect(await khaibao('zone', 'end', 'hà nội')).toBe(
+      'thành phố Hà Nội is no zone any more after 2026-11-23.',
+    );
+    expect(await khaibao('zone', 'end', 'hà nội')).toBe('thành phố Hà Nội is no zone after 2026-11-23.');
+    expect(await khaibao('zone', 'list')).toMatch(/01 +thành phố Hà Nội +red +2026-11-20 +2026-11-23/);
+  });
+
+  test.each([
+    [['Hà Nội', '--level', 'pink'], /"pink" is not a zone level: use yellow, orange, red/],
+    [['Hà Nội', '--level', 'red', '--from', 'khi nào'], /is not a day/],
+    [['Hà Nội', '--level', 'red', '--from', '20/11', '--to', '19/11'], /ends on the day it begins or later/],
+    [['Hà Nội', '--level', 'red', '--disease', 'flux'], /The rules know no disease "flux": use covid19, /],
+    [['Chỗ Nào Đó', '--level', 'red'], /No place is called/],
+  ])('a wrong %j is one sentence', async (wrong, sentence) => {
+    await expect(khaibao('zone', 'add', ...wrong)).rejects.toThrow(sentence);
+    expect(await office.collections.zones.countDocuments()).toBe(0);
+  });
+
+  test('without a level it is not begun', async () => {
+    await expect(khaibao('zone', 'add', 'Hà Nội')).rejects.toThrow(/required option '--level <level>'/);
+  });
+});
+
+describe('khaibao rules', () => {
+  const write = async (content: unknown): Promise<string> => {
+    const file = join(folder, 'rules.json');
+    await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
+    return file;
+  };
+
+  test('shown, changed, loaded, and what was before is kept', async () => {
+    await loadShipped(office.collections.rules, shippedRules(), NOW);
+    expect(await khaibao('rules', 'show')).toContain(
+      '(revision 1, 2026-11-23 09:00, by release); alerts from high on.',
+    );
+    const shown = JSON.parse(await khaibao('rules', 'show', '--json'));
+    expect(shown).toEqual(JSON.parse(JSON.stringify(shippedRules())));
+    const file = await write({ ...shown, version: 'lc-2', alertFrom: 'critical' });
+    expect(await khaibao('rules', 'load', file, '--by', 'Sở Y tế')).toBe(
+      `Rules lc-2 are in force (revision 2): ${shown.rules.length} rules, alerts from critical on.`,
+    );
+    expect(await khaibao('rules', 'history')).toMatch(
+      /^revision +version +loaded +by\n2 +lc-2 +2026-11-23 09:00 +Sở Y tế\n1 +\S+ +2026-11-23 09:00 +release$/,
+    );
+  });
+
+  test.each<readonly [string, unknown, RegExp]>([
+    ['no JSON', '{', /was not loaded: it is not JSON/],
+    ['no rules', { version: 'x' }, /was not loaded: The rules cannot be used/],
+    [
+      'a reason without a sentence',
+      { ...shippedRules(), rules: [{ ...shippedRules().rules[0], reason: 'nobodyKnows' }] },
+      /there is no sentence for risk\.reason\.nobodyKnows/,
+    ],
+  ])('%s is refused in one sentence', async (_name, content, sentence) => {
+    await expect(khaibao('rules', 'load', await write(content))).rejects.toThrow(sentence);
+    expect(await khaibao('rules', 'history')).toBe('No rules were loaded yet.');
+  });
+
+  test('a reason that brings its own sentence is loaded', async () => {
+    const reason = { vi: 'đã đến chợ phiên', en: 'was at the market' };
+    const own = { ...shippedRules(), rules: [{ ...shippedRules().rules[0], reason }] };
+    expect(await khaibao('rules', 'load', await write(own))).toContain('1 rules');
+  });
+
+  test('a file that is not there', async () => {
+    await expect(khaibao('rules', 'load', join(folder, 'none.json'))).rejects.toThrow(
+      /cannot be read: ENOENT/,
+    );
+  });
+});
+
+describe('khaibao feedback', () => {
+  test('list and answer', async () => {
+    expect(await khaibao('feedback', 'list')).toBe('No feedback waits for an answer.');
+    const citizen = office.phone();
+    await office.call(citizen, 'giveFeedback', {
+      kind: 'checkpoint',
+      note: 'Máy quét\nhỏng',
+      phone: '+84912345678',
+    });
+    const listed = await khaibao('feedback', 'list');
+    expect(listed).toMatch(/2026-11-23 09:00 +checkpoint +Lai Châu +\+84912345678 +Máy quét hỏng$/);
+    const id = listed.split('\n')[1]?.split(' ')[0] ?? '';
+    expect(await khaibao('feedback', 'answer', id, 'Đã', 'sửa,', 'cảm ơn')).toBe('The answer is on its way.');
+    expect(await office.rows('feedbackAnswer')).toMatchObject([{ chat: citizen.chat, state: 'ready' }]);
+    expect(await khaibao('feedback', 'list')).toBe('No feedback waits for an answer.');
+    expect(await khaibao('feedback', 'list', '--all')).toContain('Đã sửa, cảm ơn');
+    await expect(khaibao('feedback', 'answer', id, 'nữa')).rejects.toThrow(
+      'This feedback has been answered.',
+    );
+    await expect(khaibao('feedback', 'answer', 'none', 'x y')).rejects.toThrow(/No feedback has the id/);
+  });
+});

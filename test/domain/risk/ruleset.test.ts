@@ -1,0 +1,50 @@
+import { describe, expect, test } from '@jest/globals';
+import { reasonLine } from '../../../src/domain/risk/reason.ts';
+import { parseRuleSet } from '../../../src/domain/risk/ruleset.ts';
+import { shippedRules } from './facts.ts';
+
+const rules = shippedRules();
+const [first] = rules.rules;
+const withRule = (change: object): unknown => ({ ...rules, rules: [{ ...first, ...change }] });
+
+describe('a rule file', () => {
+  const WRONG: readonly (readonly [string, unknown, RegExp])[] = [
+    ['no object', 'x', /the file/],
+    ['no rules', { ...rules, rules: [] }, /^The rules cannot be used: rules:/],
+    [
+      'an unknown symptom',
+      withRule({ when: { symptoms: { atLeast: 1, of: ['hiccups'] } } }),
+      /rules\.0\.when/,
+    ],
+    [
+      'an unknown kind of condition',
+      withRule({ when: { not: { symptoms: { atLeast: 1 } } } }),
+      /rules\.0\.when/,
+    ],
+    ['two conditions in one', withRule({ when: { age: {}, symptoms: { atLeast: 1 } } }), /rules\.0\.when/],
+    ['a rule for low', withRule({ level: 'low' }), /rules\.0\.level/],
+    ['a rule without a source', withRule({ source: '' }), /rules\.0\.source/],
+    ['two rules of one id', { ...rules, rules: [first, first] }, /two rules have one id/],
+    ['a misspelt field', { ...rules, alertForm: 'high' }, /alertForm/],
+    ['a version with blanks', { ...rules, version: 'new one' }, /version: may hold letters/],
+  ];
+  test.each(WRONG)('%s is refused in one sentence', (_name, json, sentence) => {
+    expect(() => parseRuleSet(json)).toThrow(sentence);
+  });
+
+  test('a rule with a sentence of its own is accepted', () => {
+    const own = { vi: 'đã đến chợ', en: 'was at the market' };
+    expect(parseRuleSet(withRule({ reason: own })).rules[0]?.reason).toEqual(own);
+  });
+});
+
+describe('reasonLine', () => {
+  test('a place is named late', () => {
+    const values = { place: '03595', count: 2 };
+    expect(reasonLine({ key: 'risk.reason.redZoneSymptom', values })).toEqual({
+      key: 'risk.reason.redZoneSymptom',
+      values: { place: { place: '03595' }, count: 2 },
+    });
+    expect(reasonLine({ key: 'risk.reason.contact' })).toEqual({ key: 'risk.reason.contact' });
+  });
+});
