@@ -11,7 +11,7 @@ import { askCard, askPerson, type Known } from './parts/person.ts';
 import { askStay, askTrip } from './parts/trip.ts';
 
 /** Changes when the consent text does; an older consent is asked for again. */
-export const CONSENT = '2026-11';
+const CONSENT = '2026-11';
 
 /** What the last declaration of this chat's own person said; null for a newcomer. */
 export interface Before {

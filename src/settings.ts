@@ -38,7 +38,7 @@ export interface Settings {
 }
 
 /** A setting is missing, wrong or unsafe. The message is one sentence for whoever starts the system. */
-export class SettingsError extends Error {
+class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 

@@ -14,7 +14,7 @@ import { communes } from './communes.ts';
 /** Oldest birth that is believed: 120 years, in days. */
 const OLDEST = 120 * 366;
 
-export const sexes = optionsOf(
+const sexes = optionsOf(
   'sex',
   SEXES.map((id) => ({
     id,

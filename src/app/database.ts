@@ -14,7 +14,7 @@ export interface DatabaseAt {
 }
 
 /** No server to be found; the sentence names the ways out. */
-export class NoDatabaseError extends Error {
+class NoDatabaseError extends Error {
   override readonly name = 'NoDatabaseError';
 }
 

@@ -27,6 +27,3 @@ export class SendError extends Error {
     return this.fault === 'temporary' || this.fault === 'throttled';
   }
 }
-
-/** Sends one message over its channel, or throws `SendError`. Repeating the same id must do no harm. */
-export type Send = (channel: string, message: Outgoing) => Promise<void>;

@@ -3,11 +3,11 @@ import type { Renderer } from './render.ts';
 import type { Choice, Say } from './say.ts';
 
 /** Choices that answer the question, in the order of their numbers. */
-export const answers = (say: Say): readonly Choice[] =>
+const answers = (say: Say): readonly Choice[] =>
   (say.choices ?? []).filter((choice) => !choice.control);
 
 /** Notes and question as one text, progress before the question; no choices. */
-export const sayText = (renderer: Renderer, lang: Lang, say: Say): string => {
+const sayText = (renderer: Renderer, lang: Lang, say: Say): string => {
   const notes = say.notes.map((note) => renderer.line(lang, note));
   if (say.ask === undefined) return notes.join('\n');
   const progress = say.progress === undefined ? '' : `(${say.progress.at}/${say.progress.of}) `;

@@ -31,7 +31,7 @@ export type Standing = { readonly passed: readonly Passed[]; readonly trail: rea
 );
 
 /** A flow did what no flow may do. The message names the flow and the question, never an answer. */
-export class FlowError extends Error {
+class FlowError extends Error {
   override readonly name = 'FlowError';
 }
 

@@ -3,7 +3,7 @@ import { line } from '../say.ts';
 import { type Identity, makeQuestion } from './base.ts';
 import { problemTaken, type Question, valueTaken } from './question.ts';
 
-export const SEND = 'send';
+const SEND = 'send';
 
 /** The last question: the answers are above it; sending them is the answer, editing is a command. */
 export const reviewQuestion = (who: Identity): Question =>

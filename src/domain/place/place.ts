@@ -10,13 +10,6 @@ export interface Place {
   readonly path: string;
 }
 
-/** What a conversation keeps of a place: the code, the words it came from, the rest of the address (house, village). */
-export interface PlaceAnswer {
-  readonly code: string;
-  readonly said: string;
-  readonly detail?: string;
-}
-
 /** Why a place is offered: it bears the name, bore it before 1 July 2025, lies in the old district named, is the wider area named, or is spelt nearly so. */
 export type Why = 'name' | 'former' | 'district' | 'area' | 'similar';
 
