@@ -4,8 +4,11 @@ import { available } from './errors.ts';
 
 /** How long a question waits for a database that is away; then the person is told to try again. */
 const AWAY_AFTER_MS = 2_000;
-/** A server that took a question and says nothing any more: a machine that hangs, a cut line. */
-const SILENT_AFTER_MS = 10_000;
+/**
+ * The whole of one question, retries included: a machine that hangs, a cut line. Not `socketTimeoutMS`: a socket that
+ * closes between being chosen and being written to makes driver 7.5 wait for ever, and only this one ends the wait.
+ */
+const ANSWER_WITHIN_MS = 10_000;
 
 /** Said explicitly everywhere: on most members, in their journal. */
 export const DURABLE = { w: 'majority', j: true } as const;
@@ -28,10 +31,10 @@ export interface Database {
   close(): Promise<void>;
 }
 
-const options = (silentAfter: number): ConnectOptions => ({
+const options = (patient: boolean): ConnectOptions => ({
   serverSelectionTimeoutMS: AWAY_AFTER_MS,
   connectTimeoutMS: AWAY_AFTER_MS,
-  socketTimeoutMS: silentAfter,
+  ...(!patient && { timeoutMS: ANSWER_WITHIN_MS }),
   writeConcern: DURABLE,
   readConcern: { level: 'majority' },
   readPreference: 'primary',
@@ -42,10 +45,11 @@ const options = (silentAfter: number): ConnectOptions => ({
 /**
  * Connects, or throws `Unavailable` after two seconds. In filters of mongoose queries an object with `$` operators
  * must be wrapped in `mongoose.trusted`; an unknown field in a filter throws.
- * `patient` waits for long answers: for making indexes and migrations.
+ * `patient` waits for long answers: for making indexes and migrations. On any other connection a whole cursor has ten
+ * seconds as well: reading more than a page wants `timeoutMode: 'iteration'`.
  */
 export async function connect(uri: string, { patient = false } = {}): Promise<Database> {
-  const connection = ours.createConnection(uri, options(patient ? 0 : SILENT_AFTER_MS));
+  const connection = ours.createConnection(uri, options(patient));
   const models = declareModels(connection);
   await available(connection.asPromise());
   return {

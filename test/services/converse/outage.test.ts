@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Inbound } from '../../../src/services/inbound.ts';
+import { prepare } from '../../../src/store/prepare.ts';
+import { type PrivateMongod, privateMongod } from '../../harness/mongo.ts';
+import { type Party, party, saidIn, textFrom, toldTo, until } from './toy.ts';
+
+/** The promise is 30 s; the path is the same for any time that is longer than the driver's patience (2 s). */
+const AWAY_MS = Number(process.env['KHAIBAO_TEST_AWAY_MS'] ?? 4_000);
+const CHATS = Array.from({ length: 20 }, (_, n) => `chat ${n}`);
+
+let server: PrivateMongod;
+let one: Party;
+
+beforeAll(async () => {
+  server = await privateMongod();
+  await prepare(server.uri);
+  one = await party(server.uri, { patience: 1_000 });
+});
+afterAll(async () => {
+  await one.close();
+  await server.stop();
+});
+
+/** What a platform does: the same delivery again until it is taken. Says how often it was turned away, and why. */
+async function deliverUntilTaken(inbound: Inbound): Promise<string[]> {
+  const codes: string[] = [];
+  for (;;) {
+    try {
+      await one.converse.accept(inbound);
+      return codes;
+    } catch (error) {
+      codes.push(String((error as { code?: unknown }).code));
+      await pause(250);
+    }
+  }
+}
+
+/** Each chat says three things, one after the other, from before the outage until it is over. */
+async function talk(from: string): Promise<string[]> {
+  const codes = CHATS.map(async (chat) => {
+    const all: string[] = [];
+    for (const n of [1, 2, 3]) {
+      all.push(...(await deliverUntilTaken(textFrom(chat, `${from}${n}`))));
+      await pause(100);
+    }
+    return all;
+  });
+  return (await Promise.all(codes)).flat();
+}
+
+async function expectToldOnce(texts: readonly string[]): Promise<void> {
+  for (const chat of CHATS) expect(await toldTo(one, chat)).toEqual(texts);
+  const said = (chat: string) => new Set(one.sent.filter(({ address }) => address === chat).map(saidIn));
+  await until(() => CHATS.every((chat) => said(chat).size === texts.length), 20_000);
+}
+
+test('a database that dies: "unavailable" meanwhile, then all goes on, nothing lost and nothing doubled', async () => {
+  const talking = talk('a');
+  await pause(80);
+  await server.kill();
+  await pause(AWAY_MS);
+  await server.restart();
+  const codes = await talking;
+  expect(codes.length).toBeGreaterThanOrEqual(CHATS.length);
+  expect(new Set(codes)).toEqual(new Set(['unavailable']));
+  await expectToldOnce(['a1', 'a2', 'a3']);
+  expect(one.counted).toContain('update toy unavailable');
+  expect(one.counted.filter((each) => each.startsWith('parked'))).toEqual([]);
+}, 90_000);
+
+test('a database that hangs for a while: nothing lost, nothing doubled', async () => {
+  const talking = talk('b');
+  await pause(80);
+  await server.pause();
+  await pause(AWAY_MS);
+  server.resume();
+  const codes = await talking;
+  expect(new Set([...codes, 'unavailable'])).toEqual(new Set(['unavailable']));
+  await expectToldOnce(['a1', 'a2', 'a3', 'b1', 'b2', 'b3']);
+}, 90_000);
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
