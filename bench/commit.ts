@@ -85,7 +85,13 @@ async function begin(conversations: Conversations): Promise<Conversation> {
 
 function step(chat: Conversation, effects: readonly Effect[]): Commit {
   const rev = chat.rev + 1;
-  const next = { ...chat, rev, seen: withSeen(chat.seen, [deliveryKey(randomId())]), touched: Date.now() };
+  const next = {
+    ...chat,
+    rev,
+    seen: withSeen(chat.seen, [deliveryKey(randomId())]),
+    touched: Date.now(),
+    forgetAt: Date.now() + 86_400_000,
+  };
   return { next, out: [{ id: outId(chat.id, rev, 0), body: SAY }], work: [], finished: [], effects };
 }
 
@@ -140,7 +146,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** Processor time mongod has used, µs. */
 async function cpu(database: Database): Promise<number> {
   const status = await database.connection.getClient().db('admin').command({ serverStatus: 1 });
-  return Number(status['extra_info'].user_time_us) + Number(status['extra_info'].system_time_us);
+  return Number(status.extra_info.user_time_us) + Number(status.extra_info.system_time_us);
 }
 
 const WIDTHS = [44, 7, 10, 12, 8];
@@ -149,7 +155,7 @@ const print = (...cells: string[]): void =>
     cells.map((cell, n) => (n ? cell.padStart(WIDTHS[n] ?? 0) : cell.padEnd(WIDTHS[0] ?? 0))).join(''),
   );
 
-const uri = process.env['MONGODB_URI'];
+const uri = process.env.MONGODB_URI;
 if (!uri) {
   console.error('MONGODB_URI must name a replica set that may be filled.');
   process.exit(1);

@@ -3,8 +3,7 @@ import type { Renderer } from './render.ts';
 import type { Choice, Say } from './say.ts';
 
 /** Choices that answer the question, in the order of their numbers. */
-const answers = (say: Say): readonly Choice[] =>
-  (say.choices ?? []).filter((choice) => !choice.control);
+const answers = (say: Say): readonly Choice[] => (say.choices ?? []).filter((choice) => !choice.control);
 
 /** Notes and question as one text, progress before the question; no choices. */
 const sayText = (renderer: Renderer, lang: Lang, say: Say): string => {

@@ -34,7 +34,7 @@ export interface Database {
 const options = (patient: boolean): ConnectOptions => ({
   serverSelectionTimeoutMS: AWAY_AFTER_MS,
   connectTimeoutMS: AWAY_AFTER_MS,
-  ...(!patient && { timeoutMS: ANSWER_WITHIN_MS }),
+  socketTimeoutMS: patient ? 0 : ANSWER_WITHIN_MS,
   writeConcern: DURABLE,
   readConcern: { level: 'majority' },
   readPreference: 'primary',

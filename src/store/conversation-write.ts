@@ -36,6 +36,7 @@ export function writeOf(sealer: Sealer, commit: Commit, until: Date): Write {
     state,
     seen: packSeen(next.seen),
     touched: new Date(next.touched),
+    forgetAt: new Date(next.forgetAt),
     // Only a mark clears it: only the server knows whether anything is left.
     ...(out.length + work.length > 0 && { pending: until }),
   };
@@ -44,7 +45,7 @@ export function writeOf(sealer: Sealer, commit: Commit, until: Date): Write {
   return { chat: next.id, from: next.rev - 1, state, effects, operation };
 }
 
-type Fields = Pick<ConversationDoc, 'rev' | 'state' | 'seen' | 'touched' | 'pending'>;
+type Fields = Pick<ConversationDoc, 'rev' | 'state' | 'seen' | 'touched' | 'forgetAt' | 'pending'>;
 
 function insertion(sealer: Sealer, { next, out, work }: Commit, fields: Fields): Operation {
   const document = {

@@ -17,6 +17,8 @@ export interface Conversation {
   readonly seen: readonly string[];
   /** ms since 1970 of the last commit. */
   readonly touched: number;
+  /** ms since 1970: when an idle chat is deleted, as the consent promised. */
+  readonly forgetAt: number;
 }
 
 /** Something that is to be said: `chat:rev:n`. */
@@ -51,6 +53,7 @@ export interface ConversationDoc {
   work: Record<string, { at: Date; body: Buffer }>;
   seen: Buffer;
   touched: Date;
+  forgetAt: Date;
   /** There is something in `out` or `work`, and whoever took it on has until then: later anybody may. */
   pending?: Date;
 }
@@ -72,9 +75,13 @@ export const conversations = collection<ConversationDoc>(
     work: map,
     seen: required.sealed,
     touched: required.date,
+    forgetAt: required.date,
     pending: Date,
   },
-  [[{ pending: 1 }, { partialFilterExpression: { pending: { $exists: true } } }]],
+  [
+    [{ pending: 1 }, { partialFilterExpression: { pending: { $exists: true } } }],
+    [{ forgetAt: 1 }, { expireAfterSeconds: 0 }],
+  ],
 );
 
 export const outId = (chat: string, rev: number, n: number): string => `${chat}:${rev}:${n}`;
@@ -95,7 +102,16 @@ export async function openConversation(sealer: Sealer, doc: ConversationDoc): Pr
   const { _id: id, channel, rev } = doc;
   const address = String(await sealer.open(contexts.address(id), doc.address));
   const state = await sealer.open(contexts.state(id), doc.state);
-  return { id, channel, address, rev, state, seen: unpackSeen(doc.seen), touched: doc.touched.getTime() };
+  return {
+    id,
+    channel,
+    address,
+    rev,
+    state,
+    seen: unpackSeen(doc.seen),
+    touched: doc.touched.getTime(),
+    forgetAt: doc.forgetAt.getTime(),
+  };
 }
 
 /** With all that is owed, oldest first. */

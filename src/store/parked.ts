@@ -1,3 +1,4 @@
+import { RETENTION_DAYS } from '../domain/declaration.ts';
 import { collection, required } from './schema.ts';
 
 /** A message that could not be handled, put aside for the staff. `sealed`: the event and the error's own words. */
@@ -23,5 +24,5 @@ export const parked = collection<ParkedDoc>(
     stack: { type: [String], required: true },
     sealed: required.sealed,
   },
-  [[{ at: -1 }], [{ chat: 1, at: -1 }]],
+  [[{ at: 1 }, { expireAfterSeconds: RETENTION_DAYS * 86_400 }], [{ chat: 1, at: -1 }]],
 );

@@ -48,12 +48,19 @@ export const newConversation = (id = randomId()): Conversation => ({
   state: { count: 0 },
   seen: [],
   touched: Date.now(),
+  forgetAt: Date.now() + 86_400_000,
 });
 
 /** The next step of a chat: it counts, and says so. */
 export const nextCommit = (from: Conversation, more: Partial<Commit> = {}): Commit => {
   const rev = from.rev + 1;
   const out = [{ id: `${from.id}:${rev}:0`, body: { say: `step ${rev}` } }];
-  const next = { ...from, rev, state: { count: rev }, touched: Date.now() };
+  const next = {
+    ...from,
+    rev,
+    state: { count: rev },
+    touched: Date.now(),
+    forgetAt: Date.now() + 86_400_000,
+  };
   return { next, out, work: [], finished: [], effects: [], ...more };
 };

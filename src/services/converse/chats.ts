@@ -48,7 +48,16 @@ export class Chats {
 
   #begin({ chat: id, channel, address, lang }: Waiting): Chat {
     const state = this.#engine.empty(lang);
-    const conversation = { id, channel, address, rev: 0, state: stateToJson(state), seen: [], touched: 0 };
+    const conversation = {
+      id,
+      channel,
+      address,
+      rev: 0,
+      state: stateToJson(state),
+      seen: [],
+      touched: 0,
+      forgetAt: 0,
+    };
     return { conversation, state };
   }
 }

@@ -2,6 +2,8 @@ import type { PersonEvent } from '../../dialogue/event.ts';
 import { sayToJson } from '../../dialogue/say.ts';
 import type { ChatState } from '../../dialogue/state.ts';
 import type { WorkOrder } from '../../dialogue/stepped.ts';
+import { DAY_MS } from '../../domain/day.ts';
+import { RETENTION_DAYS } from '../../domain/declaration.ts';
 import type { Json } from '../../domain/json.ts';
 import { outId } from '../../store/conversation.ts';
 import type { Commit } from '../../store/conversation-write.ts';
@@ -91,7 +93,14 @@ export class Draft {
       waiting.finishes && !again ? [waiting.finishes] : [],
     );
     return {
-      next: { ...conversation, rev, state, seen: withSeen(conversation.seen, this.#keys), touched: now },
+      next: {
+        ...conversation,
+        rev,
+        state,
+        seen: withSeen(conversation.seen, this.#keys),
+        touched: now,
+        forgetAt: this.#state ? forgetAt(this.#state, now) : conversation.forgetAt,
+      },
       out: this.#out.map((body, n) => ({ id: outId(conversation.id, rev, n), body })),
       work: this.#work.map((order, n) => ({
         id: outId(conversation.id, rev, n),
@@ -103,6 +112,12 @@ export class Draft {
     };
   }
 }
+
+/** A chat that is linked to a staff member must be there when the alert comes, however long it was quiet. */
+const STAFF_KEPT_MS = 100 * 365 * DAY_MS;
+
+const forgetAt = ({ memory }: ChatState, now: number): number =>
+  now + ((memory.staff ?? null) === null ? RETENTION_DAYS * DAY_MS : STAFF_KEPT_MS);
 
 /** What the person did, as their own transcript shows it. */
 export const echoOf = (event: PersonEvent): Echo => (event.type === 'photo' ? { type: 'photo' } : event);

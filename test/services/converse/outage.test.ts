@@ -5,7 +5,7 @@ import { type PrivateMongod, privateMongod } from '../../harness/mongo.ts';
 import { type Party, party, saidIn, textFrom, toldTo, until } from './toy.ts';
 
 /** The promise is 30 s; the path is the same for any time that is longer than the driver's patience (2 s). */
-const AWAY_MS = Number(process.env['KHAIBAO_TEST_AWAY_MS'] ?? 4_000);
+const AWAY_MS = Number(process.env.KHAIBAO_TEST_AWAY_MS ?? 4_000);
 const CHATS = Array.from({ length: 20 }, (_, n) => `chat ${n}`);
 
 let server: PrivateMongod;

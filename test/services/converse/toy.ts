@@ -17,7 +17,7 @@ const say = (key: string, n?: string): Say => ({
   turn: 0,
 });
 
-const told = (state: ChatState): readonly Json[] => (state.memory['told'] ?? []) as readonly Json[];
+const told = (state: ChatState): readonly Json[] => (state.memory.told ?? []) as readonly Json[];
 
 const remember = (state: ChatState, what: string): Stepped => ({
   state: { ...state, turn: state.turn + 1, memory: { ...state.memory, told: [...told(state), what] } },
