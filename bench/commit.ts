@@ -77,7 +77,16 @@ const twoWrites: Chat = async ({ database, sealer }, going, stepped) => {
 async function begin(conversations: Conversations): Promise<Conversation> {
   const id = randomId();
   const seen = Array.from({ length: 64 }, () => deliveryKey(randomId()));
-  const chat = { id, channel: 'bench', address: id, rev: 0, state: STATE, seen, touched: Date.now() };
+  const chat = {
+    id,
+    channel: 'bench',
+    address: id,
+    rev: 0,
+    state: STATE,
+    seen,
+    touched: Date.now(),
+    forgetAt: Date.now() + 86_400_000,
+  };
   const first = step(chat, []);
   await conversations.commit(first);
   return first.next;

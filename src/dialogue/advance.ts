@@ -13,7 +13,11 @@ const MAX_MOVES = 8;
 /** Where the active run stands now. A run whose flow is gone with a new release stands nowhere. */
 export const standing = (turn: Turn, run: Run): Standing | undefined => {
   const flow = flowOf(turn, run);
-  return flow === undefined ? undefined : walk(flow, run, turn.state.memory, turn.env);
+  const known = turn.standings.get(run);
+  if (flow === undefined || known !== undefined) return known;
+  const found = walk(flow, run, turn.state.memory, turn.env);
+  turn.standings.set(run, found);
+  return found;
 };
 
 /** Keys of the reviews of a run: an answer that changes must be looked over again. */

@@ -86,8 +86,8 @@ const showEditList = (turn: Turn, run: Run, passed: readonly Passed[]): Say => {
 const progressOf = ({ passed, left, question }: Asked): Progress | undefined => {
   if (question.hidden) return undefined;
   const done = reviewable(passed).filter(({ preset }) => !preset).length;
-  if (done + left === 1) return undefined;
-  return { at: done + 1, of: done + left };
+  const of = done + left();
+  return of === 1 ? undefined : { at: done + 1, of };
 };
 
 const asking = (run: Run, question: Question, env: Env): Line => {

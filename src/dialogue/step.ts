@@ -84,6 +84,7 @@ export const createEngine = ({ flows, renderer, places, limits }: EngineParts): 
     outcome: 'answered',
     env: { now, today: dayOf(now), places, renderer, limits: { ...LIMITS, ...limits } },
     flows: registry,
+    standings: new Map(),
   });
   return {
     step: (state, event, now) => {

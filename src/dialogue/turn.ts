@@ -4,6 +4,7 @@ import { activeRun, replaceRun } from './run.ts';
 import type { Choice, Line, Say } from './say.ts';
 import type { ChatState, Run } from './state.ts';
 import type { Call, Outcome, WorkOrder } from './stepped.ts';
+import type { Standing } from './walk.ts';
 
 /** The desk one event is worked on: filled while `step` runs, seen by nobody else. */
 export interface Turn {
@@ -16,6 +17,8 @@ export interface Turn {
   call?: Call;
   readonly env: Env;
   readonly flows: ReadonlyMap<string, Flow>;
+  /** Where runs stand, so that a flow is not run twice over the same answers. */
+  readonly standings: Map<Run, Standing>;
 }
 
 export const flowOf = (turn: Turn, run: Run): Flow | undefined => turn.flows.get(run.flow);

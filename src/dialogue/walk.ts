@@ -18,8 +18,12 @@ export interface Passed {
  * Where a run stands, found by running its flow from the top over the answers it has. `trail` holds the keys
  * of questions and calls in the order they were passed.
  */
-export type Standing = { readonly passed: readonly Passed[]; readonly trail: readonly string[] } & (
-  | { readonly at: 'ask'; readonly question: Question; readonly left: number }
+export type Standing = {
+  readonly passed: readonly Passed[];
+  readonly trail: readonly string[];
+} & /** `left` counts the questions from this one on, as far as they can be foreseen. */
+(
+  | { readonly at: 'ask'; readonly question: Question; readonly left: () => number }
   | { readonly at: 'call'; readonly key: string; readonly name: string; readonly args: Json }
   | {
       readonly at: 'reject';
@@ -111,7 +115,8 @@ export const walk = (flow: Flow, run: Run, memory: Memory, env: Env): Standing =
     seen.add(question.key);
     const answer = answerOf(run, question, env);
     if (answer === undefined) {
-      const left = countLeft(walker, question, env.limits.questionsPerRun);
+      let counted: number | undefined;
+      const left = () => (counted ??= countLeft(walker, question, env.limits.questionsPerRun));
       return { at: 'ask', question, left, passed, trail };
     }
     passed.push(answer);

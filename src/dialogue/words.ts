@@ -78,13 +78,22 @@ interface Typed {
   readonly strict: boolean;
 }
 
+const bareWords = new Map<string, string>();
+
+/** A word of the vocabulary without its marks; there are some hundred, and each is compared at every text. */
+const bareWord = (word: string): string => {
+  const bare = bareWords.get(word) ?? toneless(word);
+  bareWords.set(word, bare);
+  return bare;
+};
+
 /**
  * A word counts as typed. With `strict` (a question for free text) a single syllable does so only with its marks:
  * "Huy" is a name, "hủy" is a command. Of two syllables no name is made.
  */
 const matches = ({ raw, marked, bare, strict }: Typed, word: string): boolean => {
-  if (marked === word || raw.trim() === word) return true;
-  return bare !== '' && (!strict || word.includes(' ')) && bare === toneless(word);
+  if (marked === word || raw === word) return true;
+  return bare !== '' && (!strict || word.includes(' ')) && bare === bareWord(word);
 };
 
 const withArgument = ({ marked, bare, strict }: Typed): Command | undefined => {
@@ -127,7 +136,8 @@ export const typedCommand = (raw: string, flows: Iterable<Flow>, strict: boolean
   const all = [...flows];
   const slash = slashCommand(raw, all);
   if (slash !== undefined) return slash;
-  const typed: Typed = { raw, marked: foldMarked(raw), bare: fold(raw), strict };
+  const marked = foldMarked(raw);
+  const typed: Typed = { raw: raw.trim(), marked, bare: toneless(marked), strict };
   const own = TABLE.find(({ words }) => words.some((word) => matches(typed, word)));
   if (own !== undefined) return { name: own.name };
   const flow = all.find(({ words }) => words?.some((word) => matches(typed, word)));
@@ -145,7 +155,7 @@ export const flowSpokenOf = (raw: string, flows: Iterable<Flow>): string | undef
   const sentence = ` ${fold(raw).replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
   const found = [...flows].flatMap(({ name, words = [] }) =>
     words
-      .map(toneless)
+      .map(bareWord)
       .filter((word) => (word.includes(' ') || word.length >= LONG_WORD) && sentence.includes(` ${word} `))
       .map((word) => ({ name, length: word.length })),
   );

@@ -224,6 +224,10 @@ const nothingLost = (before: Run | undefined, after: Run | undefined): void => {
 
 const declaring = (talk: Talk): Run | undefined => talk.state.runs.find(({ flow }) => flow === 'declare');
 
+/** A stay at the journey's end keeps the words in which the end was first named; its code is what counts. */
+const withoutSaid = (args: unknown): unknown =>
+  JSON.parse(JSON.stringify(args ?? null, (key, value) => (key === 'said' ? undefined : value)));
+
 /** Brings a declaration to its end with the straight path's answers, whatever was said before. */
 const finish = (player: Player): unknown => {
   const { talk } = player;
@@ -244,7 +248,8 @@ const finish = (player: Player): unknown => {
     } else {
       given.add(key);
       player.answer(STRAIGHT[key]);
-      if (key === 'review') return talk.calls.findLast(({ name }) => name === 'submitDeclaration')?.args;
+      if (key === 'review')
+        return withoutSaid(talk.calls.findLast(({ name }) => name === 'submitDeclaration')?.args);
     }
   }
   throw new Error(`does not come to its end: ${talk.heard()}`);
@@ -268,7 +273,7 @@ test('the straight path is a whole declaration', () => {
 });
 
 /** Runs of each property: enough for every day; `FC_RUNS` for a long hunt after a change of the engine. */
-const RUNS = Number(process.env.FC_RUNS ?? 60);
+const RUNS = Number(process.env.FC_RUNS ?? 20);
 
 describe('whatever a person does', () => {
   test.each(['newcomer', 'returning', 'several declarations', 'gone declaration'])(
@@ -334,6 +339,6 @@ function finishKnown(player: Player): unknown {
     if (player.key === 'whom') player.text('cho tôi');
     else player.send({ type: 'choice', ids: ['/back'] });
   }
-  player.text('2');
+  player.send({ type: 'choice', ids: ['trip'] });
   return finish(player);
 }

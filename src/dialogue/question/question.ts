@@ -84,7 +84,7 @@ export interface Question {
   /** Its short name in the review. */
   readonly label: Line;
   /** Said when help is asked for here. */
-  readonly help?: Line;
+  readonly help: Line | undefined;
   readonly optional: boolean;
   /** Whether its answer can stand beside others in one line: it never holds a comma. */
   readonly inline: boolean;
@@ -103,7 +103,7 @@ export interface Question {
    * Known already (from the card, from last time): taken without asking, shown in the review, editable there.
    * null: known to be left open.
    */
-  readonly preset?: Json | undefined;
+  readonly preset: Json | undefined;
 }
 
 export const problemTaken = (key: string, values?: Problem['values']): Taken => ({

@@ -433,7 +433,7 @@ test('nothing a person said, and no address, stands in the clear: neither stored
 
 /** Something that never comes to an end, until the test lets go of it. */
 function hang(): { hanging: Promise<never>; release: () => void } {
-  let release = () => undefined as undefined;
+  let release: () => void = () => undefined;
   const hanging = new Promise<never>((_, reject) => {
     release = () => reject(new Error('released'));
   });
