@@ -13,6 +13,10 @@ type Params = Readonly<Record<string, Json>>;
 const allowed = (turn: Turn, needs: string | undefined): boolean =>
   needs === undefined || (turn.state.memory[needs] ?? null) !== null;
 
+/** The flows this chat may begin: nobody else's words are commands here. */
+export const ownFlows = (turn: Turn): readonly Flow[] =>
+  [...turn.flows.values()].filter(({ needs }) => allowed(turn, needs));
+
 const title = (flow: string) => line(`${flow}.title`);
 
 /** Two drafts of one flow are told apart by when they were talked to last. */
@@ -20,7 +24,7 @@ export const draftName = (run: Run) => ({ title: title(run.flow), time: { time: 
 
 /** What this chat may begin. */
 export const menuEntries = (turn: Turn): readonly Choice[] =>
-  [...turn.flows.values()]
+  ownFlows(turn)
     .flatMap((flow) => (flow.menu ?? []).map((entry) => ({ flow, entry })))
     .filter(({ entry }) => allowed(turn, entry.needs))
     .sort((a, b) => a.entry.order - b.entry.order)

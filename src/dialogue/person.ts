@@ -4,7 +4,7 @@ import { advance, standing } from './advance.ts';
 import { answer } from './answer.ts';
 import { findPassed, runCommand } from './commands.ts';
 import type { PersonEvent } from './event.ts';
-import { menuEntries, openRun, showMenu } from './open.ts';
+import { menuEntries, openRun, ownFlows, showMenu } from './open.ts';
 import { parseOrdinal } from './parse/simple.ts';
 import { parseYesNo } from './parse/yesNo.ts';
 import { line } from './say.ts';
@@ -80,7 +80,7 @@ const accepted = ({ state: { numbered } }: Turn, text: string): Command | undefi
 const onIdleText = (turn: Turn, text: string): void => {
   const command = menuCommand(turn, text) ?? accepted(turn, text);
   if (command !== undefined) return runCommand(turn, command);
-  const flows = [...turn.flows.values()];
+  const flows = ownFlows(turn);
   const opened = flows.find(({ opens }) => opens?.(text) === true)?.name;
   const name = opened ?? flowSpokenOf(text, flows);
   if (name === undefined) return notUnderstood(turn);
@@ -96,7 +96,7 @@ const notUnderstood = (turn: Turn): void => {
 /** What a text means beside an answer: a button's number, a command, a name in the list that is open. */
 const commandOf = (turn: Turn, text: string): Command | undefined => {
   const here = asked(turn);
-  const typed = typedCommand(text, turn.flows.values(), here?.at.question.kind === 'text');
+  const typed = typedCommand(text, ownFlows(turn), here?.at.question.kind === 'text');
   if (typed?.name === 'edit' && typed.argument !== undefined) {
     const named = here !== undefined && findPassed(turn, here.at.passed, typed.argument) !== undefined;
     return named || here?.at.question.kind !== 'text' ? typed : undefined;

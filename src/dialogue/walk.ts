@@ -21,8 +21,7 @@ export interface Passed {
 export type Standing = {
   readonly passed: readonly Passed[];
   readonly trail: readonly string[];
-} & /** `left` counts the questions from this one on, as far as they can be foreseen. */
-(
+} /** `left` counts the questions from this one on, as far as they can be foreseen. */ & (
   | { readonly at: 'ask'; readonly question: Question; readonly left: () => number }
   | { readonly at: 'call'; readonly key: string; readonly name: string; readonly args: Json }
   | {

@@ -107,14 +107,14 @@ const withArgument = ({ marked, bare, strict }: Typed): Command | undefined => {
 };
 
 /** "/quaylai", "/khaibao@bot x": Telegram's form, understood everywhere. */
-const slashCommand = (raw: string, flows: Iterable<Flow>): Command | undefined => {
+const slashCommand = (raw: string, flows: readonly Flow[]): Command | undefined => {
   const match = /^\/([a-z_]{1,32})(?:@\w+)?(?:\s+(.*))?$/i.exec(raw.trim());
   if (!match?.[1]) return undefined;
   const name = match[1].toLowerCase();
   const own = TABLE.find(({ slash }) => slash.includes(name));
   if (own !== undefined)
     return match[2] === undefined ? { name: own.name } : { name: own.name, argument: match[2] };
-  const flow = [...flows].find(({ command }) => command === name);
+  const flow = flows.find(({ command }) => command === name);
   return flow === undefined
     ? undefined
     : { name: 'go', argument: goArgument(flow.name, match[2] ? { said: match[2] } : {}) };
@@ -132,15 +132,14 @@ export const readGo = (
 };
 
 /** The command somebody typed, if it is one. `edit` with an argument may still be an answer: "sửa đường". */
-export const typedCommand = (raw: string, flows: Iterable<Flow>, strict: boolean): Command | undefined => {
-  const all = [...flows];
-  const slash = slashCommand(raw, all);
+export const typedCommand = (raw: string, flows: readonly Flow[], strict: boolean): Command | undefined => {
+  const slash = slashCommand(raw, flows);
   if (slash !== undefined) return slash;
   const marked = foldMarked(raw);
   const typed: Typed = { raw: raw.trim(), marked, bare: toneless(marked), strict };
   const own = TABLE.find(({ words }) => words.some((word) => matches(typed, word)));
   if (own !== undefined) return { name: own.name };
-  const flow = all.find(({ words }) => words?.some((word) => matches(typed, word)));
+  const flow = flows.find(({ words }) => words?.some((word) => matches(typed, word)));
   return flow === undefined ? withArgument(typed) : { name: 'go', argument: flow.name };
 };
 
@@ -151,9 +150,9 @@ const LONG_WORD = 6;
  * The flow a sentence speaks of ("tôi muốn khai báo y tế"): the one with the longest of its words in it. Only where
  * nothing else is talked about.
  */
-export const flowSpokenOf = (raw: string, flows: Iterable<Flow>): string | undefined => {
+export const flowSpokenOf = (raw: string, flows: readonly Flow[]): string | undefined => {
   const sentence = ` ${fold(raw).replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
-  const found = [...flows].flatMap(({ name, words = [] }) =>
+  const found = flows.flatMap(({ name, words = [] }) =>
     words
       .map(bareWord)
       .filter((word) => (word.includes(' ') || word.length >= LONG_WORD) && sentence.includes(` ${word} `))

@@ -40,7 +40,7 @@ const LEASE_MS = 20_000;
 const LOOK_AGAIN_MS = 100;
 
 /** The database was written by a newer version of khaibao; going on could damage it. */
-export class TooNew extends Error {
+class TooNew extends Error {
   override readonly name = 'TooNew';
   readonly code = 'store.too-new';
   readonly retryable = false;

@@ -2,7 +2,7 @@
  * How many deliveries a chat remembers. A platform repeats what it got no 2xx for while later messages wait, so
  * only what one person sends in the minutes of an outage must fit; the parallel queues of Telegram make it two.
  */
-export const SEEN_KEPT = 64;
+const SEEN_KEPT = 64;
 
 /** 9 bytes of a blind index are 12 characters and no padding: 64 of them do not meet by chance. */
 const CHARS = 12;

@@ -5,7 +5,7 @@ import type { Engine } from '../../src/dialogue/step.ts';
 import { LANGS } from '../../src/domain/lang.ts';
 
 /** Bytes of a stored chat: three drafts with every answer as long as may be are far below it. */
-export const STATE_BOUND = 64 * 1024;
+const STATE_BOUND = 64 * 1024;
 
 const freeze = <T>(value: T): T => {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {

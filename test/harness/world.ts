@@ -7,8 +7,8 @@ import type { Json } from '../../src/domain/json.ts';
 import type { World } from './talk.ts';
 
 /** Codes with a right check character; the second one is of a declaration made in another chat. */
-export const OWN_CODE = '7K3M9QXT2BN';
-export const FOREIGN_CODE = '5H2R8WYD4NH';
+const OWN_CODE = '7K3M9QXT2BN';
+const FOREIGN_CODE = '5H2R8WYD4NH';
 
 const UNTIL = Date.parse('2026-11-26T16:59:59Z');
 const HOTLINE = '0213 3876 115';
@@ -43,7 +43,7 @@ const LAST: Before = {
   consent: '2026-11',
 };
 
-export const DECLARED: Declared = {
+const DECLARED: Declared = {
   person: {
     name: 'Lò Văn Pản',
     born: '1990-03-15',

@@ -2,12 +2,37 @@ import { LANGS } from '../../domain/lang.ts';
 import { fold, foldMarked, toneless } from '../../domain/text.ts';
 import { parseOrdinal } from '../parse/simple.ts';
 import type { Renderer } from '../render.ts';
+import type { Value } from '../say.ts';
 import type { Option } from './question.ts';
 
-/** Every word an option answers to, with its marks: its label in both languages and its other words. */
-const wordsOf = (option: Option, renderer: Renderer): readonly string[] => [
-  ...LANGS.map((lang) => foldMarked(renderer.value(lang, option.label))),
-  ...(option.words ?? []),
+/** A word an option answers to: as it is written, and without its marks. */
+interface Word {
+  readonly marked: string;
+  readonly bare: string;
+}
+
+const wordOf = (raw: string): Word => {
+  const marked = foldMarked(raw);
+  return { marked, bare: toneless(marked) };
+};
+
+/** Words of labels that are one sentence of the catalogue: the same at every text. */
+const known = new WeakMap<Renderer, Map<string, readonly Word[]>>();
+
+const labelWords = (label: Value, renderer: Renderer): readonly Word[] => {
+  const make = () => LANGS.map((lang) => wordOf(renderer.value(lang, label)));
+  if (typeof label !== 'object' || !('key' in label) || label.values !== undefined) return make();
+  const labels = known.get(renderer) ?? new Map<string, readonly Word[]>();
+  known.set(renderer, labels);
+  const words = labels.get(label.key) ?? make();
+  labels.set(label.key, words);
+  return words;
+};
+
+/** Every word an option answers to: its label in both languages and its other words. */
+const wordsOf = ({ label, words = [] }: Option, renderer: Renderer): readonly Word[] => [
+  ...labelWords(label, renderer),
+  ...words.map((word) => ({ marked: word, bare: word })),
 ];
 
 /** Ids by the words of their options, marks aside; the first option has a word that two share. */
@@ -15,23 +40,23 @@ export const wordIndex = (options: readonly Option[], renderer: Renderer): Reado
   new Map(
     [...options]
       .reverse()
-      .flatMap((option) => wordsOf(option, renderer).map((word) => [toneless(word), option.id] as const)),
+      .flatMap((option) => wordsOf(option, renderer).map(({ bare }) => [bare, option.id] as const)),
   );
 
 /** The option whose words these are, marks aside. */
 const saidOption = (raw: string, options: readonly Option[], renderer: Renderer): Option | undefined => {
   const text = fold(raw);
   if (text === '') return undefined;
-  return options.find((option) => wordsOf(option, renderer).some((word) => toneless(word) === text));
+  return options.find((option) => wordsOf(option, renderer).some(({ bare }) => bare === text));
 };
 
 /** The only option that begins so. Who writes marks means them: "đóng" (close) does not begin "đồng ý" (agree). */
 const begunOption = (raw: string, options: readonly Option[], renderer: Renderer): Option | undefined => {
   const marked = foldMarked(raw);
   if (marked.length < SHORTEST_BEGINNING) return undefined;
-  const write = marked === toneless(marked) ? toneless : (word: string) => word;
+  const form = marked === toneless(marked) ? 'bare' : 'marked';
   const found = options.filter((option) =>
-    wordsOf(option, renderer).some((word) => write(word).startsWith(marked)),
+    wordsOf(option, renderer).some((word) => word[form].startsWith(marked)),
   );
   return found.length === 1 ? found[0] : undefined;
 };

@@ -13,9 +13,9 @@ import type { Engine, Log, OutBody } from './ports.ts';
 import type { Waiting } from './waiting.ts';
 
 /** A message that fails this often is put aside: the first time may be chance, the third is not. */
-export const FAILURES_ALLOWED = 3;
+const FAILURES_ALLOWED = 3;
 /** Services one message may call; a flow that wants more goes round in circles. */
-export const MAX_CALLS = 8;
+const MAX_CALLS = 8;
 /** A service asks the database a few times; one that hangs must not hold its chat up. */
 const SERVICE_PATIENCE_MS = 15_000;
 

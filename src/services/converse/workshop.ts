@@ -8,7 +8,7 @@ import { within } from './patience.ts';
 import type { Log, Worker, WorkResult } from './ports.ts';
 
 /** Reading a photo takes a few seconds on a slow machine; the person waits in front of a screen. */
-export const WORK_TIME_MS = 30_000;
+const WORK_TIME_MS = 30_000;
 /** After this, work that nobody has finished is taken for lost: its process died. */
 export const WORK_PATIENCE_MS = 60_000;
 /** The result could not be handed in: the database is away. The sweep ends this when it lasts. */
