@@ -207,8 +207,9 @@ export const runCommand = (turn: Turn, { name, argument }: Command): void => {
   const run = active(turn);
   const at = run === undefined ? undefined : standing(turn, run);
   const inRun = IN_RUN[name];
-  if (inRun !== undefined && run !== undefined && at?.at === 'ask') {
-    inRun(turn, run, at, argument);
+  if (inRun !== undefined && run !== undefined && at !== undefined) {
+    // A flow that has changed may have nothing left to ask: then it just goes on.
+    if (at.at === 'ask') inRun(turn, run, at, argument);
     return advance(turn);
   }
   const inChat = IN_CHAT[name] ?? menu;

@@ -1,6 +1,7 @@
 import type { Json } from '../domain/json.ts';
 import type { Lang } from '../domain/lang.ts';
 import type { Memory } from './event.ts';
+import type { Line } from './say.ts';
 
 /** Version of the stored shape; a state of another version is brought up by `readState`. */
 export const STATE_VERSION = 1;
@@ -49,6 +50,8 @@ export interface ChatState {
   readonly memory: Memory;
   /** Ids behind the numbers of the last message, so that a typed "2" does what the second button does. */
   readonly numbered?: readonly string[];
+  /** Said with the next message: what was noted before a service had to be called. */
+  readonly notes?: readonly Line[];
   /** The button that gave the last answer, to tell a double press from a stale one. */
   readonly pressed?: { readonly turn: number; readonly ids: readonly string[]; readonly at: number };
 }

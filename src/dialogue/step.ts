@@ -66,8 +66,9 @@ const onParked = (turn: Turn): void => {
   showMenu(turn);
 };
 
-const stepped = ({ state, says, work, call, outcome }: Turn): Stepped => ({
-  state,
+/** Notes that wait for the result of a call go with the state, which is not stored before the result has come. */
+const stepped = ({ state, notes, says, work, call, outcome }: Turn): Stepped => ({
+  state: notes.length === 0 ? state : { ...state, notes },
   says,
   work,
   outcome,
@@ -76,9 +77,9 @@ const stepped = ({ state, says, work, call, outcome }: Turn): Stepped => ({
 
 export const createEngine = ({ flows, renderer, places, limits }: EngineParts): Engine => {
   const registry = new Map(flows.map((flow) => [flow.name, flow]));
-  const turnOf = (state: ChatState, now: number): Turn => ({
+  const turnOf = ({ notes = [], ...state }: ChatState, now: number): Turn => ({
     state,
-    notes: [],
+    notes: [...notes],
     says: [],
     work: [],
     outcome: 'answered',

@@ -1,14 +1,12 @@
 import mongoose, { type Connection, type ConnectOptions, type Schema } from 'mongoose';
 import { type CollectionName, type Collections, type Models, SCHEMAS } from './collections.ts';
 import { available } from './errors.ts';
+import { within } from './within.ts';
 
 /** How long a question waits for a database that is away; then the person is told to try again. */
 const AWAY_AFTER_MS = 2_000;
-/**
- * The whole of one question, retries included: a machine that hangs, a cut line. Not `socketTimeoutMS`: a socket that
- * closes between being chosen and being written to makes driver 7.5 wait for ever, and only this one ends the wait.
- */
-const ANSWER_WITHIN_MS = 10_000;
+/** A server that took a question and says nothing any more: a machine that hangs, a cut line. */
+const SILENT_AFTER_MS = 10_000;
 
 /** Said explicitly everywhere: on most members, in their journal. */
 export const DURABLE = { w: 'majority', j: true } as const;
@@ -34,7 +32,7 @@ export interface Database {
 const options = (patient: boolean): ConnectOptions => ({
   serverSelectionTimeoutMS: AWAY_AFTER_MS,
   connectTimeoutMS: AWAY_AFTER_MS,
-  socketTimeoutMS: patient ? 0 : ANSWER_WITHIN_MS,
+  socketTimeoutMS: patient ? 0 : SILENT_AFTER_MS,
   writeConcern: DURABLE,
   readConcern: { level: 'majority' },
   readPreference: 'primary',
@@ -45,8 +43,7 @@ const options = (patient: boolean): ConnectOptions => ({
 /**
  * Connects, or throws `Unavailable` after two seconds. In filters of mongoose queries an object with `$` operators
  * must be wrapped in `mongoose.trusted`; an unknown field in a filter throws.
- * `patient` waits for long answers: for making indexes and migrations. On any other connection a whole cursor has ten
- * seconds as well: reading more than a page wants `timeoutMode: 'iteration'`.
+ * `patient` waits for long answers: for making indexes and migrations.
  */
 export async function connect(uri: string, { patient = false } = {}): Promise<Database> {
   const connection = ours.createConnection(uri, options(patient));
@@ -76,9 +73,9 @@ function driverCollections(models: Models): Collections {
 
 async function answers(connection: Connection): Promise<boolean> {
   try {
-    await connection.getClient().db('admin').command({ ping: 1 }, { timeoutMS: AWAY_AFTER_MS });
+    await within(AWAY_AFTER_MS, 'ping', connection.getClient().db('admin').command({ ping: 1 }));
     return true;
   } catch {
-    return false;
+    return false; // why not is for whoever asks more of it
   }
 }

@@ -1,4 +1,5 @@
 import mongoose from 'mongoose';
+import { TookTooLong, within } from './within.ts';
 
 const { MongoError, MongoNetworkError, MongoServerError } = mongoose.mongo;
 
@@ -46,6 +47,7 @@ const DUPLICATE_KEY = 11000;
 /** Whether the error says that the database cannot be reached, or does not know whether it wrote. */
 export function isAway(error: unknown): boolean {
   if (error instanceof Unavailable || error instanceof MongoNetworkError) return true;
+  if (error instanceof TookTooLong) return true;
   if (!(error instanceof Error)) return false;
   if (AWAY_NAMES.has(error.name) || isAway(insideOf(error))) return true;
   if (error instanceof MongoError) {
@@ -69,10 +71,17 @@ export const isContended = (error: unknown): boolean =>
 export const isDuplicate = (error: unknown): boolean =>
   error instanceof MongoServerError && error.code === DUPLICATE_KEY;
 
-/** The result of a question to the database, with `Unavailable` in place of the many names of "away". */
-export async function available<T>(asking: Promise<T>): Promise<T> {
+/**
+ * No question may take longer, whatever becomes of it. The driver's own limits are shorter, but have a hole: a socket
+ * that closes in the moment it is written to is waited for without end (driver 7.8, `writeCommand`; a database that
+ * dies under load does that about once in ten times). Whatever runs in a loop must ask through `available`.
+ */
+const ANSWER_WITHIN_MS = 12_000;
+
+/** The answer of the database, with `Unavailable` in place of the many names of "away". `limit`: ms. */
+export async function available<T>(asking: Promise<T>, limit = ANSWER_WITHIN_MS): Promise<T> {
   try {
-    return await asking;
+    return await (limit === Infinity ? asking : within(limit, 'the database', asking));
   } catch (error) {
     if (isAway(error)) throw new Unavailable('The database cannot be reached.', { cause: error });
     throw error;

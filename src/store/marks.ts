@@ -1,5 +1,6 @@
 import type { Database } from './connect.ts';
 import { keyOf } from './conversation.ts';
+import { available } from './errors.ts';
 
 /** Long enough for the marks of many chats to go as one; what was sent within it is sent again after a crash. */
 const MARK_AFTER_MS = 50;
@@ -63,7 +64,7 @@ export class Marks {
     const operations = [...this.#flying].map(([chat, ids]) => strike(chat, [...ids]));
     try {
       const { conversations } = this.#database.collections;
-      await conversations.bulkWrite(operations, { ordered: false, writeConcern: RELAXED });
+      await available(conversations.bulkWrite(operations, { ordered: false, writeConcern: RELAXED }));
     } catch (error) {
       this.#again(error);
     }

@@ -10,7 +10,7 @@ import { MIGRATIONS, type Migration, migrate } from './migrations.ts';
 export async function prepare(uri: string, migrations: readonly Migration[] = MIGRATIONS): Promise<void> {
   const database = await connect(uri, { patient: true });
   try {
-    await available(createIndexes(database));
+    await available(createIndexes(database), Infinity);
     await migrate(database, migrations);
   } finally {
     await database.close();

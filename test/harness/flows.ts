@@ -13,7 +13,7 @@ const speaking = (catalogue: Readonly<Record<string, string>>) =>
     get: (known, key) => known[String(key)] ?? String(key),
   });
 
-const plainRenderer: Renderer = createRenderer({
+export const plainRenderer: Renderer = createRenderer({
   catalogues: { vi: speaking(CATALOGUES.vi), en: speaking(CATALOGUES.en) },
   placeName: (code, lang) => gazetteer.name(code, lang, 'full'),
 });
@@ -28,7 +28,7 @@ export const toy = (name: string, body: Body, options: FlowOptions = {}): Flow =
     return end(line(`${name}.end`));
   });
 
-const toyEngine = (flows: readonly Flow[], limits: Partial<Limits> = {}): Engine =>
+export const toyEngine = (flows: readonly Flow[], limits: Partial<Limits> = {}): Engine =>
   createEngine({ flows, renderer: plainRenderer, places, limits });
 
 const TOLD: World = { toy: () => ({ value: null }) };

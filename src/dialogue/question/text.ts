@@ -12,7 +12,7 @@ export interface TextOptions extends QuestionOptions {
   readonly show?: (value: Json) => Value;
   /** False where a comma may belong to the answer (an address, a note). */
   readonly inline?: boolean;
-  /** A structured answer as its parser reads it again; a text is read as it is. */
+  /** A structured answer as its parser reads it again: needed where the answer is no text. */
   readonly written?: (value: Json) => string;
 }
 
@@ -28,7 +28,7 @@ export const textQuestion = <T extends Json>(
   const fits = (value: Json): boolean => {
     if (value === null || given.options?.some((option) => option.value === value)) return value !== null;
     const text = given.written?.(value) ?? value;
-    return typeof text !== 'string' || parse(text).ok;
+    return typeof text === 'string' && parse(text).ok;
   };
   return makeQuestion('text', who, given, {
     read: (raw) => {

@@ -3,8 +3,8 @@ import { SendError } from '../../delivery/outgoing.ts';
 import type { Lang } from '../../domain/lang.ts';
 import type { Conversation, Out } from '../../store/conversation.ts';
 import type { Conversations } from '../../store/conversations.ts';
+import { within } from '../../store/within.ts';
 import { describeError } from './park.ts';
-import { within } from './patience.ts';
 import type { Deliver, Log, Metrics, OutBody, OutMessage, SendOutcome } from './ports.ts';
 
 /** A platform that has not answered by then is taken for away. */

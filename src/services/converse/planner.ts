@@ -4,11 +4,11 @@ import type { Call, Stepped, WorkOrder } from '../../dialogue/stepped.ts';
 import type { Sealer } from '../../security/sealer.ts';
 import type { Effect } from '../../store/effect.ts';
 import { available, Overloaded, Unavailable } from '../../store/errors.ts';
+import { within } from '../../store/within.ts';
 import type { Service, ServiceResult } from '../service.ts';
 import type { Chat } from './chats.ts';
 import { Draft, echoOf, type Played } from './draft.ts';
 import { describeError, park } from './park.ts';
-import { within } from './patience.ts';
 import type { Engine, Log, OutBody } from './ports.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -88,7 +88,10 @@ export class Planner {
     if (!service) throw new Error(`No service is called ${call.name}`);
     const { chat, channel } = waiting;
     const context = { chat, channel, memory: state.memory, lang: state.lang, now };
-    return within(SERVICE_PATIENCE_MS, `service ${call.name}`, available(service(call.args, context)));
+    return available(
+      within(SERVICE_PATIENCE_MS, `service ${call.name}`, service(call.args, context)),
+      Infinity,
+    );
   }
 
   async #park(draft: Draft, waiting: Waiting): Promise<Played> {

@@ -3,8 +3,8 @@ import type { Event } from '../../dialogue/event.ts';
 import type { WorkOrder } from '../../dialogue/stepped.ts';
 import type { Lang } from '../../domain/lang.ts';
 import type { Conversation, Work } from '../../store/conversation.ts';
+import { within } from '../../store/within.ts';
 import { describeError } from './park.ts';
-import { within } from './patience.ts';
 import type { Log, Worker, WorkResult } from './ports.ts';
 
 /** Reading a photo takes a few seconds on a slow machine; the person waits in front of a screen. */

@@ -4,7 +4,7 @@ import type { Json } from '../../domain/json.ts';
 import { randomId } from '../../security/random.ts';
 import { sealContext } from '../../security/sealer.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
-import type { Service } from '../service.ts';
+import type { Service, ServiceContext } from '../service.ts';
 import type { DeclarationParts } from './parts.ts';
 import { changedPerson } from './person.ts';
 import {
@@ -20,8 +20,8 @@ import {
 import { type Change, withChange } from './withChange.ts';
 
 /** The declaration as it can be changed; null when it was withdrawn, deleted, or was never this chat's. */
-const mine = async (parts: DeclarationParts, id: string, chat: string): Promise<Opened | null> => {
-  const found = await findOwn(parts, id, chat);
+const mine = async (parts: DeclarationParts, id: string, asker: ServiceContext): Promise<Opened | null> => {
+  const found = await findOwn(parts, id, asker);
   return found?.doc.status === 'valid' ? found : null;
 };
 
@@ -64,9 +64,10 @@ const nextVersion = (
 /** Corrects a declaration: the version before it is kept. */
 export const correctDeclaration =
   (parts: DeclarationParts): Service =>
-  async (args, { chat, now }) => {
+  async (args, context) => {
+    const { now } = context;
     const { id, declared } = args as unknown as { id: string; declared: Declared };
-    const found = await mine(parts, id, chat);
+    const found = await mine(parts, id, context);
     if (found === null) return { value: null };
     const risk = parts.assess(declared, dayOf(now));
     const until = validUntil(declared.trip.day, found.doc.at.getTime());
@@ -103,9 +104,10 @@ const movement = (parts: DeclarationParts, { doc }: Opened, change: Change, now:
 /** Adds what happened since: a place, a vehicle, symptoms. The declaration is judged again with it. */
 export const recordMovement =
   (parts: DeclarationParts): Service =>
-  async (args, { chat, now }) => {
+  async (args, context) => {
+    const { now } = context;
     const { id, change } = args as unknown as { id: string; change: Change };
-    const found = await mine(parts, id, chat);
+    const found = await mine(parts, id, context);
     if (found === null) return { value: null };
     const declared = withChange(found.sealed.declared, change);
     const risk = parts.assess(declared, dayOf(now));
@@ -126,9 +128,9 @@ export const recordMovement =
 /** Takes a declaration back: its code and QR end at once. */
 export const withdrawDeclaration =
   (parts: DeclarationParts): Service =>
-  async (args, { chat }) => {
+  async (args, context) => {
     const { id } = args as { id: string };
-    const found = await mine(parts, id, chat);
+    const found = await mine(parts, id, context);
     if (found === null) return { value: false };
     const { version } = found.doc;
     const change = { $set: { status: 'withdrawn' as const, version: version + 1 } };

@@ -64,8 +64,9 @@ export const ownDeclarations =
 /** One of this chat's declarations with all it says; null when it is not this chat's. */
 export const showDeclaration =
   (parts: DeclarationParts): Service =>
-  async (args, { chat, now }) => {
-    const found = await findOwn(parts, (args as { id: string }).id, chat);
+  async (args, context) => {
+    const found = await findOwn(parts, (args as { id: string }).id, context);
+    const { now } = context;
     if (found === null) return { value: null };
     const { code, declared } = found.sealed;
     const validUntil = found.doc.validUntil.getTime();
@@ -115,6 +116,8 @@ export const openByCode =
     const id = opened.doc._id;
     return {
       value: { found: true, id },
+      // For the calls that follow in this message; the lasting proof is in the declaration.
+      remember: { opened: [id] },
       effects: [update('declarations', { _id: id }, { $addToSet: { chats: context.chat } })],
     };
   };

@@ -4,6 +4,7 @@ import { type Declared, RETENTION_DAYS, type Risk, VALID_DAYS } from '../../doma
 import type { Json } from '../../domain/json.ts';
 import { sealContext } from '../../security/sealer.ts';
 import type { DeclarationDoc } from '../../store/declarations.ts';
+import type { ServiceContext } from '../service.ts';
 import type { DeclarationParts } from './parts.ts';
 
 const { trusted } = mongoose;
@@ -37,12 +38,17 @@ export const openDeclaration = async (
   sealed: (await sealer.open(context(doc._id), doc.sealed)) as unknown as Sealed,
 });
 
+type Asker = Pick<ServiceContext, 'chat' | 'memory'>;
+
+/** Declarations this chat proved to know in this very message: that is in the database only after its commit. */
+const justOpened = ({ memory }: Asker): readonly unknown[] =>
+  Array.isArray(memory.opened) ? memory.opened : [];
+
 /** A declaration this chat may see, or null: that there is one is nobody else's business. */
-export const findOwn = async (parts: DeclarationParts, id: string, chat: string): Promise<Opened | null> => {
-  const doc = await parts.models.declarations
-    .findOne({ _id: id, chats: chat, status: current() })
-    .lean<DeclarationDoc>();
-  return doc === null ? null : openDeclaration(parts, doc);
+export const findOwn = async (parts: DeclarationParts, id: string, asker: Asker): Promise<Opened | null> => {
+  const doc = await parts.models.declarations.findOne({ _id: id, status: current() }).lean<DeclarationDoc>();
+  const may = doc?.chats.includes(asker.chat) || justOpened(asker).includes(id);
+  return doc === null || !may ? null : openDeclaration(parts, doc);
 };
 
 /** Good to the end of the third day after the journey, or after today when the journey lies behind. */

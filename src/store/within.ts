@@ -1,5 +1,5 @@
 /** Something took longer than it may. */
-class TookTooLong extends Error {
+export class TookTooLong extends Error {
   override readonly name = 'TookTooLong';
   readonly code = 'took-too-long';
   readonly retryable = true;
