@@ -83,7 +83,12 @@ export const declare = flow(
   {
     menu: [
       { order: 1, label: line('declare.menu.me'), params: { whom: 'me' } },
-      { order: 2, label: line('declare.menu.other'), params: { whom: 'other' } },
+      {
+        order: 2,
+        label: line('declare.menu.other'),
+        params: { whom: 'other' },
+        words: ['khai hộ', 'khai giúp', 'khai báo hộ', 'declare for somebody'],
+      },
     ],
     words: ['khai báo', 'khai báo y tế', 'tờ khai mới', 'declare', 'declaration'],
     command: 'khaibao',

@@ -56,6 +56,8 @@ export interface MenuEntry {
   readonly order: number;
   readonly label: Line;
   readonly params?: { readonly [name: string]: string };
+  /** What people type for this very entry: "khai hộ". */
+  readonly words?: readonly string[];
   /** Shown only to chats whose memory has this name (a staff member's chat). */
   readonly needs?: string;
 }

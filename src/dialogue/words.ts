@@ -139,7 +139,11 @@ export const typedCommand = (raw: string, flows: readonly Flow[], strict: boolea
   const typed: Typed = { raw: raw.trim(), marked, bare: toneless(marked), strict };
   const own = TABLE.find(({ words }) => words.some((word) => matches(typed, word)));
   if (own !== undefined) return { name: own.name };
-  const flow = flows.find(({ words }) => words?.some((word) => matches(typed, word)));
+  const says = (words: readonly string[] | undefined) => words?.some((word) => matches(typed, word)) === true;
+  const entries = flows.flatMap(({ name, menu = [] }) => menu.map((entry) => ({ name, ...entry })));
+  const entry = entries.find(({ words }) => says(words));
+  if (entry !== undefined) return { name: 'go', argument: goArgument(entry.name, entry.params) };
+  const flow = flows.find(({ words }) => says(words));
   return flow === undefined ? withArgument(typed) : { name: 'go', argument: flow.name };
 };
 

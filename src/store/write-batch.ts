@@ -2,7 +2,7 @@ import type { ClientSession, mongo } from 'mongoose';
 import { type Database, DURABLE } from './connect.ts';
 import type { ConversationDoc } from './conversation.ts';
 import { applyEffects, type Effect } from './effect.ts';
-import { available, isAway, isContended, Unavailable } from './errors.ts';
+import { available, isContended, Unavailable } from './errors.ts';
 
 /** The next revision of one conversation, sealed, and what goes with it. */
 export interface Write {
@@ -31,12 +31,11 @@ export type Standing = 'in' | 'late' | 'open';
 /** One try to write all: a bulk write, or a transaction when there are effects. Throws `Unavailable`. */
 export async function attempt(database: Database, batch: readonly Riding[]): Promise<Attempt> {
   const effects = batch.flatMap(({ write }) => write.effects);
+  const writing = effects.length > 0 ? transaction(database, batch, effects) : bulk(database, batch);
   try {
-    const all =
-      effects.length > 0 ? await transaction(database, batch, effects) : await bulk(database, batch);
-    return all ? 'done' : 'unmatched';
+    return (await available(writing)) ? 'done' : 'unmatched';
   } catch (error) {
-    if (isAway(error)) throw new Unavailable('The database cannot be reached.', { cause: error });
+    if (error instanceof Unavailable) throw error;
     return isContended(error) ? 'contended' : { refused: error };
   }
 }

@@ -73,3 +73,8 @@ test('what was noted before a service is called is still said', async () => {
     ['cập nhật', 'được giữ lại'],
   );
 });
+
+test('"khai hộ" begins a declaration for somebody else', async () => {
+  const phone = terminalPhone(app, 'driver');
+  await typed(phone, ['khai hộ', 'đồng ý cho sử dụng'], ['đồng ý', 'thẻ căn cước']);
+});

@@ -88,10 +88,8 @@ export class Planner {
     if (!service) throw new Error(`No service is called ${call.name}`);
     const { chat, channel } = waiting;
     const context = { chat, channel, memory: state.memory, lang: state.lang, now };
-    return available(
-      within(SERVICE_PATIENCE_MS, `service ${call.name}`, service(call.args, context)),
-      Infinity,
-    );
+    const serving = available(service(call.args, context), Infinity);
+    return within(SERVICE_PATIENCE_MS, `service ${call.name}`, serving);
   }
 
   async #park(draft: Draft, waiting: Waiting): Promise<Played> {
