@@ -27,14 +27,15 @@ type May =
   | { readonly is: 'refused'; readonly line: Line };
 
 type Closed =
-  | { readonly is: 'stranger' | 'gone' | 'closed' }
+  | { readonly is: 'stranger' | 'gone' | 'closed' | 'released' }
   | { readonly is: 'refused'; readonly line: Line };
 
 const ended = (id: string, result: Closed): End => {
   if (result.is === 'refused')
     return { says: [{ notes: [result.line], choices: [go('alert', 'alert.title', { id })] }] };
-  if (result.is !== 'closed') return notShown(result.is, 'alert.gone');
-  return { says: [{ notes: [line('closeAlert.done')], choices: [go('inbox', 'alert.do.inbox')] }] };
+  if (result.is === 'stranger' || result.is === 'gone') return notShown(result.is, 'alert.gone');
+  const done = result.is === 'released' ? 'closeAlert.released' : 'closeAlert.done';
+  return { says: [{ notes: [line(done)], choices: [go('inbox', 'alert.do.inbox')] }] };
 };
 
 /** What came of an alert, and a note. */

@@ -23,7 +23,7 @@ export const correct = flow(
     if (status === 'withdrawn') return end(line('mine.gone'));
     const own = old.person.phone !== undefined;
     const person = yield* askPerson(ask.in('who', 'person'), knownPerson(old.person), own);
-    const trip = yield* askTrip(ask.in('trip'), old.trip);
+    const trip = yield* askTrip(ask.in('trip'), { home: person.home, today, known: old.trip });
     const stay = yield* askStay(ask.in('trip'), trip.to, person.home, { to: old.trip.to, stay: old.stay });
     const health = yield* askHealth(ask.in('health'), ageOn(person.born, today), old.health);
     yield* ask.review();

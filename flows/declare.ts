@@ -62,7 +62,7 @@ function* askWho(ask: Ask, whom: Whom, known: Known): Asking<Declared['person']>
 function* askSame(ask: Ask, whom: Whom, last: Before, today: string): Asking<Declared> {
   const journey = ask.in('same', 'trip');
   const person = yield* askWho(ask.in('who', 'person'), whom, last.person);
-  const trip = yield* askTrip(journey, { ...last.trip, day: today });
+  const trip = yield* askTrip(journey, { home: person.home, today, known: { ...last.trip, day: today } });
   const stay = yield* askStay(journey, trip.to, person.home, { to: last.trip.to, stay: last.stay });
   const health = yield* askHealthAgain(ask.in('health'), ageOn(person.born, today));
   return { person, trip, stay, health };
@@ -71,7 +71,7 @@ function* askSame(ask: Ask, whom: Whom, last: Before, today: string): Asking<Dec
 function* askAll(ask: Ask, whom: Whom, before: Before | null, today: string): Asking<Declared> {
   if (before !== null && (yield* askAgain(ask, before))) return yield* askSame(ask, whom, before, today);
   const person = yield* askWho(ask.in('who', 'person'), whom, before?.person ?? {});
-  const trip = yield* askTrip(ask.in('trip'));
+  const trip = yield* askTrip(ask.in('trip'), { home: person.home, today });
   const stay = yield* askStay(ask.in('trip'), trip.to, person.home);
   const health = yield* askHealth(ask.in('health'), ageOn(person.born, today));
   return { person, trip, stay, health };

@@ -26,18 +26,40 @@ const button = (does: string, id: string): Choice => ({
 const list = (prefix: string, ids: readonly string[]): Value =>
   ids.length === 0 ? line('word.no') : { list: ids.map((id) => line(`${prefix}.${id}`)) };
 
-const details = ({ person, trip, stay, health }: Declared): readonly Line[] => [
-  item('person.name.label', person.name),
-  item('person.born.label', { date: person.born }),
-  item(
-    'trip.route.label',
-    line('route.fromTo', { from: { place: trip.from.code }, to: { place: trip.to.code } }),
+const maybe = <T>(value: T | undefined, show: (value: T) => Line): readonly Line[] =>
+  value === undefined ? [] : [show(value)];
+
+const where = (place: Declared['stay']): Value =>
+  typeof place.detail === 'string' ? { list: [place.detail, { place: place.code }] } : { place: place.code };
+
+const who = ({ name, born, id, phone, home }: Declared['person']): readonly Line[] => [
+  item('person.name.label', name),
+  item('person.born.label', { date: born }),
+  ...maybe(id, ({ number }) => item('person.id.label', number)),
+  ...maybe(phone, (number) => item('person.phone.label', number.replace(/^\+84/, '0'))),
+  item('person.home.label', where(home)),
+];
+
+const journey = ({ from, to, means, vehicle, seat, day }: Declared['trip']): readonly Line[] => [
+  item('trip.route.label', line('route.fromTo', { from: where(from), to: where(to) })),
+  item('trip.means.label', line(`means.${means}`)),
+  ...maybe(vehicle, (plate) =>
+    item(
+      'trip.vehicle.seated.label',
+      seat === undefined ? plate : line('vehicle.seat', { vehicle: plate, seat }),
+    ),
   ),
-  item('trip.means.label', line(`means.${trip.means}`)),
-  item('trip.day.label', { date: trip.day }),
-  item('trip.stay.label', { place: stay.code }),
+  item('trip.day.label', { date: day }),
+];
+
+/** All that was declared: the consent promises that it can be seen. */
+const details = ({ person, trip, stay, health }: Declared): readonly Line[] => [
+  ...who(person),
+  ...journey(trip),
+  item('trip.stay.label', where(stay)),
   item('health.symptoms.label', list('symptom', health.symptoms)),
   item('health.exposures.label', list('exposure', health.exposures)),
+  ...(health.places.length === 0 ? [] : [item('health.place.label', { list: health.places.map(where) })]),
 ];
 
 const shown = ({ id, code, status, validUntil, declared }: ShownDeclaration): End => ({

@@ -1,42 +1,63 @@
-import type { End } from '../../src/dialogue/flow.ts';
-import { type Line, line } from '../../src/dialogue/say.ts';
-import type { Level, Reason } from '../../src/domain/declaration.ts';
+import type { Closing, End } from '../../src/dialogue/flow.ts';
+import { type Choice, type Line, line } from '../../src/dialogue/say.ts';
+import { type Level, levelAtLeast, type Reason } from '../../src/domain/declaration.ts';
 import { groupCode } from '../../src/domain/lookupCode.ts';
 import { reasonLine } from '../../src/domain/risk/reason.ts';
 
 /** What the service says of a declaration it took. */
 export interface DeclarationResult {
   readonly code: string;
+  /** Whom it is about: on a driver's phone several stand below each other. */
+  readonly name: string;
   readonly level: Level;
   readonly reasons: readonly Reason[];
   /** ms since 1970. */
   readonly validUntil: number;
   readonly hotline: string;
-  /** Whether the duty staff were told. */
-  readonly alerted: boolean;
+  /** Whether somebody of the duty staff was told; `waiting` when there was nobody to tell. */
+  readonly staff: 'none' | 'told' | 'waiting';
 }
 
-/** What the level means, why, what to do and whom to call. */
-const judgement = ({ level, reasons, hotline, alerted }: DeclarationResult): readonly Line[] => [
-  line(`declared.level.${level}`),
-  ...reasons.map((reason) => line('declared.reason', { reason: reasonLine(reason) })),
-  line(`declared.do.${level}`),
-  ...(alerted ? [line('declared.alerted')] : []),
-  line('declared.call', { hotline }),
+/** The national emergency number: a value, so that a phone can dial it. */
+const EMERGENCY = '115';
+
+const isGrave = ({ level }: DeclarationResult): boolean => levelAtLeast(level, 'high');
+
+/** What the level means, why, what to do and whom to call; what cannot wait stands first. */
+const judgement = (result: DeclarationResult): readonly Line[] => [
+  ...(isGrave(result) ? [line('declared.emergency', { number: EMERGENCY })] : []),
+  line(`declared.level.${result.level}`),
+  ...result.reasons.map((reason) => line('declared.reason', { reason: reasonLine(reason) })),
+  line(`declared.do.${result.level}`),
+  ...(result.staff === 'none' ? [] : [line(`declared.staff.${result.staff}`)]),
+  line('declared.call', { hotline: result.hotline }),
 ];
 
-/** The end of every declaration: code and QR, what it means, what to do, whom to call, how to update. */
-export const declared = (result: DeclarationResult): End => ({
-  says: [
-    {
-      notes: [line('declared.code', { code: groupCode(result.code), time: { time: result.validUntil } })],
-      image: { kind: 'qr', code: result.code },
-    },
-    {
-      notes: [...judgement(result), line('declared.update')],
-    },
+const codeOf = (result: DeclarationResult): Closing => ({
+  notes: [
+    line(isGrave(result) ? 'declared.code.stay' : 'declared.code', {
+      name: result.name,
+      code: groupCode(result.code),
+      time: { time: result.validUntil },
+    }),
   ],
+  image: { kind: 'qr', code: result.code },
 });
+
+const again = (whom: 'me' | 'other'): Choice => ({
+  id: `/go:declare:whom=${whom}`,
+  label: line(`declare.menu.${whom}`),
+});
+
+/**
+ * The end of every declaration: code and QR, what it means, what to do, whom to call, how to update. Whoever must
+ * not travel on reads that first, and the code after it.
+ */
+export const declared = (result: DeclarationResult): End => {
+  const means: Closing = { notes: [...judgement(result), line('declared.update')] };
+  const [first, last] = isGrave(result) ? [means, codeOf(result)] : [codeOf(result), means];
+  return { says: [first, { ...last, choices: [again('other'), again('me')] }] };
+};
 
 /** The end of an update: what it changed. */
 export const updated = (result: DeclarationResult): End => ({
@@ -50,9 +71,10 @@ export const updated = (result: DeclarationResult): End => ({
 /** Stands in for the result while the rest of a conversation is estimated. */
 export const USUAL_RESULT = {
   code: '00000000000',
+  name: '',
   level: 'low',
   reasons: [],
   validUntil: 0,
   hotline: '',
-  alerted: false,
+  staff: 'none',
 } as const;

@@ -8,7 +8,7 @@ export const symptomOptions = optionsOf('symptom', [
   { id: 'fever', words: ['nong', 'nong sot', 'sot cao', 'sot nhe', 'sot ret', 'phat sot'] },
   { id: 'cough', words: ['ho khan', 'ho co dom', 'ho nhieu', 'ho nhe'] },
   { id: 'breath', words: ['kho tho', 'tho gap', 'hut hoi'] },
-  { id: 'soreThroat', words: ['hong', 'rat hong', 'viem hong', 'dau co hong'] },
+  { id: 'soreThroat', words: ['hong', 'rat hong', 'viem hong'] },
   { id: 'fatigue', words: ['met', 'nguoi met', 'dau nguoi', 'moi nguoi'] },
   { id: 'diarrhoea', words: ['di ngoai', 'tao thao', 'diarrhea'] },
   { id: 'vomiting', words: ['non', 'buon non', 'bi oi', 'non oi', 'oi mua', 'vomiting', 'nausea'] },

@@ -2,6 +2,7 @@ import type { Ask } from '../../src/dialogue/ask.ts';
 import type { Asking } from '../../src/dialogue/flow.ts';
 import { optionsOf } from '../../src/dialogue/question/choice.ts';
 import { isPlace, type PlaceValue } from '../../src/dialogue/question/place.ts';
+import type { Option } from '../../src/dialogue/question/question.ts';
 import { type RouteValue, routeQuestion } from '../../src/dialogue/question/route.ts';
 import { line } from '../../src/dialogue/say.ts';
 import type { Means, Trip } from '../../src/domain/declaration.ts';
@@ -58,15 +59,37 @@ export function* askVehicle(ask: Ask, means: string, known?: Trip): Asking<Vehic
   });
 }
 
+export interface TripContext {
+  readonly home: PlaceValue;
+  /** 'YYYY-MM-DD' in Vietnam. */
+  readonly today: string;
+  readonly known?: Trip | undefined;
+}
+
+/** Somebody may be ill at home: no journey, and nothing more to ask about one. */
+const atHome = (home: PlaceValue): Option => ({
+  id: 'still',
+  value: { from: home, to: home, still: true },
+  label: line('trip.still'),
+  words: ['khong di', 'khong di dau', 'o nha', 'toi o nha', 'not travelling'],
+});
+
 /** From, to, means, vehicle and seat, day. */
-export function* askTrip(ask: Ask, known?: Trip): Asking<Trip> {
-  const before = known && { from: known.from, to: known.to };
+export function* askTrip(ask: Ask, { home, today, known }: TripContext): Asking<Trip> {
+  const before = known && {
+    from: known.from,
+    to: known.to,
+    ...(known.means === 'none' ? { still: true } : {}),
+  };
   const route = yield* ask.own<RouteValue>('route', (who) =>
-    routeQuestion(who, { preset: before, help: true }),
+    routeQuestion(who, { preset: before, help: true, options: [atHome(home)] }),
   );
+  if (route.still === true) return { from: home, to: home, means: 'none', day: today };
   const named = isPlace(route.to) ? route.to : undefined;
-  const to: PlaceValue = named ?? (yield* ask.place('to', { easier: communes }));
-  const means = (yield* ask.choice('means', meansOptions, { preset: known?.means })) as Means;
+  const to: PlaceValue = named ?? (yield* ask.place('to', { easier: communes, fine: true }));
+  const means = (yield* ask.choice('means', meansOptions, {
+    preset: known?.means === 'none' ? undefined : known?.means,
+  })) as Means;
   const vehicle = yield* askVehicle(ask, means, known);
   const day = yield* ask.date('day', { back: BACK, ahead: AHEAD, quick: [0, -1, 1], preset: known?.day });
   return {

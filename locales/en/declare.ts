@@ -4,7 +4,7 @@ export const declare = {
   'declare.menu.me': 'Declare for myself',
   'declare.menu.other': 'Declare for somebody with me',
   'declare.consent':
-    'Your health information is used only against epidemics. Only health staff and checkpoints see it. It is deleted after {days} days. To declare for somebody else you need their consent. Do you agree to its use?',
+    'Your declaration is used only against epidemics. Only health staff and checkpoints see it; it is deleted after {days} days. To declare for somebody you need their consent. Do you agree?',
   'declare.consent.label': 'Consent',
   'declare.consent.yes': 'I agree',
   'declare.consent.no': 'I do not agree',
@@ -49,6 +49,7 @@ export const declare = {
   'sex.female': 'Female',
   'sex.other': 'Other',
   'trip.route': 'From where to where? For example: Hà Nội to Than Uyên',
+  'trip.still': 'I am not travelling',
   'trip.route.label': 'Journey',
   'trip.route.help': 'Type the start and the end with "to" between them. The start alone will do too.',
   'trip.to': 'To which place? For example: xã Than Uyên',
@@ -77,6 +78,7 @@ export const declare = {
   'means.lorry': 'Lorry',
   'means.foot': 'On foot',
   'means.aircraft': 'Aircraft',
+  'means.none': 'Not travelling',
   'means.train': 'Train',
   'health.symptoms':
     'In the last 14 days, any of these symptoms? An honest answer protects family and neighbours.',
@@ -109,7 +111,11 @@ export const declare = {
   'exposure.workPatients': 'Cared for or treated patients',
   'exposure.elsewhere': 'Been to another province or commune',
   'declared.code':
-    'Your declaration is received. Lookup code: {code}. Valid until {time}. Show the code or this QR at the checkpoint.',
+    'The declaration of {name} is received. Lookup code: {code}. Valid until {time}. Show the code or this QR at the checkpoint.',
+  'declared.code.stay': 'The declaration of {name} is received. Lookup code: {code}. Valid until {time}.',
+  'declared.emergency': 'If you cannot breathe or are bleeding, call {number} now.',
+  'declared.staff.told': 'The duty staff have been told.',
+  'declared.staff.waiting': 'No duty officer could be reached yet. Please call the number below.',
   'declared.level.low': 'Result: low risk.',
   'declared.level.moderate': 'Result: some risk.',
   'declared.level.high': 'Result: high risk.',
@@ -117,10 +123,9 @@ export const declare = {
   'declared.reason': '• {reason}',
   'declared.do.low': 'Travel as usual, wash your hands, wear a mask in crowds.',
   'declared.do.moderate': 'Wear a mask, limit contacts, watch your health for 14 days.',
-  'declared.do.high': 'Stay where you are, wear a mask, keep your distance. Health staff will call you.',
-  'declared.do.critical':
-    'Stay where you are, avoid all contact. If you cannot breathe or are bleeding: call 115 now.',
-  'declared.alerted': 'The duty staff have been told.',
+  'declared.do.high':
+    'Stay where you are, wear a mask, keep your distance and wait for the health staff to call.',
+  'declared.do.critical': 'Stay where you are, avoid all contact and wait for the health staff to call.',
   'declared.call': 'For help, call {hotline}.',
   'declared.update': 'New vehicle, new place or feeling ill: type "update".',
   'updated.thanks': 'Your update is recorded, thank you.',

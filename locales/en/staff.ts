@@ -86,6 +86,7 @@ export const staff = {
   'alert.news.closed': '{name} has closed your alert {who}.',
   'alert.news.raised': 'An alert in your hands has news, and it is more serious:',
   'closeAlert.title': 'Close alert',
+  'closeAlert.released': 'The alert is not over; it was sent to the duty staff again.',
   'closeAlert.outcome': 'What came of it for {who}?',
   'closeAlert.outcome.label': 'Outcome',
   'outcome.referred': 'Taken to a health facility',

@@ -86,6 +86,7 @@ export const staff = {
   'alert.news.closed': '{name} đã đóng cảnh báo {who} của anh/chị.',
   'alert.news.raised': 'Cảnh báo anh/chị đang xử lý có thông tin mới, nghiêm trọng hơn:',
   'closeAlert.title': 'Đóng cảnh báo',
+  'closeAlert.released': 'Cảnh báo chưa xong, đã được gửi lại cho người trực.',
   'closeAlert.outcome': 'Kết quả xử lý {who}?',
   'closeAlert.outcome.label': 'Kết quả',
   'outcome.referred': 'Đã chuyển đến cơ sở y tế',

@@ -60,7 +60,7 @@ const move = (turn: Turn, run: Run): boolean => {
   }
   if (at.at === 'call') {
     turn.call = { id: `${run.id}|${at.key}`, name: at.name, args: at.args };
-    turn.outcome = 'call';
+    if (turn.outcome !== 'ended') turn.outcome = 'call';
     return false;
   }
   if (at.at === 'end') return finish(turn, run, at.end);

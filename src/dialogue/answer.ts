@@ -24,7 +24,8 @@ const narrowed = (run: Run, question: Question, event: PersonEvent, env: Env): J
 const easierWay = ({ optional, easier, kind }: Question): string =>
   optional ? 'skip' : easier.length > 0 ? 'list' : kind;
 
-const wrong = (
+/** Says what is wrong; after too many wrong answers in a row also how to get on. */
+export const wrong = (
   turn: Turn,
   run: Run,
   question: Question,
@@ -50,7 +51,7 @@ const keepTaken = (turn: Turn, run: Run, question: Question, taken: Taken): void
   } else {
     const work = `${run.id}|${question.key}|${turn.state.turn}`;
     turn.work.push({ id: work, name: taken.name, args: taken.args });
-    updateRun(turn, { ...leaveQuestion(run), waiting: { key: question.key, work } });
+    updateRun(turn, { ...leaveQuestion(run), tries: run.tries, waiting: { key: question.key, work } });
   }
 };
 
@@ -72,6 +73,9 @@ const takeOne = (turn: Turn, event: PersonEvent): boolean => {
   return taken.is === 'value';
 };
 
+/** What stands between two answers; a comma between two digits belongs to a number. */
+const BETWEEN = /[;\n]+|,+(?!\d)|(?<!\d),+/;
+
 /**
  * Several answers in one line: "Nguyễn Văn An, 1990, nam". Each part must answer the next question by
  * itself; where one does not, the first part counts as nothing and the line is one wrong answer, unless
@@ -79,7 +83,7 @@ const takeOne = (turn: Turn, event: PersonEvent): boolean => {
  */
 const takeLine = (turn: Turn, question: Question, text: string): boolean => {
   const parts = text
-    .split(/[,;\n]+/)
+    .split(BETWEEN)
     .map((part) => part.trim())
     .filter((part) => part !== '');
   const { answerLength, answersPerLine } = turn.env.limits;

@@ -132,7 +132,7 @@ const resume: InChat = (turn, argument) => {
   turn.state = { ...turn.state, active: run.id };
   // Asked anew: a button of the conversation that was talked to meanwhile is no answer to this one.
   const { asked: _before, ...rest } = leaveQuestion(run);
-  updateRun(turn, rest);
+  updateRun(turn, run.waiting === undefined ? rest : { ...rest, waiting: run.waiting });
   return true;
 };
 

@@ -59,6 +59,8 @@ export const removeRun = (state: ChatState, id: number): ChatState => {
   return state.active === id ? without(rest, 'active') : rest;
 };
 
-/** Something was typed that would be lost with the run. */
+/** Something was typed or sent that would be lost with the run. */
 export const hasAnswers = (run: Run): boolean =>
-  Object.keys(run.answers).some((key) => !key.startsWith('=')) || Object.keys(run.was).length > 0;
+  Object.keys(run.answers).some((key) => !key.startsWith('=')) ||
+  Object.keys(run.was).length > 0 ||
+  run.waiting !== undefined;

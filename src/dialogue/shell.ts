@@ -1,7 +1,7 @@
 import { advance, standing } from './advance.ts';
+import { wrong } from './answer.ts';
 import type { ShellEvent } from './event.ts';
 import { leaveQuestion, setAnswer } from './run.ts';
-import { line } from './say.ts';
 import type { Run } from './state.ts';
 import { type Turn, updateRun } from './turn.ts';
 
@@ -33,17 +33,17 @@ export const onWorked = (turn: Turn, event: Extract<ShellEvent, { type: 'worked'
   }
   const here = turn.state.active === run.id;
   const at = standing(turn, run);
-  const good =
-    at?.at === 'ask' &&
-    at.question.key === key &&
-    event.value !== undefined &&
-    at.question.fits(event.value, turn.env);
-  if (good && event.value !== undefined) updateRun(turn, setAnswer(run, key, event.value));
-  else {
-    const problem = event.problem ?? { key: 'problem.photo' };
-    updateRun(turn, { ...leaveQuestion(run), tries: run.tries + 1 });
-    if (here) turn.notes.push(line(problem.key, problem.values));
-  }
-  turn.outcome = good ? 'answered' : 'problem';
+  const question = at?.at === 'ask' && at.question.key === key ? at.question : undefined;
+  turn.outcome = 'answered';
+  if (event.value !== undefined && question?.fits(event.value, turn.env))
+    updateRun(turn, setAnswer(run, key, event.value));
+  else if (here && question !== undefined) {
+    wrong(
+      turn,
+      { ...leaveQuestion(run), tries: run.tries },
+      question,
+      event.problem ?? { key: 'problem.photo' },
+    );
+  } else updateRun(turn, leaveQuestion(run));
   if (here) advance(turn);
 };

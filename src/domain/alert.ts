@@ -8,6 +8,9 @@ export type AlertState = 'open' | 'claimed' | 'closed';
 export const OUTCOMES = ['referred', 'monitored', 'cleared', 'unreachable', 'handedOver'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** With these nothing is over: somebody else must take the alert on. */
+export const goesOn = (outcome: Outcome): boolean => outcome === 'unreachable' || outcome === 'handedOver';
+
 export interface AlertEntry {
   readonly what: 'opened' | 'raised' | 'updated' | 'asked' | 'claimed' | 'called' | 'closed' | 'released';
   /** ms since 1970. */

@@ -24,7 +24,8 @@ export interface IdDocument {
 
 /** Means of travel, in the order they are offered. */
 export const MEANS = ['coach', 'car', 'motorbike', 'lorry', 'foot', 'aircraft', 'train'] as const;
-export type Means = (typeof MEANS)[number];
+/** `none`: somebody at home who does not travel. */
+export type Means = (typeof MEANS)[number] | 'none';
 
 /** One journey: where from, where to, by what, on which day ('YYYY-MM-DD'). */
 export interface Trip {

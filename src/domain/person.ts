@@ -7,7 +7,7 @@ const MAX_NAME = 80;
 
 /** Words that are answers to something else, not names. */
 const NOT_A_NAME =
-  /^(?:không|khong|ko|có|co|yes|no|ok|không (?:có|biết)|khong (?:co|biet)|chưa|chua|xong|none|test|asdf|abc)$/i;
+  /^(?:không|khong|ko|có|co|yes|no|ok|(?:không|ko|k) (?:có|biết|rõ)|(?:khong|ko|k) (?:co|biet|ro)|sửa|quay lại|chưa|chua|xong|none|test|asdf|abc)$/i;
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
 
@@ -25,7 +25,7 @@ export const parseName = (raw: string): Parsed<string> => {
       /^(?:(?:dạ|em|tôi) )*(?:(?:tôi|em|cháu) (?:là|tên(?: là)?)|(?:họ )?tên(?: tôi)?(?: là)?|my name is|i am):? /i,
       '',
     )
-    .replace(/[\s,.;]+$/, '');
+    .replace(/(?: (?:ạ|nhé|nha))?[\s,.;]*$/, '');
   if (name.length < 2 || name.length > MAX_NAME || !NAME.test(name) || NOT_A_NAME.test(name))
     return problem('problem.name');
   return ok(writeName(name));

@@ -1,15 +1,24 @@
 import type { PlaceFinder, PlaceFound } from '../dialogue/question/question.ts';
 import type { Gazetteer } from '../domain/place/gazetteer.ts';
-import type { Candidate, Resolution } from '../domain/place/place.ts';
+import type { Candidate, Place, Resolution } from '../domain/place/place.ts';
 
 /** What people write is kept this long at most; the code is what counts. */
 const SAID_LENGTH = 120;
+
+/** One short word without marks is more often something else than a commune far away: "dung" is a town of Nghệ An. */
+const HASTY = /^[a-z]{1,4}$/i;
+
+const hasty =
+  (home: string) =>
+  (said: string, { level, path }: Place): boolean =>
+    level === 'commune' && !path.startsWith(`${home}/`) && HASTY.test(said.trim());
 
 /**
  * The gazetteer as the conversation sees it. Names are looked for in the home province first.
  * A single sure find is taken; several, misspelt or homonymous ones are asked about.
  */
 export const placeFinder = (gazetteer: Gazetteer, home: string): PlaceFinder => {
+  const isHasty = hasty(home);
   const found = (said: string, sure: boolean, detail: string, { place, old }: Candidate): PlaceFound => ({
     code: place.code,
     ...(place.code === home ? { coarse: true as const } : {}),
@@ -24,7 +33,13 @@ export const placeFinder = (gazetteer: Gazetteer, home: string): PlaceFinder => 
     if (resolution.kind !== 'one')
       return resolution.places.map((candidate) => found(said, false, detail, candidate));
     const { place, old } = resolution;
-    return [found(said, true, detail, { place, why: 'name', ...(old === undefined ? {} : { old }) })];
+    return [
+      found(said, !isHasty(said, place), detail, {
+        place,
+        why: 'name',
+        ...(old === undefined ? {} : { old }),
+      }),
+    ];
   };
   const options = { within: home };
   return {

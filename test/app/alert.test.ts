@@ -85,3 +85,25 @@ test('a code of the staff links one chat only, and a wrong one tells nothing', a
   first.close();
   second.close();
 });
+
+test('an alert whose person is not reached is not over: it goes out again', async () => {
+  const other = await startTestApp();
+  try {
+    const [nurse, citizen] = [terminalPhone(other, 'night'), terminalPhone(other, 'silent')];
+    await linkStaff(other, nurse, 'Lò Thị Thức', '12');
+    await declareSick(citizen, 'Sùng A Lặng');
+    await nurse.hear('S. A. L.');
+    await nurse.say('nhận');
+    await nurse.hear('Sùng A Lặng');
+    await nurse.say('đóng');
+    await nurse.hear('Kết quả');
+    await nurse.say('Không liên lạc được');
+    await nurse.hear('Ghi chú');
+    await nurse.say('gọi ba lần không nghe máy');
+    await nurse.hear('gửi lại');
+    expect(await nurse.hear('S. A. L.')).toContain('Nguy cơ cao');
+    for (const phone of [nurse, citizen]) phone.close();
+  } finally {
+    await other.end();
+  }
+});

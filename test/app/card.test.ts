@@ -33,7 +33,7 @@ test('a first declaration with a photo of the card takes at most 12 turns, and t
   const photo = await photograph(CARD, LEVELS.medium, chanceFrom(7));
   let turns = 3;
   await phone.say('Khai báo cho tôi');
-  await phone.hear('đồng ý cho sử dụng');
+  await phone.hear('đồng ý không');
   await phone.say('đồng ý');
   await phone.hear('thẻ căn cước');
   await sendPhoto(photo);

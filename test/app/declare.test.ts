@@ -12,7 +12,7 @@ afterAll(() => app.end());
 
 /** What the person says, and a part of the answer that must come before they go on. */
 const TALK: readonly (readonly [said: string, answer: string])[] = [
-  ['khai báo', 'đồng ý cho sử dụng'],
+  ['khai báo', 'đồng ý không'],
   ['đồng ý', 'khai cho ai'],
   ['cho tôi', 'thẻ căn cước'],
   ['không có', 'Họ và tên'],

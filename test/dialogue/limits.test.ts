@@ -133,7 +133,7 @@ const TESTS: Record<keyof Limits, () => void> = {
     paged.text('3');
     expect(told(paged)).toBe('o23');
     const named = list(23);
-    named.text('o22');
+    named.text('o.o22');
     expect(told(named)).toBe('o22');
   },
   answersPerLine: () => {

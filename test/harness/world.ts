@@ -2,13 +2,14 @@ import type { Before } from '../../flows/declare.ts';
 import type { ShownDeclaration } from '../../flows/mine.ts';
 import type { DeclarationResult } from '../../flows/parts/closing.ts';
 import type { CardAnswer } from '../../flows/parts/person.ts';
+import { line } from '../../src/dialogue/say.ts';
 import type { Declared, Level, Reason } from '../../src/domain/declaration.ts';
 import type { Json } from '../../src/domain/json.ts';
-import type { World } from './talk.ts';
+import { NOW, type World } from './talk.ts';
 
 /** Codes with a right check character; the second one is of a declaration made in another chat. */
-const OWN_CODE = '7K3M9QXT2BN';
-const FOREIGN_CODE = '5H2R8WYD4NH';
+export const OWN_CODE = '7K3M9QXT2BN';
+export const FOREIGN_CODE = '5H2R8WYD4NH';
 
 const UNTIL = Date.parse('2026-11-26T16:59:59Z');
 const HOTLINE = '0213 3876 115';
@@ -74,14 +75,19 @@ const own = (id: string, status: string, name = DECLARED.person.name, to = '0359
   status,
 });
 
-const told = (level: Level = 'low', reasons: readonly Reason[] = [], alerted = false) =>
+const told = (
+  level: Level = 'low',
+  reasons: readonly Reason[] = [],
+  staff: DeclarationResult['staff'] = 'none',
+) =>
   ({
     code: OWN_CODE,
     level,
     reasons,
     validUntil: UNTIL,
     hotline: HOTLINE,
-    alerted,
+    staff,
+    name: 'Nguyễn Văn An',
   }) satisfies DeclarationResult as unknown as Json;
 
 const answer = (value: unknown) => () => ({ value: value as Json });
@@ -107,7 +113,50 @@ const newcomer: World = {
 
 const one: World = { ...newcomer, ownDeclarations: answer([own('d1', 'valid')]) };
 
-const risky = told('high', [{ key: 'risk.reason.redZoneSymptom', values: { place: '01' } }], true);
+const risky = told('high', [{ key: 'risk.reason.redZoneSymptom', values: { place: '01' } }], 'told');
+
+/** A nurse of Than Uyên; the invitation NV-7K3M-9PVT makes a chat hers. */
+const staff: World = {
+  ...one,
+  linkStaff: (args) =>
+    (args as { code: string }).code === 'NV7K3M9PVT'
+      ? {
+          value: { is: 'linked', name: 'Lò Thị Hoa', role: 'duty', place: '03595', onDuty: true, open: 2 },
+          remember: { staff: 's1' },
+        }
+      : { value: { is: 'wrong', left: 4 } },
+  unlinkStaff: () => ({ value: { is: 'unlinked' }, remember: { staff: null } }),
+  staffState: answer({ is: 'known', place: '03595', may: true, since: NOW, open: 1 }),
+  setDuty: (args) => ({
+    value: { is: (args as { on: boolean }).on ? 'on' : 'off', place: '03595', open: 1, mine: 1 },
+  }),
+  inbox: answer({
+    is: 'inbox',
+    alerts: [
+      { id: 'a1', level: 'critical', mine: false, who: 'L. V. P., 1990, Nam', place: '03595', at: NOW },
+      { id: 'a2', level: 'high', mine: true, who: 'Vàng Thị Mỷ', place: '03595', at: NOW },
+    ],
+    feedback: [{ id: 'f1', kind: 'checkpoint', at: NOW }],
+    more: 3,
+  }),
+  alertAct: answer({
+    is: 'shown',
+    lines: [line('alert.news.claimed', { who: 'L. V. P.', name: 'Lò Thị Hoa' })],
+    choices: [{ id: '/go:closeAlert:id=a1', label: line('alert.do.close') }],
+  }),
+  mayCloseAlert: answer({ is: 'yes', who: 'L. V. P., 1990, Nam' }),
+  closeAlert: answer({ is: 'closed' }),
+  showFeedback: answer({
+    is: 'feedback',
+    kind: 'checkpoint',
+    at: NOW,
+    answered: false,
+    note: 'Máy quét hỏng',
+    phone: '+84912345678',
+    answer: '',
+  }),
+  answerFeedback: answer({ is: 'sent' }),
+};
 
 /** What the services say, by the name a scenario's header gives. */
 export const WORLDS: Readonly<Record<string, World>> = {
@@ -141,11 +190,23 @@ export const WORLDS: Readonly<Record<string, World>> = {
     withdrawDeclaration: answer(false),
   },
   'too many wrong codes': { ...newcomer, openByCode: answer({ found: false, limited: true, id: '' }) },
+  staff,
+  'staff off duty': {
+    ...staff,
+    staffState: answer({ is: 'known', place: '03595', may: true, since: null, open: 0 }),
+    inbox: answer({ is: 'inbox', alerts: [], feedback: [], more: 0 }),
+    mayCloseAlert: answer({ is: 'closed' }),
+    alertAct: answer({ is: 'gone' }),
+  },
+  'staff of another role': {
+    ...staff,
+    staffState: answer({ is: 'known', place: '12', may: false, since: null, open: 0 }),
+  },
   risky: { ...one, submitDeclaration: answer(risky), recordMovement: answer(risky) },
   critical: {
     ...one,
     submitDeclaration: answer(
-      told('critical', [{ key: 'risk.reason.feverBleeding' }, { key: 'risk.reason.contact' }], true),
+      told('critical', [{ key: 'risk.reason.feverBleeding' }, { key: 'risk.reason.contact' }], 'told'),
     ),
   },
 };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { connect, type Database } from '../../src/store/connect.ts';
-import { isAway, isContended, Refused, Unavailable } from '../../src/store/errors.ts';
+import { available, isAway, isContended, Refused, Unavailable } from '../../src/store/errors.ts';
 import { type FreshDatabase, freshDatabase } from '../harness/mongo.ts';
 
 let fresh: FreshDatabase;
@@ -80,6 +80,11 @@ test('errors are told apart', async () => {
   expect(isAway(new Unavailable('x'))).toBe(true);
   expect(isAway(new Refused('x'))).toBe(false);
   expect(isAway(new Error('not connected'))).toBe(false);
+});
+
+test('a question that the driver never answers ends all the same', async () => {
+  const asked = available(new Promise<never>(() => undefined), 50);
+  await expect(asked).rejects.toMatchObject({ code: 'unavailable', cause: { code: 'took-too-long' } });
 });
 
 test('a cut line is known in the bulk write that hides it', async () => {

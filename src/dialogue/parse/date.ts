@@ -87,7 +87,7 @@ const spelled = (text: string): readonly [string, string, string | undefined] | 
 
 /** Words that stand before a date and say nothing more: "sinh ngày 15/3/1990", "ngày sinh: 15/3/1990". */
 const LEAD =
-  /^(?:toi )?(?:ngay sinh|sinh ngay|sinh|born on|born|di tu|di|tu|on|vao)?:? ?(?:(?:ngay|hom|mung|mong|date):? )?/;
+  /^(?:toi )?(?:ngay sinh|sinh ngay|sinh|born on|born|di tu|di|tu|on|vao)?:? ?(?:(?:ngay|hom(?! qua| kia| nay)|mung|mong|date):? )?/;
 /** And after it: "15/3/1990 nhé". */
 const TAIL = / (?:a|nhe|nha|thoi|roi)$/;
 

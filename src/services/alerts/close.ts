@@ -1,5 +1,5 @@
 import { line } from '../../dialogue/say.ts';
-import { type Decision, decide, type Outcome } from '../../domain/alert.ts';
+import { type Decision, decide, goesOn, type Outcome } from '../../domain/alert.ts';
 import type { Json } from '../../domain/json.ts';
 import type { Service, ServiceResult } from '../service.ts';
 import { actorOf, stranger } from '../staff/actor.ts';
@@ -8,6 +8,7 @@ import type { StaffMember } from '../staff/record.ts';
 import { changeOf, forActor, gone } from './act.ts';
 import { maskedPerson } from './lines.ts';
 import { type AlertBody, type OpenedAlert, sealAlert } from './record.ts';
+import { released } from './release.ts';
 import { tellStaff } from './tell.ts';
 
 const refusal = ({ why }: Extract<Decision, { is: 'refused' }>): ServiceResult => ({
@@ -38,7 +39,10 @@ const newsOfClosing = (parts: StaffParts, { alert, body }: OpenedAlert, actor: S
     notes: [line('alert.news.closed', { who: maskedPerson(body.declared.person), name: actor.name })],
   });
 
-/** Closes an alert with what came of it and a note; only its owner or an admin may. */
+/**
+ * Ends an alert with what came of it and a note; only its owner or an admin may. Where nobody was reached, or it is
+ * handed over, it is not over: it goes out again.
+ */
 export const closeAlert =
   (parts: StaffParts): Service =>
   async (args, context) => {
@@ -51,7 +55,14 @@ export const closeAlert =
     if (decision.is === 'refused') return refusal(decision);
     if (decision.is === 'same') return { value: { is: 'closed' } };
     const body: AlertBody = { ...opened.body, closing: { outcome, note } };
-    const more = { outcome, sealed: sealAlert(parts, id, body) };
+    const sealed = sealAlert(parts, id, body);
+    if (goesOn(outcome)) {
+      return {
+        value: { is: 'released' },
+        effects: [released(opened.alert, actor.id, context.now, { sealed })],
+      };
+    }
+    const more = { outcome, sealed };
     return {
       value: { is: 'closed' },
       effects: [

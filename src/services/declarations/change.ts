@@ -75,7 +75,7 @@ export const correctDeclaration =
     const area = parts.areaOf(declared.stay.code);
     const alert = await parts.alert({ declaration: id, declared, ...risk, area, at: now });
     return {
-      value: toldOf(parts, sealed.code, risk, until, alert.length > 0),
+      value: toldOf(parts, { code: sealed.code, name: declared.person.name, risk, until, alert }),
       effects: [
         laidAside(parts, found),
         nextVersion(parts, found, sealed, risk, declared, until),
@@ -115,7 +115,7 @@ export const recordMovement =
     const area = parts.areaOf(declared.stay.code);
     const alert = await parts.alert({ declaration: id, declared, ...risk, area, at: now });
     return {
-      value: toldOf(parts, found.sealed.code, risk, until, alert.length > 0),
+      value: toldOf(parts, { code: found.sealed.code, name: declared.person.name, risk, until, alert }),
       effects: [
         movement(parts, found, change, now),
         laidAside(parts, found),

@@ -8,6 +8,7 @@ import { type Effect, insert } from '../../store/effect.ts';
 import type { Service, ServiceContext } from '../service.ts';
 import type { DeclarationParts } from './parts.ts';
 import { changedPerson, newPerson } from './person.ts';
+import { recentHealth, withRecent } from './recent.ts';
 import { deleteAt, judgedFields, sealDeclaration, toldOf, validUntil } from './record.ts';
 
 interface Submission {
@@ -37,7 +38,9 @@ export const submitDeclaration =
     const { whom, declared, consent } = args as unknown as Submission;
     const { chat, now } = context;
     const person = await whose(parts, whom, context);
-    const risk = parts.assess(declared, dayOf(now));
+    // The question is about 14 days: what this person reported in them counts, whatever is said today.
+    const judged = person.known ? withRecent(declared, await recentHealth(parts, person.id, now)) : declared;
+    const risk = parts.assess(judged, dayOf(now));
     const [id, code, until] = [randomId(), newCode(randomBytes), validUntil(declared.trip.day, now)];
     const document: DeclarationDoc = {
       _id: id,
@@ -60,12 +63,18 @@ export const submitDeclaration =
       }),
       deleteAt: deleteAt(now),
     };
-    const alert = await parts.alert({ declaration: id, declared, ...risk, area: document.area, at: now });
+    const alert = await parts.alert({
+      declaration: id,
+      declared: judged,
+      ...risk,
+      area: document.area,
+      at: now,
+    });
     const about: Effect = person.known
       ? changedPerson(parts, person.id, declared.person, now)
       : newPerson(parts, person.id, declared.person, chat, now);
     return {
-      value: toldOf(parts, code, risk, until, alert.length > 0),
+      value: toldOf(parts, { code, name: declared.person.name, risk, until, alert }),
       ...(whom === 'me' ? { remember: { person: person.id } } : {}),
       effects: [about, insert('declarations', document), ...alert],
     };
