@@ -114,7 +114,10 @@ describe('never silent', () => {
     dead = new Set([nurse.chat]);
     const desk = openDesk();
     await office.alert();
-    await until(async () => (await desk.figures()).waiting === 1);
+    await until(async () => {
+      const { waiting, failed } = await desk.figures();
+      return waiting === 1 && failed === 1;
+    });
     expect(await desk.figures()).toMatchObject({ open: 1, waiting: 1, failed: 1 });
     await office.collections.staff.updateOne({ _id: nurse.id }, { $set: { chats: ['new', nurse.chat] } });
     await until(() => got.length === 1);
