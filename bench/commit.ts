@@ -136,18 +136,26 @@ async function measure(name: string, uri: string, chats: number, chat: Chat): Pr
     chat({ database, sealer, conversations }, () => going, count),
   );
   await wait(WARM_UP_MS);
-  const before = { steps, cpu: await cpu(database), at: performance.now() };
+  const before = { steps, cpu: await cpu(database), own: process.cpuUsage(), at: performance.now() };
   await wait(MEASURED_MS);
   const made = steps - before.steps;
   const seconds = (performance.now() - before.at) / 1_000;
   const perStep = ((await cpu(database)) - before.cpu) / Math.max(1, made);
+  const { user, system } = process.cpuUsage(before.own);
   going = false;
   await Promise.all(running);
   await conversations.close();
   await database.connection.dropDatabase();
   await database.close();
   const mean = sizes.length > 0 ? sizes.reduce((sum, size) => sum + size, 0) / sizes.length : 1;
-  print(name, String(chats), (made / seconds).toFixed(0), perStep.toFixed(0), mean.toFixed(0));
+  print(
+    name,
+    String(chats),
+    (made / seconds).toFixed(0),
+    perStep.toFixed(0),
+    ((user + system) / Math.max(1, made)).toFixed(0),
+    mean.toFixed(0),
+  );
 }
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -158,7 +166,7 @@ async function cpu(database: Database): Promise<number> {
   return Number(status.extra_info.user_time_us) + Number(status.extra_info.system_time_us);
 }
 
-const WIDTHS = [44, 7, 10, 12, 8];
+const WIDTHS = [44, 7, 10, 12, 9, 8];
 const print = (...cells: string[]): void =>
   console.log(
     cells.map((cell, n) => (n ? cell.padStart(WIDTHS[n] ?? 0) : cell.padEnd(WIDTHS[0] ?? 0))).join(''),
@@ -169,7 +177,7 @@ if (!uri) {
   console.error('MONGODB_URI must name a replica set that may be filled.');
   process.exit(1);
 }
-print('one step', 'chats', 'steps/s', 'mongod µs', 'batch');
+print('one step', 'chats', 'steps/s', 'mongod µs', 'own µs', 'batch');
 for (const chats of CHATS) {
   await measure('two awaited writes', uri, chats, twoWrites);
   await measure(
