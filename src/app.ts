@@ -172,6 +172,7 @@ const build = async (
   const conversations = new Conversations(database, sealer, {
     patience: SEND_PATIENCE,
     onBatch: figures.onBatch,
+    onTrouble: (err) => log.error({ err }, 'a mark was not written: the message may be sent again'),
   });
   const engine = createEngine({ flows: FLOWS, renderer, places: placeFinder(gazetteer, HOME) });
   const mailbox = openMailbox(base, began);

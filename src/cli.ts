@@ -39,12 +39,25 @@ const SENTENCES: ReadonlySet<string> = new Set([
   'Unavailable',
 ]);
 
-const isTaken = (error: Error): boolean => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+/** What the machine refuses, by the system's own code. */
+const SYSTEM: Readonly<Record<string, string>> = {
+  EADDRINUSE:
+    'The port is taken by another program: stop it, or start with another one (PORT=3001 npm start).',
+  EADDRNOTAVAIL: 'HOST is no address of this machine.',
+  ENOTFOUND: 'HOST is no address of this machine.',
+  EACCES: 'The data folder (DATA_DIR) or the port may not be used by this user.',
+  EROFS: 'The data folder (DATA_DIR) cannot be written to.',
+  ENOSPC: 'The disk of the data folder (DATA_DIR) is full.',
+  ENOTDIR: 'The data folder (DATA_DIR) is no folder.',
+};
 
 const sentenceOf = (error: unknown): string | undefined => {
   if (!(error instanceof Error)) return undefined;
-  if (isTaken(error))
-    return 'The port is taken by another program: stop it, or start with another one (PORT=3001 npm start).';
+  const system = SYSTEM[(error as NodeJS.ErrnoException).code ?? ''];
+  if (system !== undefined) return system;
+  if (error.name === 'MongoParseError') return `The setting MONGODB_URI is not right: ${error.message}.`;
+  if (/^invalid IP address/.test(error.message))
+    return `The setting TRUST_PROXY is not right: ${error.message}.`;
   return SENTENCES.has(error.name) ? error.message : undefined;
 };
 

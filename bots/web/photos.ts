@@ -4,8 +4,8 @@ import { Refusal } from '../../web/refusal.ts';
 export const MOST_PHOTO = 8 * 1024 * 1024;
 /** All photos that are being sent or wait to be read: eight of the largest, some hundred of the usual. */
 const MOST_TOGETHER = 64 * 1024 * 1024;
-/** Reading takes seconds; what nobody came for in ten minutes is not worth keeping. */
-const LIFE = 600_000;
+/** Reading begins with the commit; what nobody came for in a minute was sent where no photo was asked for. */
+const LIFE = 60_000;
 
 export interface Photos {
   /** Sets room aside before a photo is received. @throws Refusal 503 when there is none */

@@ -25,7 +25,10 @@ export const openStore = async (settings: Settings, uri: string): Promise<Store>
   const ring = await keyRingOf(settings);
   await prepare(uri);
   const database = await connect(uri);
-  const dataKeys = await DataKeys.open(ring, keyStore(database.collections.keys));
+  const dataKeys = await DataKeys.open(ring, keyStore(database.collections.keys)).catch(async (error) => {
+    await database.close(); // or the process would never end
+    throw error;
+  });
   return {
     database,
     ring,

@@ -29,6 +29,15 @@ const alive = async ({ url }: ServerNote): Promise<boolean> => {
   }
 };
 
+/** A note that was cut short (the disk was full) is none. */
+const readNote = (text: string): ServerNote | undefined => {
+  try {
+    return JSON.parse(text) as ServerNote;
+  } catch {
+    return undefined;
+  }
+};
+
 /** The server that runs on this data folder now, or undefined. */
 export const runningServer = async (dataDir: string): Promise<ServerNote | undefined> => {
   const text = await readFile(noteFile(dataDir), 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -36,6 +45,6 @@ export const runningServer = async (dataDir: string): Promise<ServerNote | undef
     throw error;
   });
   if (text === undefined) return undefined;
-  const note = JSON.parse(text) as ServerNote;
-  return (await alive(note)) ? note : undefined;
+  const note = readNote(text);
+  return note !== undefined && (await alive(note)) ? note : undefined;
 };

@@ -25,6 +25,8 @@ export interface DeclarationDoc {
   area: string;
   level: string;
   rulesVersion: string;
+  /** When somebody last gave a wrong number for its code: a guesser changes chats, not the code. */
+  wrong?: Date[];
   /** What was declared, the reasons of the level, the consent and the lookup code itself. */
   sealed: Buffer;
   /** On an older version: the declaration it was replaced in. */
@@ -50,6 +52,7 @@ export const declarations = collection<DeclarationDoc>(
     area: required.text,
     level: required.text,
     rulesVersion: required.text,
+    wrong: { type: [Date], default: undefined },
     sealed: required.sealed,
     replacedIn: String,
     deleteAt: required.date,

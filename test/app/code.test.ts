@@ -73,3 +73,11 @@ test('"khai hộ" begins a declaration for somebody else', async () => {
   const phone = terminalPhone(app, 'driver');
   await typed(phone, ['khai hộ', 'đồng ý không'], ['đồng ý', 'thẻ căn cước']);
 });
+
+test('whoever guesses the number from ever new phones gets nowhere: the code itself is shut for an hour', async () => {
+  for (let n = 0; n < 5; n += 1) {
+    await typed(terminalPhone(app, `guesser-${n}`), [code, '4 số cuối'], [`100${n}`, 'chưa đúng']);
+  }
+  const answer = await typed(terminalPhone(app, 'guesser-right'), [code, '4 số cuối'], ['0111', 'chưa đúng']);
+  expect(answer).not.toContain('Chang');
+});

@@ -1,7 +1,7 @@
 import type { Declared } from '../../domain/declaration.ts';
 import type { Json } from '../../domain/json.ts';
 import type { DeclarationDoc } from '../../store/declarations.ts';
-import { update } from '../../store/effect.ts';
+import { type Effect, update } from '../../store/effect.ts';
 import type { Service, ServiceContext } from '../service.ts';
 import type { DeclarationParts } from './parts.ts';
 import { current, findOwn, type Opened, openDeclaration } from './record.ts';
@@ -90,6 +90,13 @@ const wrongTries = ({ memory, now }: ServiceContext): readonly number[] => {
   return Array.isArray(tries) ? tries.map(Number).filter((at) => now - at < TRIES_MS) : [];
 };
 
+/** A declaration whose number was guessed at too often opens for nobody new until an hour has passed. */
+const besieged = ({ doc }: Opened, now: number): boolean =>
+  (doc.wrong ?? []).filter((at) => now - at.getTime() < TRIES_MS).length >= TRIES;
+
+const guessed = ({ doc }: Opened, now: number): Effect =>
+  update('declarations', { _id: doc._id }, { $push: { wrong: { $each: [new Date(now)], $slice: -TRIES } } });
+
 const byCode = async (parts: DeclarationParts, code: string): Promise<Opened | null> => {
   const doc = await parts.models.declarations
     .findOne({ codeIndex: parts.index('lookupCode', code) })
@@ -110,8 +117,13 @@ export const openByCode =
     const opened = await byCode(parts, code);
     if (opened?.doc.chats.includes(context.chat)) return { value: { found: true, id: opened.doc._id } };
     if (digits === undefined) return { value: { found: false, id: '' } };
-    if (opened?.sealed.declared.person.phone?.endsWith(digits) !== true) {
-      return { value: { found: false, id: '' }, remember: { codeTries: [...tries, context.now] } };
+    const right = opened?.sealed.declared.person.phone?.endsWith(digits) === true;
+    if (opened === null || !right || besieged(opened, context.now)) {
+      return {
+        value: { found: false, id: '' },
+        remember: { codeTries: [...tries, context.now] },
+        effects: opened === null || right ? [] : [guessed(opened, context.now)],
+      };
     }
     const id = opened.doc._id;
     return {
