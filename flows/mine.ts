@@ -23,8 +23,8 @@ const button = (does: string, id: string): Choice => ({
   label: line(`mine.do.${does}`),
 });
 
-const list = (prefix: string, ids: readonly string[]): Value =>
-  ids.length === 0 ? line('word.no') : { list: ids.map((id) => line(`${prefix}.${id}`)) };
+const list = (keys: readonly string[]): Value =>
+  keys.length === 0 ? line('word.no') : { list: keys.map((key) => line(key)) };
 
 const maybe = <T>(value: T | undefined, show: (value: T) => Line): readonly Line[] =>
   value === undefined ? [] : [show(value)];
@@ -57,8 +57,8 @@ const details = ({ person, trip, stay, health }: Declared): readonly Line[] => [
   ...who(person),
   ...journey(trip),
   item('trip.stay.label', where(stay)),
-  item('health.symptoms.label', list('symptom', health.symptoms)),
-  item('health.exposures.label', list('exposure', health.exposures)),
+  item('health.symptoms.label', list(health.symptoms.map((id) => `symptom.${id}`))),
+  item('health.exposures.label', list(health.exposures.map((id) => `exposure.${id}.short`))),
   ...(health.places.length === 0 ? [] : [item('health.place.label', { list: health.places.map(where) })]),
 ];
 

@@ -23,7 +23,7 @@ const exposureOptions = (child: boolean) =>
   optionsOf(
     'exposure',
     ['patient', 'sickPerson', 'abroad', 'animals', ...(child ? [] : ['workPatients']), ELSEWHERE].map(
-      (id) => ({ id }),
+      (id) => ({ id, short: true }),
     ),
   );
 

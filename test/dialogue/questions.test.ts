@@ -5,6 +5,7 @@ import type { Asking } from '../../src/dialogue/flow.ts';
 import { optionsOf } from '../../src/dialogue/question/choice.ts';
 import type { Json } from '../../src/domain/json.ts';
 import { ok, type Parsed } from '../../src/domain/parsed.ts';
+import { parseName } from '../../src/domain/person.ts';
 import { told, toy, toyTalk } from '../harness/flows.ts';
 import type { Talk } from '../harness/talk.ts';
 
@@ -321,6 +322,59 @@ describe('review', () => {
     expect(talk.run?.asked?.key).toBe('review');
     talk.text('gửi');
     expect(told(talk)).toEqual(['female', '2026-11-23']);
+  });
+});
+
+test('an answer that is edited after the review was sent is looked over again too', () => {
+  const talk = asking(
+    function* (ask) {
+      const sex = yield* ask.choice('sex', optionsOf('sex', [{ id: 'male' }, { id: 'female' }]));
+      yield* ask.review();
+      return [sex, yield* ask.text('after', (raw) => ok(raw))];
+    },
+    'nam',
+    'gửi',
+    'sửa sex',
+    'nữ',
+  );
+  expect(talk.run?.asked?.key).toBe('review');
+  talk.texts('gửi', 'x');
+  expect(told(talk)).toEqual(['female', 'x']);
+});
+
+describe('several answers in one line', () => {
+  const three: Body = function* (ask) {
+    const name = yield* ask.text('name', parseName);
+    const born = yield* ask.date('born', { birth: true, back: 120 * 366, ahead: 0 });
+    const sex = yield* ask.choice('sex', optionsOf('sex', [{ id: 'male' }, { id: 'female' }]));
+    return [name, born, sex];
+  };
+  test.each([
+    'Nguyễn Văn An, 1990, nam',
+    'Nguyễn Văn An; 15/3/1990; 1',
+    'nguyễn văn an\nnăm 1990\nNam',
+    ' Nguyễn Văn An ,1990,nam, ',
+  ])('%j answers all', (raw) => {
+    expect(told(asking(three, raw))).toEqual(['Nguyễn Văn An', expect.stringMatching(/^1990/), 'male']);
+  });
+  test.each([
+    ['Nguyễn Văn An, nam', { name: 'Nguyễn Văn An' }],
+    ['Nguyễn Văn An, 1990, gì đó', { name: 'Nguyễn Văn An', born: '1990' }],
+    ['Nguyễn Văn An, 1990', { name: 'Nguyễn Văn An', born: '1990' }],
+  ])('%j keeps what is clear and asks the rest', (raw, expected) => {
+    expect(asking(three, raw).run?.answers).toEqual(expected);
+  });
+  test.each(['12, 13', '1990, nam', ', ,', '1,2,3,4'])('%j is one wrong answer', (raw) => {
+    const talk = asking(three, raw);
+    expect(talk.run?.answers).toEqual({});
+    expect(talk.run?.tries).toBe(1);
+    expect(talk.last?.notes.map(({ key }) => key)).toEqual(['problem.name']);
+  });
+  test('an address keeps its commas', () => {
+    expect(told(asking((ask) => ask.place('q'), 'số 3, bản Nà Cang, xã Nậm Hàng, Lai Châu'))).toMatchObject({
+      code: '03434',
+      detail: 'số 3, bản Nà Cang',
+    });
   });
 });
 

@@ -66,7 +66,7 @@ const questionKeys = ({ text, label, help, options, easier }: Question): readonl
   ...keysIn(text),
   ...keysIn(label),
   ...(help === undefined ? [] : keysIn(help)),
-  ...[...options, ...easier].flatMap((option) => keysIn(option.label)),
+  ...[...options, ...easier].flatMap(({ label, short }) => [...keysIn(label), ...keysIn(short ?? '')]),
 ];
 
 export const explore = (flow: Flow): Explored => {

@@ -11,14 +11,17 @@ import { NONE_WORDS, typedChoices } from './several.ts';
 export interface Item {
   readonly id: string;
   readonly words?: readonly string[];
+  /** It has a shorter name for the review, under `<list>.<id>.short`. */
+  readonly short?: boolean;
 }
 
 export const optionsOf = (list: string, items: readonly Item[]): readonly Option[] =>
-  items.map(({ id, words }) => ({
+  items.map(({ id, words, short }) => ({
     id,
     value: id,
     label: line(`${list}.${id}`),
     ...(words ? { words } : {}),
+    ...(short ? { short: line(`${list}.${id}.short`) } : {}),
   }));
 
 export const yesNoQuestion = (who: Identity, given: QuestionOptions = {}): Question =>
@@ -108,7 +111,10 @@ export const choicesQuestion = (
     },
     fits: (value) => Array.isArray(value) && ids(value).every((id) => optionById(id, listed) !== undefined),
     show: (value) => {
-      const list = ids(value).map((id) => optionById(id, listed)?.label ?? id);
+      const list = ids(value).map((id) => {
+        const option = optionById(id, listed);
+        return option?.short ?? option?.label ?? id;
+      });
       return list.length === 0 ? none.label : { list };
     },
     options,

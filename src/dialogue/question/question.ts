@@ -45,6 +45,8 @@ export interface Option {
   readonly label: Value;
   /** Other words for it, folded (no tone marks, lower case). */
   readonly words?: readonly string[];
+  /** How it stands among the answers, where the button says more than needs to be read again. */
+  readonly short?: Value;
   /** "Không" in any of its writings means this one: "I have none". */
   readonly no?: true;
 }
