@@ -2,6 +2,7 @@
  * What one durable step costs: the group commit of this house beside the usual two awaited writes, in one run on one
  * database. `MONGODB_URI` names a replica set that may be filled; every database made here is dropped again.
  */
+
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DataKeys } from '../src/security/data-keys.ts';
 import { generateKeyRing } from '../src/security/key-ring.ts';
@@ -15,6 +16,7 @@ import { type Effect, insert } from '../src/store/effect.ts';
 import { keyStore } from '../src/store/keys.ts';
 import { prepare } from '../src/store/prepare.ts';
 import { deliveryKey, withSeen } from '../src/store/seen.ts';
+import { privateMongod } from '../test/harness/mongo.ts';
 
 const CHATS = [1, 64, 1_000];
 const MEASURED_MS = 4_000;
@@ -172,19 +174,22 @@ const print = (...cells: string[]): void =>
     cells.map((cell, n) => (n ? cell.padStart(WIDTHS[n] ?? 0) : cell.padEnd(WIDTHS[0] ?? 0))).join(''),
   );
 
-const uri = process.env.MONGODB_URI;
-if (!uri) {
-  console.error('MONGODB_URI must name a replica set that may be filled.');
-  process.exit(1);
-}
+/** A replica set that may be filled, or a server of our own for the while. */
+const given = process.env.MONGODB_URI;
+const own = given === undefined ? await privateMongod() : undefined;
+const uri = own?.uri ?? given ?? '';
 print('one step', 'chats', 'steps/s', 'mongod µs', 'own µs', 'batch');
-for (const chats of CHATS) {
-  await measure('two awaited writes', uri, chats, twoWrites);
-  await measure(
-    'group commit',
-    uri,
-    chats,
-    grouped(() => []),
-  );
-  await measure('group commit, declaration and delivery', uri, chats, grouped(declarationAndDelivery));
+try {
+  for (const chats of CHATS) {
+    await measure('two awaited writes', uri, chats, twoWrites);
+    await measure(
+      'group commit',
+      uri,
+      chats,
+      grouped(() => []),
+    );
+    await measure('group commit, declaration and delivery', uri, chats, grouped(declarationAndDelivery));
+  }
+} finally {
+  await own?.stop();
 }

@@ -7,8 +7,9 @@ import { type Line, line } from './say.ts';
 import { keptAnswer, reviewable } from './show.ts';
 import type { Run } from './state.ts';
 import { active, flowOf, knownRuns, offer, type Turn, updateRun } from './turn.ts';
+import type { CommandName } from './vocabulary.ts';
 import type { Passed, Standing } from './walk.ts';
-import { type Command, type CommandName, readGo } from './words.ts';
+import { type Command, readGo } from './words.ts';
 
 type Asked = Extract<Standing, { at: 'ask' }>;
 
