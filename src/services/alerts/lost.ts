@@ -13,10 +13,14 @@ export const onLost =
   async ({ _id, purpose, about, chat, tried = [] }: DeliveryDoc): Promise<void> => {
     if (purpose !== 'alert' || about === undefined) return;
     const { alerts, deliveries } = collections;
-    await alerts.updateOne({ _id: about }, { $addToSet: { unreached: { $each: [...tried, chat] } } });
+    const tell = { $addToSet: { unreached: { $each: [...tried, chat] } } };
+    const alert = await alerts.findOneAndUpdate({ _id: about }, tell, { projection: { rev: 1 } });
+    if (alert === null) return;
     const others = { about, purpose, _id: { $ne: _id }, state: { $in: [...ALIVE] } };
     if ((await deliveries.countDocuments(others, { limit: 1 })) > 0) return;
-    await alerts.updateOne({ _id: about, state: 'open' }, { $set: { waiting: true }, $inc: { rev: 1 } });
+    // By the revision seen: where somebody was asked in between, nobody is asked twice.
+    const seen = { _id: about, state: 'open' as const, rev: alert.rev };
+    await alerts.updateOne(seen, { $set: { waiting: true }, $inc: { rev: 1 } });
   };
 
 /** Whether the chat is still linked to the staff member the message is for. A citizen's chat always is. */
