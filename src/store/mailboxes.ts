@@ -44,15 +44,6 @@ const RELAXED = { w: 1, j: false } as const;
 
 const context = (id: string) => sealContext('mailboxes', 'messages', id);
 
-/**
- * `chat:rev:n` by revision: another process, or the sweep after a crash, may put a message here after later ones.
- * What somebody has seen already stays where it is.
- */
-const byRevision = (a: { readonly id: string }, b: { readonly id: string }): number => {
-  const [one = [], other = []] = [a, b].map(({ id }) => id.split(':').slice(-2).map(Number));
-  return (one[0] ?? 0) - (other[0] ?? 0) || (one[1] ?? 0) - (other[1] ?? 0) || 0;
-};
-
 export class Mailboxes {
   readonly #collection: Collections['mailboxes'];
   readonly #sealer: Sealer;
@@ -82,7 +73,7 @@ export class Mailboxes {
     const doc = await available(this.#collection.findOne({ _id: box }, { readConcern: 'local' }));
     const messages = doc?.messages ?? [];
     const start = messages.findIndex((message) => message.id === id) + 1;
-    return Promise.all([...messages.slice(start)].sort(byRevision).map((message) => this.#open(message)));
+    return Promise.all(messages.slice(start).map((message) => this.#open(message)));
   }
 
   async #open({ id, at, sealed }: MailboxDoc['messages'][number]): Promise<Mail> {

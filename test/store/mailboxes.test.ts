@@ -24,6 +24,13 @@ test('messages come out in the order they were put, from where the reader was', 
   expect(await idsAfter('nobody')).toEqual([]);
 });
 
+test('an alert between replies stays where it arrived, whatever its id says', async () => {
+  const ids = ['c:8:1', 'a:alert:1:nurse', 'c:9:1'];
+  for (const id of ids) await mailboxes.put('nurse', { ...mail(1), id });
+  expect(await idsAfter('nurse')).toEqual(ids);
+  expect(await idsAfter('nurse', 'a:alert:1:nurse')).toEqual(['c:9:1']);
+});
+
 test('the same message again is there once, and the first of a box may come from several at once', async () => {
   const all = Array.from({ length: 20 }, (_, n) => mail(n % 10));
   await Promise.all(all.map((each) => mailboxes.put('at once', each)));
