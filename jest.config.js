@@ -5,6 +5,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   globalSetup: '<rootDir>/test/harness/mongo-setup.js',
+  setupFiles: ['<rootDir>/test/harness/chance.ts'],
   globalTeardown: '<rootDir>/test/harness/mongo-teardown.js',
   reporters: ['default', '<rootDir>/test/harness/reporter.js'],
   // Most tests wait for the database or a child: on two cores, jest's own choice of one worker leaves one idle.

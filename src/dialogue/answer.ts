@@ -3,7 +3,7 @@ import { advance, standing } from './advance.ts';
 import type { PersonEvent } from './event.ts';
 import { parseYesNo } from './parse/yesNo.ts';
 import type { Env, Question, Taken } from './question/question.ts';
-import { leaveQuestion, setAnswer } from './run.ts';
+import { leaveQuestion, setAnswer, without } from './run.ts';
 import { line } from './say.ts';
 import { narrowTo } from './show.ts';
 import type { Run } from './state.ts';
@@ -69,9 +69,18 @@ const takeOne = (turn: Turn, event: PersonEvent): boolean => {
   // Words of impatience while a photo is read are no wrong answer.
   if (taken.is === 'problem' && event.type === 'text' && run.waiting?.key === question.key) return false;
   if (taken.is === 'problem' && event.type === 'text' && takeLine(turn, question, event.text)) return true;
-  keepTaken(turn, run, question, taken);
+  keepTaken(turn, emptied(run, event, taken), question, taken);
   return taken.is === 'value';
 };
+
+/**
+ * Whoever types "none" beside ticks is asked again with an empty list: a tick is taken away by its button only, and
+ * many have no buttons.
+ */
+const emptied = (run: Run, { type }: PersonEvent, taken: Taken): Run =>
+  type === 'text' && taken.is === 'problem' && taken.problem.key === 'problem.noneAndSome'
+    ? without(run, 'picked')
+    : run;
 
 /** What stands between two answers; a comma between two digits belongs to a number. */
 const BETWEEN = /[;\n]+|,+(?!\d)|(?<!\d),+/;

@@ -11,9 +11,12 @@ const NOT_A_NAME =
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
 
+/** Letters whose capital is one letter and goes back to it; in other scripts case is not ours to change. */
+const TWO_CASES = /^[A-Za-zÀ-ÖØ-Þà-öø-þĂăĐđĨĩŨũƠơƯưẠ-ỹ '’.-]+$/;
+
 /** "NGUYỄN VĂN AN" and "nguyễn văn an" become "Nguyễn Văn An"; mixed writing is left as it is. */
 export const writeName = (name: string): string => {
-  const plain = name === name.toUpperCase() || name === name.toLowerCase();
+  const plain = TWO_CASES.test(name) && (name === name.toUpperCase() || name === name.toLowerCase());
   return plain ? name.split(' ').map(capital).join(' ') : name;
 };
 

@@ -188,6 +188,14 @@ describe('ticked', () => {
     expect(told(talk)).toEqual(expected);
   });
 
+  test('"none" beside a tick is asked again, with an empty list; said once more it counts', () => {
+    const talk = tick('fever');
+    talk.text('không');
+    expect(talk.heard()).not.toContain('[x]');
+    talk.text('không');
+    expect(told(talk)).toEqual([]);
+  });
+
   test('all at once, as a form posts them', () => {
     const talk = toyTalk([flow]);
     talk.pick('cough', 'fever', 'done');
