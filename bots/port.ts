@@ -1,5 +1,5 @@
 import type { Express } from 'express';
-import type { Outgoing } from '../src/delivery/outgoing.ts';
+import type { Outgoing, Sent } from '../src/delivery/outgoing.ts';
 import type { Door, Inbound } from '../src/services/inbound.ts';
 
 /** What a channel can do; the renderer and the suite read it, nobody asks for a channel's name. */
@@ -7,14 +7,20 @@ export interface Capabilities {
   /** Buttons under a message; 0 means choices are numbered in the text. */
   readonly buttons: number;
   readonly images: boolean;
+  /** Files other than images can be sent. */
+  readonly files: boolean;
   readonly photosIn: boolean;
+  /** A button that shares one's own number, or one's position. */
   readonly contact: boolean;
   readonly location: boolean;
+  /** A message can be changed after it was sent. */
   readonly edits: boolean;
   /** Longest text of one message, in UTF-16 code units; longer ones are split at a line or a word. */
   readonly textLength: number;
   /** Whether a message costs money, so that campaigns can count it. */
   readonly paid: boolean;
+  /** How messages come in: posted by the platform, fetched from it, or posted by a client of our own. */
+  readonly takes: 'webhook' | 'polling' | 'page';
 }
 
 /** A request as it came over the wire, before anybody believed it. */
@@ -33,16 +39,18 @@ export type Received =
 export interface ChannelHost {
   readonly door: Door;
   readonly http: Express;
+  /** Counts an update that is of no use to us, by its kind; kinds are the channel's own words, never a person's. */
+  readonly ignored: (what: string) => void;
 }
 
 /** A way to talk to people. One folder under `bots/`, one line in `app.ts`. */
 export interface Channel {
   readonly name: string;
   readonly capabilities: Capabilities;
-  /** Verifies and parses one raw request; pure, so that the suite can feed it recorded payloads. */
-  receive(request: RawRequest): Received;
-  /** Sends one message, or throws `SendError`. Repeating the same id must do no harm. */
-  send(message: Outgoing): Promise<void>;
+  /** Verifies and parses one raw request; changes nothing, so that the suite can feed it recorded payloads. */
+  receive(request: RawRequest): Promise<Received>;
+  /** Sends one message, or throws `SendError`. Repeating the same id within one process must do no harm. */
+  send(message: Outgoing): Promise<Sent>;
   /** Fetches a photo a `photo` event named; null when it is no longer there. */
   fetchPhoto?(ref: string): Promise<Uint8Array | null>;
   /** Opens webhooks or begins to poll. */

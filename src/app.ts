@@ -1,16 +1,15 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Channel } from '../bots/port.ts';
-import { createTerminalChannel } from '../bots/terminal/channel.ts';
-import { createWebChannel } from '../bots/web/channel.ts';
 import { FLOWS } from '../flows/index.ts';
 import { CATALOGUES } from '../locales/index.ts';
 import { loadAssets } from '../web/assets.ts';
+import { openChannels } from './app/channels.ts';
 import { openDatabase } from './app/database.ts';
 import { deliverBy, sendTo } from './app/deliver.ts';
 import { HOME } from './app/home.ts';
 import { createFigures, type Figures } from './app/metrics.ts';
-import { openStore, type Store, secretFor } from './app/store.ts';
+import { openStore, type Store } from './app/store.ts';
 import { newToken } from './cli/server.ts';
 import { createMailbox, type Mailbox } from './delivery/mailbox.ts';
 import type { OutboxParts } from './delivery/outbox.ts';
@@ -24,7 +23,7 @@ import { createCardReader } from './services/card/reader.ts';
 import { Converse } from './services/converse/converse.ts';
 import { declarationServices } from './services/declarations/index.ts';
 import { placeFinder } from './services/placeFinder.ts';
-import { createQr, type Qr } from './services/qr.ts';
+import { createQr } from './services/qr.ts';
 import { readCard } from './services/readCard.ts';
 import { createRuleBook } from './services/risk/ruleBook.ts';
 import { shippedRules } from './services/risk/shipped.ts';
@@ -116,30 +115,6 @@ const openBase = async (settings: Settings, log: Logger, began: Began) => {
 
 type Base = Awaited<ReturnType<typeof openBase>>;
 
-/** The ways to talk to people: one folder under `bots/`, one line here. */
-const openChannels = async (
-  { settings, log, store, renderer }: Base,
-  engine: Engine,
-  qr: Qr,
-  mailbox: Mailbox,
-) => {
-  const chatOf = (channel: string) => (address: string) => store.index('chat', `${channel}|${address}`);
-  const assets = await loadAssets(join(projectRoot(), 'web', 'static'));
-  const token = newToken();
-  const shared = { mailbox, renderer };
-  const web = { ...shared, assets, log, publicUrl: settings.publicUrl, greeting: greetingOf(engine) };
-  const list: readonly Channel[] = [
-    createWebChannel({
-      ...web,
-      sessionKeys: [secretFor(store.ring, 'web-session')],
-      chatOf: chatOf('web'),
-      qrImage: qr.image,
-    }),
-    createTerminalChannel({ ...shared, token, qrText: qr.text, chatOf: chatOf('terminal') }),
-  ];
-  return { assets, token, channels: new Map(list.map((channel) => [channel.name, channel])) };
-};
-
 const openMailbox = ({ store }: Base, began: Began): Mailbox => {
   const collection = store.database.collections.mailboxes;
   const mailbox = createMailbox({ mailboxes: new Mailboxes(collection, store.sealer), collection });
@@ -177,7 +152,10 @@ const build = async (
   const engine = createEngine({ flows: FLOWS, renderer, places: placeFinder(gazetteer, HOME) });
   const mailbox = openMailbox(base, began);
   const qr = createQr({ models: database.models, index, tokens, publicUrl: settings.publicUrl });
-  const { channels, assets, token } = await openChannels(base, engine, qr, mailbox);
+  const assets = await loadAssets(join(projectRoot(), 'web', 'static'));
+  const token = newToken();
+  const greeting = greetingOf(engine);
+  const channels = openChannels({ settings, log, store, renderer, mailbox, qr, assets, token, greeting });
   const desk = openDesk(base, sendTo(channels, conversations));
   const declarations = declarationServices({
     models: database.models,
@@ -218,7 +196,8 @@ const build = async (
     verifyQr: qr.verify,
   });
   for (const channel of channels.values()) {
-    await channel.start({ http: http.routes, door: converse });
+    const ignored = (what: string): void => figures.ignored(channel.name, what);
+    await channel.start({ http: http.routes, door: converse, ignored });
     began(() => channel.stop());
   }
   const listening = await http.listen(settings.port, settings.host);

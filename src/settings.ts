@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { botFrameworkOf, PLATFORMS, type PlatformSettings, telegramOf } from './app/platforms.ts';
 
 /** Empty is the same as not there: a line `MONGODB_URI=` in a file of settings. */
 const given = (text: string | undefined): string | undefined =>
@@ -18,10 +19,12 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   HOTLINE: z.string().max(40).default('1900 9095'),
   TRUST_PROXY: z.string().optional(),
+  KHAIBAO_MODE: z.enum(['real', 'training']).default('real'),
+  ...PLATFORMS,
 });
 
 /** What the environment says, checked. */
-export interface Settings {
+export interface Settings extends PlatformSettings {
   readonly production: boolean;
   readonly port: number;
   /** Address to listen on; every one when it is not given. */
@@ -35,6 +38,8 @@ export interface Settings {
   /** The number people are told to call; by default the Ministry of Health's. */
   readonly hotline: string;
   readonly trustProxy?: number | string;
+  /** Everything said is an exercise: marked, counted nowhere, told to nobody but those who train. */
+  readonly training: boolean;
 }
 
 /** A setting is missing, wrong or unsafe. The message is one sentence for whoever starts the system. */
@@ -47,6 +52,8 @@ const unsafe = (settings: Settings): string | undefined => {
   if (settings.keys === undefined)
     return 'KHAIBAO_KEYS is needed in production; `npm run khaibao -- keys new` makes a key ring.';
   if (!settings.publicUrl.startsWith('https:')) return 'PUBLIC_URL must begin with https:// in production.';
+  if (settings.botFramework !== undefined && settings.botFramework.appId === undefined)
+    return 'MICROSOFT_APP_ID is needed in production: without it the Bot Framework verifies nobody.';
   return undefined;
 };
 
@@ -73,6 +80,9 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>):
     logLevel: data.LOG_LEVEL,
     hotline: data.HOTLINE,
     ...(data.TRUST_PROXY === undefined ? {} : { trustProxy: proxy(data.TRUST_PROXY) }),
+    training: data.KHAIBAO_MODE === 'training',
+    ...telegramOf(data),
+    ...botFrameworkOf(data),
   };
   const sentence = unsafe(settings);
   if (sentence !== undefined) throw new SettingsError(sentence);

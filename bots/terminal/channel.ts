@@ -1,5 +1,4 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
-import type { Letter } from '../../src/delivery/letter.ts';
 import type { Mailbox } from '../../src/delivery/mailbox.ts';
 import type { Outgoing } from '../../src/delivery/outgoing.ts';
 import type { Renderer } from '../../src/dialogue/render.ts';
@@ -21,12 +20,14 @@ export interface TerminalParts {
 const capabilities: Capabilities = {
   buttons: 0,
   images: false,
+  files: false,
   photosIn: false,
   contact: false,
   location: false,
   edits: false,
   textLength: 100_000,
   paid: false,
+  takes: 'page',
 };
 
 /** How often a quiet stream shows that it lives (ms). */
@@ -90,8 +91,11 @@ export const createTerminalChannel = (parts: TerminalParts): Channel => {
   return {
     name: 'terminal',
     capabilities,
-    receive: (request) => readPost(request, parts.token, (parts.now ?? Date.now)()),
-    send: ({ address, ...letter }: Outgoing) => parts.mailbox.append(parts.chatOf(address), letter as Letter),
+    receive: async (request) => readPost(request, parts.token, (parts.now ?? Date.now)()),
+    send: async ({ id, lang, say, address }: Outgoing) => {
+      await parts.mailbox.append(parts.chatOf(address), { id, lang, say });
+      return {};
+    },
     start: async ({ http, door }) => {
       http.post('/terminal', express.json({ limit: '16kb' }), take(parts, door));
       http.get('/terminal/stream', stream(parts, open));

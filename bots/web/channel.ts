@@ -1,5 +1,4 @@
 import type { RequestHandler } from 'express';
-import type { Letter } from '../../src/delivery/letter.ts';
 import type { Outgoing } from '../../src/delivery/outgoing.ts';
 import { Refusal } from '../../web/refusal.ts';
 import { chosenLang } from '../../web/words.ts';
@@ -18,13 +17,15 @@ import { readPost } from './wire.ts';
 const capabilities: Capabilities = {
   buttons: 100,
   images: true,
+  files: false,
   photosIn: true,
   contact: false,
   location: true,
   edits: false,
-  // The page has no limit of its own; this keeps one message to some phone screens.
-  textLength: 8_000,
+  // The page has no limit of its own.
+  textLength: 100_000,
   paid: false,
+  takes: 'page',
 };
 
 const METHODS: Readonly<Record<string, string>> = {
@@ -54,7 +55,7 @@ export const createWebChannel = (web: WebParts): Channel => {
   const streams = createStreams(web, limits);
   const transcript = createTranscript(web.renderer);
 
-  const receive = ({ headers, body }: RawRequest): Received => {
+  const receive = async ({ headers, body }: RawRequest): Promise<Received> => {
     if (!fromOwnPage(headers, publicUrl)) return { kind: 'refused', status: 403, code: 'foreign-page' };
     const session = sessions.read(headers.cookie);
     if (session === undefined) return { kind: 'refused', status: 401, code: 'no-session' };
@@ -69,7 +70,10 @@ export const createWebChannel = (web: WebParts): Channel => {
     name: 'web',
     capabilities,
     receive,
-    send: ({ address, ...letter }: Outgoing) => mailbox.append(web.chatOf(address), letter as Letter),
+    send: async ({ id, lang, say, address }: Outgoing) => {
+      await mailbox.append(web.chatOf(address), { id, lang, say });
+      return {};
+    },
     fetchPhoto: async (ref) => photos.take(ref),
     start: async ({ http, door }) => {
       http.head('/chat/stream', wrongMethod('GET'));

@@ -13,7 +13,7 @@ export interface PostParts {
   readonly guard: Guard;
   readonly photos: Photos;
   readonly door: Door;
-  readonly receive: (request: RawRequest) => Received;
+  readonly receive: (request: RawRequest) => Promise<Received>;
 }
 
 /** Gives a message in and answers the request after the commit. */

@@ -52,7 +52,7 @@ export const addPhotoRoute = (http: Express, { web, guard, photos, door, receive
 
   const post: RequestHandler = async (req, res) => {
     const body = await photoBody(req);
-    const message = messageOf(receive({ headers: headersOf(req), body }));
+    const message = messageOf(await receive({ headers: headersOf(req), body }));
     if (message.event.type === 'photo') rooms.get(res)?.fill(message.event.ref, body.photo);
     await hand(req, res, message);
   };

@@ -21,7 +21,7 @@ export const addPostRoutes = (http: Express, parts: PostParts): void => {
   const hand = createHand(web, door);
 
   const post: RequestHandler = async (req, res) => {
-    const message = messageOf(receive({ headers: headersOf(req), body: req.body }));
+    const message = messageOf(await receive({ headers: headersOf(req), body: req.body }));
     await guard.message(message.address);
     await hand(req, res, message);
   };
@@ -30,7 +30,7 @@ export const addPostRoutes = (http: Express, parts: PostParts): void => {
   const language: RequestHandler = async (req, res) => {
     const lang = LANGS.find((one) => one === (req.body as { lang?: unknown } | undefined)?.lang);
     if (lang === undefined) throw new Refusal(400, 'bad-request');
-    const message = messageOf(receive({ headers: headersOf(req), body: req.body }));
+    const message = messageOf(await receive({ headers: headersOf(req), body: req.body }));
     await guard.message(message.address);
     const cookie = `${LANG_COOKIE_NAME}=${lang}; Path=/; Max-Age=${YEAR_S}; HttpOnly; SameSite=Lax`;
     res.append('Set-Cookie', cookie);

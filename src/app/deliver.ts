@@ -1,7 +1,7 @@
 import type { Channel } from '../../bots/port.ts';
 import type { Mailbox } from '../delivery/mailbox.ts';
+import type { OutboxMessage, SentAs } from '../delivery/outbox.ts';
 import { type Outgoing, SendError } from '../delivery/outgoing.ts';
-import type { Say } from '../dialogue/say.ts';
 import type { Deliver } from '../services/converse/ports.ts';
 import type { Conversations } from '../store/conversations.ts';
 
@@ -18,16 +18,19 @@ const channelOf = (channels: Channels, name: string): Channel => {
 export const deliverBy =
   (channels: Channels, mailbox: Mailbox): Deliver =>
   async ({ id, chat, channel, address, lang, body }) => {
-    if ('say' in body) return channelOf(channels, channel).send({ id, address, lang, say: body.say });
-    await mailbox.append(chat, { id, lang, echo: body.echo });
+    if ('say' in body) await channelOf(channels, channel).send({ id, address, lang, ...body });
+    else await mailbox.append(chat, { id, lang, echo: body.echo });
   };
 
 /** A message that is no reply, to a chat by its id: what it needs to be sent stands in the chat's document. */
 export const sendTo =
   (channels: Channels, conversations: Conversations) =>
-  async (chat: string, message: { readonly id: string; readonly say: Say }): Promise<void> => {
+  async (chat: string, { edits, ...message }: OutboxMessage): Promise<SentAs | undefined> => {
     const conversation = await conversations.load(chat);
     if (conversation === null) throw new SendError('permanent', 'no-such-chat');
     const lang = (conversation.state as { lang?: Outgoing['lang'] } | null)?.lang ?? 'vi';
-    await channelOf(channels, conversation.channel).send({ ...message, address: conversation.address, lang });
+    const { channel, address } = conversation;
+    const outgoing = { ...message, address, lang, ...(edits?.via === chat && { edits }) };
+    const { ref } = await channelOf(channels, channel).send(outgoing);
+    return ref === undefined ? undefined : { via: chat, ref };
   };

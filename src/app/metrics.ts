@@ -11,6 +11,8 @@ export interface Figures {
   onBatch(size: number, ms: number): void;
   alertSent(outcome: string, seconds: number): void;
   card(outcome: string, seconds: number): void;
+  /** An update that is of no use to us, by its kind. */
+  ignored(channel: string, what: string): void;
 }
 
 /** Figures that are asked for when somebody reads them, not kept up to date. */
@@ -44,6 +46,7 @@ export const createFigures = (asked: Asked): Figures => {
       },
     });
   const updates = counter('updates', 'Updates by channel and what became of them', ['channel', 'outcome']);
+  const ignored = counter('ignored', 'Updates of kinds that are of no use to us', ['channel', 'what']);
   const parked = counter('parked', 'Messages put aside because they kept failing', ['channel']);
   const swept = counter('swept', 'What a crash or a failed send left behind, taken up again', ['what']);
   const step = seconds('step', 'Stepping all events of one turn, services included');
@@ -82,5 +85,6 @@ export const createFigures = (asked: Asked): Figures => {
     },
     alertSent: (outcome, took) => alert.observe({ outcome }, took),
     card: (outcome, took) => card.observe({ outcome }, took),
+    ignored: (channel, what) => ignored.inc({ channel, what }),
   };
 };

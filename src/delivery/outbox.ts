@@ -4,13 +4,13 @@ import { SealError } from '../security/errors.ts';
 import { ChangeWatch } from '../store/change-watch.ts';
 import type { DeliveryDoc, Lane } from '../store/deliveries.ts';
 import { faultOf, retryAt, SEND_DEADLINE, withinDeadline } from './outboxFault.ts';
-import type { OutboxOutcome, OutboxParts } from './outboxParts.ts';
+import type { OutboxMessage, OutboxOutcome, OutboxParts, SentAs } from './outboxParts.ts';
 import { purposeOf } from './outboxPurposes.ts';
 import { OutboxQueue } from './outboxQueue.ts';
 import { openRow } from './outboxRow.ts';
 import { Wake } from './outboxWake.ts';
 
-export type { OutboxMessage, OutboxParts } from './outboxParts.ts';
+export type { OutboxMessage, OutboxParts, SentAs } from './outboxParts.ts';
 
 /** Longer than a send may take; as long as a crash delays what was in flight. */
 const LEASE = SEND_DEADLINE + 10_000;
@@ -91,14 +91,28 @@ export class DeliveryOutbox {
     const say = await this.#open(row);
     if (say === null) return;
     if (!(await this.#queue.submitting(row))) return; // the lease ran out: another process has it
+    let sentAs: SentAs | undefined;
     try {
       const told = row.again === true ? { ...say, notes: [AGAIN, ...say.notes] } : say;
-      await withinDeadline(this.#parts.send(row.chat, { id: row._id, say: told }));
+      const edits = await this.#edits(row, say);
+      const message = { id: row._id, say: told, ...(edits && { edits }) };
+      sentAs = await withinDeadline(this.#parts.send(row.chat, message));
     } catch (error) {
       return this.#fault(row, error);
     }
-    await this.#queue.sent(row, this.#now());
+    await this.#queue.sent(row, this.#now(), sentAs);
     this.#observe('sent', row);
+  }
+
+  /** The message this one brings up to date: what it said, what is new, and the buttons that are good now. */
+  async #edits(row: DeliveryDoc, news: Say): Promise<OutboxMessage['edits']> {
+    const purpose = purposeOf(row.purpose)?.edits;
+    const before = purpose === undefined ? null : await this.#queue.lastSent(row, purpose);
+    if (before?.sentAs === undefined) return undefined;
+    const { choices: _old, ...said } = await openRow(this.#parts.sealer, before);
+    const notes = [...said.notes, ...news.notes];
+    const say = { ...said, notes, ...(news.choices && { choices: news.choices }) };
+    return { ...before.sentAs, say };
   }
 
   /** A message that cannot be opened is lost, not tried for ever: whoever it was for must hear in another way. */

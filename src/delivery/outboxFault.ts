@@ -39,14 +39,14 @@ export const retryAt = (now: number, attempt: number, { retryAfter }: Fault): nu
 };
 
 /** The send's own end, or a `DeadlineError` when it takes too long; its late end is then ignored. */
-export const withinDeadline = async (sending: Promise<void>, deadline = SEND_DEADLINE): Promise<void> => {
+export const withinDeadline = async <T>(sending: Promise<T>, deadline = SEND_DEADLINE): Promise<T> => {
   const ended = new AbortController();
   const late = async (): Promise<never> => {
     await sleep(deadline, undefined, { signal: ended.signal });
     throw new DeadlineError(`not sent within ${deadline} ms`);
   };
   try {
-    await Promise.race([sending, late()]);
+    return await Promise.race([sending, late()]);
   } finally {
     ended.abort();
   }

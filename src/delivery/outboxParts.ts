@@ -7,6 +7,15 @@ import type { DeliveryDoc } from '../store/deliveries.ts';
 export interface OutboxMessage {
   readonly id: string;
   readonly say: Say;
+  /** A message sent before that this one brings up to date, and what it is to say then. */
+  readonly edits?: SentAs & { readonly say: Say };
+}
+
+/** Where a message went and what the platform calls it. */
+export interface SentAs {
+  /** Blind index of channel and address. */
+  readonly via: string;
+  readonly ref: string;
 }
 
 export type OutboxOutcome = 'sent' | 'retry' | 'elsewhere' | 'failed' | 'suppressed' | 'doubtful';
@@ -15,7 +24,7 @@ export interface OutboxParts {
   readonly collection: Collections['deliveries'];
   readonly sealer: Pick<Sealer, 'open'>;
   /** Sends to a chat over its channel, or throws `SendError`; anything else thrown counts as temporary. */
-  readonly send: (chat: string, message: OutboxMessage) => Promise<void>;
+  readonly send: (chat: string, message: OutboxMessage) => Promise<SentAs | undefined>;
   /** Asked right before sending: an alert that somebody has claimed meanwhile is not sent any more. */
   readonly stillWanted?: (row: DeliveryDoc) => Promise<boolean>;
   /** Another chat of the same person, when one reaches nobody. */

@@ -10,6 +10,8 @@ export interface Purpose {
   readonly inDoubt: 'again' | 'never';
   /** Attempts at one chat before it counts as failed. */
   readonly attempts: number;
+  /** The purpose of the messages it brings up to date, where the channel can edit what was sent. */
+  readonly edits?: string;
 }
 
 /**
@@ -19,6 +21,7 @@ export interface Purpose {
 export const PURPOSES = {
   alert: { lane: 'alert', inDoubt: 'again', attempts: 12 },
   alertNews: { lane: 'alert', inDoubt: 'again', attempts: 12 },
+  alertTaken: { lane: 'alert', inDoubt: 'again', attempts: 12, edits: 'alert' },
   feedbackNews: { lane: 'reply', inDoubt: 'again', attempts: 12 },
   feedbackAnswer: { lane: 'reply', inDoubt: 'again', attempts: 12 },
 } as const satisfies Readonly<Record<string, Purpose>>;

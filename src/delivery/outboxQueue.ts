@@ -43,11 +43,18 @@ export class OutboxQueue {
     return this.#write(row, { $set: { state: 'submitting' }, $inc: { attempt: 1 } });
   }
 
-  sent(row: DeliveryDoc, now: number): Promise<boolean> {
+  sent(row: DeliveryDoc, now: number, sentAs?: DeliveryDoc['sentAs']): Promise<boolean> {
     return this.#write(row, {
-      $set: { state: 'sent', sentAt: new Date(now) },
+      $set: { state: 'sent', sentAt: new Date(now), ...(sentAs && { sentAs }) },
       $unset: { leaseUntil: '', fault: '' },
     });
+  }
+
+  /** What was last sent to the same member about the same thing, for another purpose, if it can be edited. */
+  lastSent({ about, staff }: DeliveryDoc, purpose: string): Promise<DeliveryDoc | null> {
+    if (about === undefined || staff === undefined) return Promise.resolve(null);
+    const sent = { about, purpose, staff, state: 'sent' as const, sentAs: { $exists: true } };
+    return available(this.#rows.findOne(sent, { sort: { sentAt: -1 } }));
   }
 
   suppressed(row: DeliveryDoc): Promise<boolean> {

@@ -7,6 +7,18 @@ export interface Outgoing {
   readonly address: string;
   readonly lang: Lang;
   readonly say: Say;
+  /** The platform's name of the message whose button led here (`Inbound.pressed`): its buttons have had their day. */
+  readonly pressed?: string;
+  /**
+   * A message sent before that this one brings up to date: where messages can be edited, `say` here takes its place
+   * and nothing new is sent; elsewhere the message itself is sent.
+   */
+  readonly edits?: { readonly ref: string; readonly say: Say };
+}
+
+/** What the platform calls a message that was sent, where it can be edited by that name. */
+export interface Sent {
+  readonly ref?: string;
 }
 
 /** Why a send failed: a closed set; the delivery engine decides by it. */

@@ -6,7 +6,7 @@ import type { Choice, Say } from './say.ts';
 const answers = (say: Say): readonly Choice[] => (say.choices ?? []).filter((choice) => !choice.control);
 
 /** Notes and question as one text, progress before the question; no choices. */
-const sayText = (renderer: Renderer, lang: Lang, say: Say): string => {
+export const sayText = (renderer: Renderer, lang: Lang, say: Say): string => {
   const notes = say.notes.map((note) => renderer.line(lang, note));
   if (say.ask === undefined) return notes.join('\n');
   const progress = say.progress === undefined ? '' : `(${say.progress.at}/${say.progress.of}) `;

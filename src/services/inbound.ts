@@ -12,6 +12,8 @@ export interface Inbound {
   readonly event: PersonEvent;
   /** ms since 1970, when the platform took the message, or when we received it. */
   readonly at: number;
+  /** The platform's name of the message whose button was pressed. */
+  readonly pressed?: string;
   /** Language the channel reports of its user, used for a new chat only. */
   readonly lang?: 'vi' | 'en';
 }

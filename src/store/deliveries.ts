@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import { RETENTION_DAYS } from '../domain/declaration.ts';
 import { collection, oneOf, required } from './schema.ts';
 
@@ -32,6 +33,8 @@ export interface DeliveryDoc {
   /** It was in doubt and goes out again: the reader is told. */
   again?: boolean;
   sentAt?: Date;
+  /** The chat it went to in the end, and the platform's name of the message there: it can be edited by it. */
+  sentAs?: { via: string; ref: string };
   /** Why the last attempt failed. */
   fault?: string;
   /** The message. */
@@ -55,6 +58,7 @@ export const deliveries = collection<DeliveryDoc>(
     leaseUntil: Date,
     again: Boolean,
     sentAt: Date,
+    sentAs: mongoose.Schema.Types.Mixed,
     fault: String,
     sealed: required.sealed,
   },

@@ -1,13 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SendError } from '../../src/delivery/outgoing.ts';
 import { type Choice, line, type Say } from '../../src/dialogue/say.ts';
-import { startTestApp, type TestApp } from '../harness/app.ts';
-import type { Contract, Recorded } from './contract.ts';
-
-const CHANNELS = readdirSync(new URL('../../bots', import.meta.url), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+import type { TestApp } from '../harness/app.ts';
+import type { Recorded } from './contract.ts';
+import { CHANNELS, type Platforms, startPlatforms } from './platforms.ts';
 
 /** Every folder under `bots/` has these; the suite reads them. */
 const PIECES = [
@@ -15,9 +12,6 @@ const PIECES = [
   (name: string) => `bots/${name}/wire.ts`,
   (name: string) => `test/bots/${name}/contract.ts`,
 ];
-
-const contractOf = async (name: string): Promise<Contract> =>
-  ((await import(`./${name}/contract.ts`)) as { contract: Contract }).contract;
 
 const two: readonly Choice[] = [
   { id: 'yes', label: line('word.yes') },
@@ -80,11 +74,13 @@ const SAYS: readonly (readonly [kind: string, say: Say, seen: readonly string[]]
   ],
 ];
 
+let platforms: Platforms;
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp();
+  platforms = await startPlatforms();
+  app = platforms.app;
 });
-afterAll(() => app.end());
+afterAll(() => platforms.end());
 
 test('there are channels to hold to the contract', () => {
   expect(CHANNELS).toEqual(expect.arrayContaining(['terminal', 'web']));
@@ -94,7 +90,7 @@ test('there are channels to hold to the contract', () => {
 describe.each(CHANNELS)('channel %s', (name) => {
   let recorded: Recorded;
   beforeAll(async () => {
-    recorded = await (await contractOf(name))(app);
+    recorded = await platforms.platform(name).record(app);
   });
   afterAll(() => recorded.phone.close());
 
@@ -103,8 +99,8 @@ describe.each(CHANNELS)('channel %s', (name) => {
     if (found === undefined) throw new Error(`${name} is not in app.ts`);
     return found;
   };
-  const addressOf = (): string => {
-    const received = channel().receive(recorded.good[0]?.request ?? { headers: {}, body: null });
+  const addressOf = async (): Promise<string> => {
+    const received = await channel().receive(recorded.good[0]?.request ?? { headers: {}, body: null });
     return received.kind === 'messages' ? (received.messages[0]?.address ?? '') : '';
   };
 
@@ -112,9 +108,9 @@ describe.each(CHANNELS)('channel %s', (name) => {
     expect(existsSync(new URL(`../../${path}`, import.meta.url))).toBe(true);
   });
 
-  test('understands what the platform sends', () => {
+  test('understands what the platform sends', async () => {
     for (const { title, request, event } of recorded.good) {
-      const received = channel().receive(request);
+      const received = await channel().receive(request);
       expect({ title, received }).toMatchObject({
         title,
         received: { kind: 'messages', messages: [{ channel: name, event }] },
@@ -123,9 +119,10 @@ describe.each(CHANNELS)('channel %s', (name) => {
     expect(recorded.good.length).toBeGreaterThan(0);
   });
 
-  test('gives the same delivery the same id and the same person the same address', () => {
+  test('gives the same delivery the same id and the same person the same address', async () => {
     for (const { request } of recorded.good) {
-      const ids = [channel().receive(request), channel().receive(request)].map((received) =>
+      const both = [await channel().receive(request), await channel().receive(request)];
+      const ids = both.map((received) =>
         received.kind === 'messages'
           ? received.messages.map(({ deliveryId, address }) => [deliveryId, address])
           : received,
@@ -134,9 +131,9 @@ describe.each(CHANNELS)('channel %s', (name) => {
     }
   });
 
-  test('refuses what nobody vouches for, and what is broken', () => {
+  test('refuses what nobody vouches for, and what is broken', async () => {
     for (const { title, request, status } of recorded.bad) {
-      expect({ title, received: channel().receive(request) }).toMatchObject({
+      expect({ title, received: await channel().receive(request) }).toMatchObject({
         title,
         received: { kind: 'refused', status },
       });
@@ -144,10 +141,22 @@ describe.each(CHANNELS)('channel %s', (name) => {
     expect(recorded.bad.length).toBeGreaterThan(3);
   });
 
+  test('ignores what is of no use, and says what it was', async () => {
+    for (const { title, request } of recorded.unknown) {
+      expect({ title, received: await channel().receive(request) }).toMatchObject({
+        title,
+        received: { kind: 'ignored', what: expect.stringMatching(/^[\w.-]{2,40}$/) },
+      });
+    }
+    // Our own clients send nothing that we do not know.
+    expect(recorded.unknown.length > 0).toBe(channel().capabilities.takes !== 'page');
+  });
+
   test.each(SAYS)('renders %s', async (kind, say, seen) => {
+    const address = await addressOf();
     await channel().send({
-      id: `${addressOf().slice(0, 8)}:${say.turn}:1`,
-      address: addressOf(),
+      id: `${name}:${say.turn}:1`,
+      address,
       lang: 'vi',
       say,
     });
@@ -162,7 +171,7 @@ describe.each(CHANNELS)('channel %s', (name) => {
 
   test('sends the same message once, however often it is told to', async () => {
     const say: Say = { notes: [line('engine.nothingToResume')], turn: 20 };
-    const message = { id: 'same:20:1', address: addressOf(), lang: 'vi' as const, say };
+    const message = { id: 'same:20:1', address: await addressOf(), lang: 'vi' as const, say };
     await channel().send(message);
     await channel().send(message);
     await channel().send({
@@ -173,6 +182,33 @@ describe.each(CHANNELS)('channel %s', (name) => {
     await recorded.phone.hear('Không có việc nào');
     const next = await recorded.phone.hear('');
     expect(next).toContain('không bỏ qua được');
+  });
+
+  test('splits what is too long for one message, and loses nothing of it', async () => {
+    const { textLength } = channel().capabilities;
+    const words = Array.from({ length: 2_500 }, (_, n) => `từ${n}`);
+    const say: Say = { notes: [line('engine.keep', { value: words.join(' ') })], turn: 30 };
+    await channel().send({ id: 'long:30:1', address: await addressOf(), lang: 'vi', say });
+    const heard = [await recorded.phone.hear('từ0')];
+    while (!heard.at(-1)?.includes('từ2499')) heard.push(await recorded.phone.hear(''));
+    expect(heard.flatMap((part) => part.match(/từ\d+/g) ?? []).join(' ') === words.join(' ')).toBe(true);
+    expect(Math.max(...heard.map(({ length }) => length))).toBeLessThanOrEqual(textLength);
+  });
+
+  test('knows what a refusal of the platform means', async () => {
+    const address = await addressOf();
+    for (const [n, { title, arm, fault, retryAfter }] of recorded.faults.entries()) {
+      arm();
+      const say: Say = { notes: [line('engine.dropped')], turn: 40 + n };
+      const sending = channel().send({ id: `fault:${40 + n}:1`, address, lang: 'vi', say });
+      const error = await sending.then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      expect({ title, error }).toMatchObject({ title, error: { name: 'SendError', fault } });
+      if (retryAfter !== undefined) expect(error).toMatchObject({ retryAfter });
+    }
+    expect(recorded.faults.length > 3).toBe(channel().capabilities.takes !== 'page');
   });
 
   test('writes no secret to the log', async () => {

@@ -1,4 +1,5 @@
 import type { RawRequest, Received } from '../../bots/port.ts';
+import type { SendFault } from '../../src/delivery/outgoing.ts';
 import type { PersonEvent } from '../../src/dialogue/event.ts';
 import type { TestApp } from '../harness/app.ts';
 import type { Phone } from '../harness/wires.ts';
@@ -17,14 +18,36 @@ export interface Bad {
   readonly status: Extract<Received, { kind: 'refused' }>['status'];
 }
 
+/** A refusal of the platform, and what it means for us. */
+export interface Fault {
+  readonly title: string;
+  readonly arm: () => void;
+  readonly fault: SendFault;
+  /** Seconds, where the platform says how long to wait. */
+  readonly retryAfter?: number;
+}
+
 /** A channel as the suite meets it: recorded payloads, and somebody's phone at its other end. */
 export interface Recorded {
   readonly good: readonly Good[];
   readonly bad: readonly Bad[];
+  /** Well-formed updates that are of no use to us: ignored and counted, never an error. */
+  readonly unknown: readonly { readonly title: string; readonly request: RawRequest }[];
   readonly phone: Phone;
+  /** Makes the platform answer the next send so, and what `SendError` that must become. */
+  readonly faults: readonly Fault[];
   /** What may stand in no log line: tokens, cookies, addresses. */
   readonly secrets: readonly string[];
 }
 
+/** A stand-in for the platform, and the settings that point the app at it. */
+export interface Platform {
+  readonly env: Readonly<Record<string, string>>;
+  /** Somebody's phone on this platform; another one for each name. */
+  phone(app: TestApp, name: string): Promise<Phone>;
+  record(app: TestApp): Promise<Recorded>;
+  end(): Promise<void>;
+}
+
 /** What every channel brings: one file `test/bots/<name>/contract.ts` that exports `contract`. */
-export type Contract = (app: TestApp) => Promise<Recorded>;
+export type Contract = () => Promise<Platform>;

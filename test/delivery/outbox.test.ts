@@ -246,7 +246,7 @@ describe('after a crash', () => {
     const hangs = new Promise<void>((resolve) => {
       free = resolve;
     });
-    const slow = open([], { lease: 100, sweepEvery: 60_000, send: () => hangs });
+    const slow = open([], { lease: 100, sweepEvery: 60_000, send: () => hangs.then(() => undefined) });
     slow.outbox.start();
     await until(async () => (await state('a')) === 'submitting');
     const next = open([new SendError('temporary', 'http.502')], quick);

@@ -66,9 +66,12 @@ describe('parseName', () => {
     );
   });
 
-  test.each(['ᾀɭ', 'ß b', 'ŉa', 'ʻa ɭ'])('%j keeps its letters: not every letter has a capital of its own', (raw) => {
-    expect(writeName(raw)).toBe(raw);
-  });
+  test.each(['ᾀɭ', 'ß b', 'ŉa', 'ʻa ɭ'])(
+    '%j keeps its letters: not every letter has a capital of its own',
+    (raw) => {
+      expect(writeName(raw)).toBe(raw);
+    },
+  );
 
   test('mixed writing is left as it is', () => {
     expect(writeName('Nguyễn văn An')).toBe('Nguyễn văn An');

@@ -78,7 +78,7 @@ const newsOfClaim = (
     parts,
     alert.asked.filter((id) => id !== actor.id),
     {
-      purpose: 'alertNews',
+      purpose: 'alertTaken',
       about: alert.id,
       rev: alert.rev + 1,
       at: now,

@@ -74,11 +74,12 @@ export class Converse implements Door {
   }
 
   /** Resolves after the durable commit. Rejects with `Unavailable` or `Overloaded`: the platform is to come again. */
-  async accept({ channel, deliveryId, address, event, lang }: Inbound): Promise<Accepted> {
+  async accept({ channel, deliveryId, address, event, lang, pressed }: Inbound): Promise<Accepted> {
     const chat = this.#options.blindIndex('chat', `${channel}|${address}`);
     try {
       if (this.#closing) throw new Unavailable('This process is being stopped.');
-      return await this.#enqueue({ chat, channel, address, event, ...(lang && { lang }) }, deliveryId);
+      const from = { chat, channel, address, event, ...(lang && { lang }), ...(pressed && { pressed }) };
+      return await this.#enqueue(from, deliveryId);
     } catch (error) {
       const code = error instanceof Overloaded ? 'overloaded' : 'unavailable';
       this.#options.metrics.update(channel, code);
@@ -111,7 +112,7 @@ export class Converse implements Door {
   }
 
   #enqueue(
-    from: Pick<Waiting, 'chat' | 'channel' | 'address' | 'event' | 'lang' | 'finishes'>,
+    from: Pick<Waiting, 'chat' | 'channel' | 'address' | 'event' | 'lang' | 'pressed' | 'finishes'>,
     deliveryId: string,
   ) {
     const key = deliveryKey(this.#options.blindIndex('delivery', `${from.chat}|${deliveryId}`));

@@ -123,4 +123,6 @@ const forgetAt = ({ memory }: ChatState, now: number): number =>
 export const echoOf = (event: PersonEvent): Echo => (event.type === 'photo' ? { type: 'photo' } : event);
 
 const bodyToJson = (body: OutBody): Json =>
-  'say' in body ? { say: sayToJson(body.say) } : { echo: body.echo as unknown as Json };
+  'say' in body
+    ? { say: sayToJson(body.say), ...(body.pressed && { pressed: body.pressed }) }
+    : { echo: body.echo as unknown as Json };

@@ -65,13 +65,15 @@ export class Planner {
   /** One event to its end, through all the calls it makes. */
   async #step(state: ChatState, event: Event, waiting: Waiting): Promise<Played> {
     const { engine, clock } = this.#options;
+    const { pressed } = waiting;
     const now = clock();
     const out: OutBody[] = [];
     const work: WorkOrder[] = [];
     const effects: Effect[] = [];
     let stepped = engine.step(state, event, now);
     for (let calls = 0; ; calls += 1) {
-      out.push(...stepped.says.map((say) => ({ say })));
+      // The first answer to a press closes, or takes the place of, the message that was pressed.
+      for (const say of stepped.says) out.push({ say, ...(out.length === 0 && pressed && { pressed }) });
       work.push(...stepped.work);
       const { call } = stepped;
       if (!call) return { state: stepped.state, out, work, effects, outcome: stepped.outcome };

@@ -29,7 +29,7 @@ export type Worker = (args: Json, context: WorkContext) => Promise<WorkResult>;
 /** What the person did, for channels that show the whole talk; of a photo only that one was sent. */
 export type Echo = Exclude<PersonEvent, { type: 'photo' }> | { readonly type: 'photo' };
 
-export type OutBody = { readonly say: Say } | { readonly echo: Echo };
+export type OutBody = { readonly say: Say; readonly pressed?: string } | { readonly echo: Echo };
 
 /** One message to one person. Repeating the same id must do no harm. */
 export interface OutMessage {
@@ -43,7 +43,7 @@ export interface OutMessage {
 }
 
 /** Sends one message, or throws `SendError`. */
-export type Deliver = (message: OutMessage) => Promise<void>;
+export type Deliver = (message: OutMessage) => Promise<unknown>;
 
 /** How a send ended. `gave-up`: it will not be tried again. */
 export type SendOutcome = 'sent' | 'later' | 'gave-up';

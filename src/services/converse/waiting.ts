@@ -8,6 +8,8 @@ export interface Waiting {
   readonly channel: string;
   readonly address: string;
   readonly lang?: Lang;
+  /** The message whose button was pressed, as the channel calls it. */
+  readonly pressed?: string;
   /** What is remembered of the delivery's id. */
   readonly key: string;
   readonly event: Event;

@@ -38,7 +38,7 @@ describe('claiming', () => {
     expect(stored?.history.map(({ what }) => what)).toEqual(['opened', 'claimed']);
     const owner = all.find((worker) => worker.id === stored?.owner);
     expect(all.indexOf(owner as Worker)).toBe(results.indexOf(won[0] as Record<string, Json>));
-    expect(new Set((await office.rows('alertNews')).map(({ chat }) => chat))).toEqual(
+    expect(new Set((await office.rows('alertTaken')).map(({ chat }) => chat))).toEqual(
       new Set(all.filter((worker) => worker !== owner).map(({ chat }) => chat)),
     );
   });

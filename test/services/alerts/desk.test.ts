@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 afterAll(() => office.close());
 
-const send = async (chat: string, { say }: { readonly say: Say }): Promise<void> => {
+const send = async (chat: string, { say }: { readonly say: Say }): Promise<undefined> => {
   if (dead.has(chat)) throw new SendError('stopped', 'blocked');
   got.push({ chat, text: plain(say) });
 };

@@ -1,0 +1,54 @@
+import type { Logger } from 'pino';
+import type { Channel } from '../../bots/port.ts';
+import { createTerminalChannel } from '../../bots/terminal/channel.ts';
+import { createWebChannel } from '../../bots/web/channel.ts';
+import type { Assets } from '../../web/assets.ts';
+import type { Mailbox } from '../delivery/mailbox.ts';
+import type { Renderer } from '../dialogue/render.ts';
+import type { Say } from '../dialogue/say.ts';
+import type { Lang } from '../domain/lang.ts';
+import type { Qr } from '../services/qr.ts';
+import type { Settings } from '../settings.ts';
+import { type Store, secretFor } from './store.ts';
+
+/** What the channels are made of. */
+export interface ChannelParts {
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly store: Store;
+  readonly renderer: Renderer;
+  readonly mailbox: Mailbox;
+  readonly qr: Qr;
+  readonly assets: Assets;
+  /** What a terminal client must show. */
+  readonly token: string;
+  /** The first message to somebody who has not said anything yet. */
+  readonly greeting: (lang: Lang) => Say;
+}
+
+const web = (parts: ChannelParts): Channel => {
+  const { settings, store, qr } = parts;
+  return createWebChannel({
+    ...parts,
+    publicUrl: settings.publicUrl,
+    sessionKeys: [secretFor(store.ring, 'web-session')],
+    chatOf: chatOf(parts, 'web'),
+    qrImage: qr.image,
+  });
+};
+
+const terminal = (parts: ChannelParts): Channel =>
+  createTerminalChannel({ ...parts, qrText: parts.qr.text, chatOf: chatOf(parts, 'terminal') });
+
+const chatOf =
+  ({ store }: ChannelParts, channel: string) =>
+  (address: string): string =>
+    store.index('chat', `${channel}|${address}`);
+
+/** The ways to talk to people: one folder under `bots/`, one line here; none where its settings are missing. */
+const CHANNELS: readonly ((parts: ChannelParts) => Channel | undefined)[] = [web, terminal];
+
+export const openChannels = (parts: ChannelParts): ReadonlyMap<string, Channel> => {
+  const open = CHANNELS.map((create) => create(parts)).filter((channel) => channel !== undefined);
+  return new Map(open.map((channel) => [channel.name, channel]));
+};
