@@ -53,6 +53,8 @@ export interface Channel {
   send(message: Outgoing): Promise<Sent>;
   /** Fetches a photo a `photo` event named; null when it is no longer there. */
   fetchPhoto?(ref: string): Promise<Uint8Array | null>;
+  /** A link that opens a chat here with this said (a code); undefined while that is not possible. */
+  deepLink?(said: string): string | undefined;
   /** Opens webhooks or begins to poll. */
   start(host: ChannelHost): Promise<void>;
   stop(): Promise<void>;

@@ -52,6 +52,8 @@ export interface Say {
   /** What the question wants, for channels that can offer a camera, a keypad or a share button. */
   readonly input?: Input;
   readonly image?: Image;
+  /** The question that was pressed, as it stands now: it may take the place of that message. */
+  readonly same?: true;
   /** The turn the buttons were drawn for; it comes back with a press, so that a stale one is recognised. */
   readonly turn: number;
 }
