@@ -21,8 +21,7 @@ src="/qr/${encodeURIComponent(id)}.png" width="320" height="320" alt="${words('w
 
 const inputView = ({ input }: Say, context: ViewContext): Html | undefined => {
   if (input === 'photo') return photoView(context);
-  // Not under a question for a place: no positions of communes are known, the name is what is understood.
-  return input === 'location' ? locationView(context) : undefined;
+  return input === 'place' || input === 'location' ? locationView(context) : undefined;
 };
 
 const askIdOf = (id: string): string => `ask-${id}`;

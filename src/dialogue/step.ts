@@ -9,8 +9,8 @@ import { showMenu } from './open.ts';
 import { onPerson } from './person.ts';
 import type { PlaceFinder } from './question/question.ts';
 import type { Renderer } from './render.ts';
-import { hasAnswers, removeRun, without } from './run.ts';
-import { line } from './say.ts';
+import { activeRun, hasAnswers, removeRun, without } from './run.ts';
+import { line, type Say } from './say.ts';
 import { onResult, onWorked } from './shell.ts';
 import { type ChatState, newState, readState } from './state.ts';
 import type { Stepped } from './stepped.ts';
@@ -66,6 +66,24 @@ const onParked = (turn: Turn): void => {
   showMenu(turn);
 };
 
+/** The run and the question somebody is asked. */
+const askedNow = (state: ChatState): string | undefined => {
+  const run = activeRun(state);
+  return run?.asked === undefined ? undefined : `${run.id}|${run.asked.key}`;
+};
+
+/**
+ * A press on the newest message that leaves the question standing (a tick, the next page, a wrong answer): what is
+ * said may take the place of that message, so that ten ticks are not ten messages.
+ */
+const marked = (before: ChatState, event: Event, turn: Turn): readonly Say[] => {
+  const [only, ...more] = turn.says;
+  if (event.type !== 'choice' || event.turn !== before.turn || more.length > 0) return turn.says;
+  const asked = askedNow(before);
+  const stays = only?.ask !== undefined && asked !== undefined && asked === askedNow(turn.state);
+  return stays ? [{ ...only, same: true }] : turn.says;
+};
+
 /** Notes that wait for the result of a call go with the state, which is not stored before the result has come. */
 const stepped = ({ state, notes, says, work, call, outcome }: Turn): Stepped => ({
   state: notes.length === 0 ? state : { ...state, notes },
@@ -92,7 +110,7 @@ export const createEngine = ({ flows, renderer, places, limits }: EngineParts): 
       const turn = turnOf(state, now);
       dropExpired(turn);
       onEvent(turn, event);
-      return stepped(turn);
+      return { ...stepped(turn), says: marked(state, event, turn) };
     },
     greeting: (lang) => {
       const turn = turnOf(newState(lang), 0);

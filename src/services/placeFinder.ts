@@ -49,8 +49,8 @@ export const placeFinder = (gazetteer: Gazetteer, home: string): PlaceFinder => 
       const route = gazetteer.route(text, options);
       return route === null ? null : { from: listed(text, route.from), to: listed(text, route.to) };
     },
-    // The province publishes no positions of its communes that we may ship: a shared position is asked by name.
-    nearest: () => [],
+    // What is stored is the commune that was confirmed; the position is not kept.
+    nearest: (lat, lon) => gazetteer.nearest(lat, lon).map(({ code }) => ({ code, said: '', sure: false })),
     exists: (code) => gazetteer.get(code) !== undefined,
   };
 };

@@ -19,7 +19,12 @@ function projectRoot(): string {
 export function readPlaceData(): PlaceData {
   const folder = join(projectRoot(), 'data', 'places');
   const read = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
-  return { vietnam: read('vietnam'), spellings: read('spellings'), countries: read('countries') };
+  return {
+    vietnam: read('vietnam'),
+    spellings: read('spellings'),
+    countries: read('countries'),
+    positions: read('positions'),
+  };
 }
 
 let gazetteer: Gazetteer | undefined;

@@ -198,8 +198,12 @@ describe('place', () => {
   test.each(['xyzzy', '', '12', '😀', 'có'])('%j is none', (raw) => {
     expect(problemOf(asking(place, raw))).toBe('problem.place');
   });
-  test('a shared position is asked by name while positions are not known', () => {
-    expect(problemOf(asking(place, { type: 'location', lat: 22, lon: 103 }))).toBe('problem.location');
+  test('a shared position is a question between the nearest; one far from all is asked by name', () => {
+    const talk = asking(place, { type: 'location', lat: 22.396, lon: 103.458 });
+    expect(talk.heard()).toContain('phường Tân Phong');
+    talk.text('1');
+    expect(told(talk)).toEqual({ code: '03408', said: '' });
+    expect(problemOf(asking(place, { type: 'location', lat: 12, lon: 115 }))).toBe('problem.location');
     expect(asking((ask) => ask.location('q')).last?.input).toBe('location');
   });
 });

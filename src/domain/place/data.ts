@@ -1,4 +1,6 @@
-/** The shape of the files under data/places, as they are read: vietnam.json, spellings.json, countries.json. */
+/** The shape of the files under data/places, as they are read. */
+
+import type { Positions } from './nearest.ts';
 
 /** code, type in lower case ('xã', 'phường', 'thị trấn', 'đặc khu'), name */
 type CommuneRow = readonly [code: string, type: string, name: string];
@@ -48,6 +50,7 @@ export interface Country {
 }
 
 export interface PlaceData {
+  readonly positions: { readonly positions: Positions };
   readonly vietnam: Vietnam;
   readonly spellings: Spellings;
   readonly countries: { readonly countries: readonly Country[] };

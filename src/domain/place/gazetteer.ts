@@ -2,6 +2,7 @@
 import type { PlaceData } from './data.ts';
 import { label, labelled } from './label.ts';
 import { buildNames } from './names.ts';
+import { nearestCommunes } from './nearest.ts';
 import type { Language, NameStyle, Place, Resolution, ResolveOptions, Route } from './place.ts';
 import { resolve } from './resolve.ts';
 import { readRoute } from './route.ts';
@@ -13,6 +14,8 @@ export interface Gazetteer {
   readonly route: (text: string, options?: ResolveOptions) => Route | null;
   /** '' for a code that does not exist */
   readonly name: (code: string, language: Language, style: NameStyle) => string;
+  /** Communes around a position (degrees, WGS 84), the nearest first: a guess to be confirmed. */
+  readonly nearest: (lat: number, lon: number) => readonly Place[];
   readonly get: (code: string) => Place | undefined;
   /** Communes of a province, provinces of 'VN'; none for the rest. */
   readonly children: (code: string) => readonly Place[];
@@ -45,6 +48,7 @@ export function createGazetteer(data: PlaceData): Gazetteer {
       const found = labels.get(code);
       return found ? label(found, language, style) : '';
     },
+    nearest: (lat, lon) => nearestCommunes(data.positions.positions, lat, lon).map(placeOf),
     get: (code) => places.get(code),
     children: (code) => childrenOf(data, code).map(placeOf),
   };

@@ -188,6 +188,19 @@ describe('ticked', () => {
     expect(told(talk)).toEqual(expected);
   });
 
+  test('the list may take the place of itself after a tick on it, not after one on an older list', () => {
+    const talk = toyTalk([flow]);
+    const first = talk.last?.turn ?? 0;
+    expect(talk.last?.same).toBeUndefined();
+    const press = (id: string, turn: number) => talk.send({ type: 'choice', ids: [id], turn });
+    press('fever', first);
+    expect(talk.last).toMatchObject({ same: true, several: true });
+    press('cough', first);
+    expect(talk.last?.same).toBeUndefined();
+    talk.text('3');
+    expect(talk.last?.same).toBeUndefined();
+  });
+
   test('"none" beside a tick is asked again, with an empty list; said once more it counts', () => {
     const talk = tick('fever');
     talk.text('không');
