@@ -1,10 +1,11 @@
 import type { Ask } from '../src/dialogue/ask.ts';
-import { type Asking, type End, end, flow } from '../src/dialogue/flow.ts';
+import { type Asking, type End, end, flow, type Start } from '../src/dialogue/flow.ts';
 import { optionsOf } from '../src/dialogue/question/choice.ts';
 import { line } from '../src/dialogue/say.ts';
 import { ageOn } from '../src/domain/day.ts';
 import { type Declared, RETENTION_DAYS, type Trip, type Whom } from '../src/domain/declaration.ts';
 import type { Json } from '../src/domain/json.ts';
+import { parsePlate } from '../src/domain/vehicle.ts';
 import { declared as closing, type DeclarationResult, USUAL_RESULT } from './parts/closing.ts';
 import { askHealth, askHealthAgain } from './parts/health.ts';
 import { askCard, askPerson, type Known } from './parts/person.ts';
@@ -68,10 +69,11 @@ function* askSame(ask: Ask, whom: Whom, last: Before, today: string): Asking<Dec
   return { person, trip, stay, health };
 }
 
-function* askAll(ask: Ask, whom: Whom, before: Before | null, today: string): Asking<Declared> {
+function* askAll(ask: Ask, whom: Whom, before: Before | null, { today, params }: Start): Asking<Declared> {
   if (before !== null && (yield* askAgain(ask, before))) return yield* askSame(ask, whom, before, today);
   const person = yield* askWho(ask.in('who', 'person'), whom, before?.person ?? {});
-  const trip = yield* askTrip(ask.in('trip'), { home: person.home, today });
+  const plate = parsePlate(String(params.plate ?? ''));
+  const trip = yield* askTrip(ask.in('trip'), { home: person.home, today, plate });
   const stay = yield* askStay(ask.in('trip'), trip.to, person.home);
   const health = yield* askHealth(ask.in('health'), ageOn(person.born, today));
   return { person, trip, stay, health };
@@ -98,7 +100,7 @@ export const declare = flow(
     const known = before as unknown as Before | null;
     if (known?.consent !== CONSENT && !(yield* askConsent(ask))) return end(line('declare.declined'));
     const whom = yield* askWhom(ask, start.params.whom);
-    const declared = yield* askAll(ask, whom, whom === 'me' ? known : null, start.today);
+    const declared = yield* askAll(ask, whom, whom === 'me' ? known : null, start);
     yield* ask.review();
     const args = { whom, declared, consent: CONSENT } as unknown as Json;
     const result = yield* ask.call<Json>('submitted', 'submitDeclaration', args, USUAL_RESULT);

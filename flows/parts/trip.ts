@@ -6,7 +6,7 @@ import type { Option } from '../../src/dialogue/question/question.ts';
 import { type RouteValue, routeQuestion } from '../../src/dialogue/question/route.ts';
 import { line } from '../../src/dialogue/say.ts';
 import type { Means, Trip } from '../../src/domain/declaration.ts';
-import { parseVehicle, type VehicleAnswer } from '../../src/domain/vehicle.ts';
+import { parseSeatOf, parseVehicle, type VehicleAnswer } from '../../src/domain/vehicle.ts';
 import { communes } from './communes.ts';
 
 /** Days before and after today a journey may be declared: symptoms are asked for 14 days back. */
@@ -43,13 +43,35 @@ const sameVehicle = (means: string, known?: Trip): VehicleAnswer | null | undefi
   return vehicle === undefined ? null : { vehicle, ...(seat === undefined ? {} : { seat }) };
 };
 
+/** The vehicle whose QR was scanned: one tap takes it, and only a seat need be typed. */
+const scanned = (plate: string | null) =>
+  plate === null
+    ? {}
+    : {
+        options: [
+          { id: 'scanned', value: { vehicle: plate }, label: line('trip.vehicle.scanned', { plate }) },
+        ],
+      };
+
+export interface Riding {
+  readonly known?: Trip | undefined;
+  /** From the QR of a vehicle, as it is written; null without one. */
+  readonly plate?: string | null;
+}
+
 /** Plate, flight or train number, with the seat in the same line; nobody on foot is asked. */
-export function* askVehicle(ask: Ask, means: string, known?: Trip): Asking<VehicleAnswer | undefined> {
+export function* askVehicle(
+  ask: Ask,
+  means: string,
+  { known, plate = null }: Riding = {},
+): Asking<VehicleAnswer | undefined> {
   if (means === 'foot') return undefined;
   const service = SERVICES.has(means);
   const say = service ? 'trip.vehicle.service' : SEATED.has(means) ? 'trip.vehicle.seated' : 'trip.vehicle';
   // Another means is another vehicle: should the means be edited, its own plate is asked for.
-  return yield* ask.text(`vehicle.${means}`, parseVehicle(service), {
+  const parse = service || plate === null ? parseVehicle(service) : parseSeatOf(plate);
+  return yield* ask.text(`vehicle.${means}`, parse, {
+    ...(service ? {} : scanned(plate)),
     say,
     optional: true,
     usual: { vehicle: service ? 'VN1801' : '25B-001.23' },
@@ -64,6 +86,7 @@ export interface TripContext {
   /** 'YYYY-MM-DD' in Vietnam. */
   readonly today: string;
   readonly known?: Trip | undefined;
+  readonly plate?: string | null;
 }
 
 /** Somebody may be ill at home: no journey, and nothing more to ask about one. */
@@ -75,7 +98,7 @@ const atHome = (home: PlaceValue): Option => ({
 });
 
 /** From, to, means, vehicle and seat, day. */
-export function* askTrip(ask: Ask, { home, today, known }: TripContext): Asking<Trip> {
+export function* askTrip(ask: Ask, { home, today, known, plate = null }: TripContext): Asking<Trip> {
   const before = known && {
     from: known.from,
     to: known.to,
@@ -90,7 +113,7 @@ export function* askTrip(ask: Ask, { home, today, known }: TripContext): Asking<
   const means = (yield* ask.choice('means', meansOptions, {
     preset: known?.means === 'none' ? undefined : known?.means,
   })) as Means;
-  const vehicle = yield* askVehicle(ask, means, known);
+  const vehicle = yield* askVehicle(ask, means, { known, plate });
   const day = yield* ask.date('day', { back: BACK, ahead: AHEAD, quick: [0, -1, 1], preset: known?.day });
   return {
     from: route.from,

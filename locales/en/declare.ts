@@ -58,6 +58,7 @@ export const declare = {
   'trip.means.label': 'Means of travel',
   'trip.vehicle': 'Number plate? For example: 25B-001.23. Skip if you do not know it yet.',
   'trip.vehicle.label': 'Plate',
+  'trip.vehicle.scanned': 'Vehicle {plate}',
   'trip.vehicle.seated':
     'Number plate and seat? For example: 25B-001.23 seat 12. Skip if you do not know yet.',
   'trip.vehicle.seated.label': 'Vehicle, seat',

@@ -55,6 +55,18 @@ const parseService = (raw: string): string | null => {
   return match?.[1] && match[2] ? `${match[1]}${match[2]}` : null;
 };
 
+/** A seat by itself, as it stands on a ticket. */
+const SEAT_ONLY =
+  /^(?:so ghe|ghe so|ghe|giuong so|giuong|seat|berth|cho)?\s*[:.]?\s*([a-z]{0,2}\d{1,3}[a-z]?)$/;
+
+/** The seat in a vehicle that is known, or another vehicle with its seat. */
+export const parseSeatOf =
+  (vehicle: string) =>
+  (raw: string): Parsed<VehicleAnswer> => {
+    const seat = SEAT_ONLY.exec(toneless(clean(raw)))?.[1];
+    return seat === undefined ? parseVehicle(false)(raw) : ok({ vehicle, seat: seat.toUpperCase() });
+  };
+
 /** Plate and seat in one line: "29B-123.45 ghế 12" or only the plate. */
 export const parseVehicle =
   (service: boolean) =>
