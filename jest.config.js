@@ -4,6 +4,8 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
+  // @microsoft/agents-hosting asks for jose by `require`; jose is an ES module, and jest cannot require one on Node 20.
+  moduleNameMapper: { '^jose$': '<rootDir>/test/harness/botframework/jose.cjs' },
   globalSetup: '<rootDir>/test/harness/mongo-setup.js',
   setupFiles: ['<rootDir>/test/harness/chance.ts'],
   globalTeardown: '<rootDir>/test/harness/mongo-teardown.js',

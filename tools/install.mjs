@@ -50,7 +50,7 @@ const stamp = (/** @type {string} */ root) => join(root, 'node_modules', '.khaib
  * @param {string[]} args
  * @param {import('./child.mjs').Options} options
  */
-async function npm(args, options) {
+export async function npm(args, options) {
   const self = process.env.npm_execpath;
   try {
     return await (self?.endsWith('.js')

@@ -1,0 +1,48 @@
+import type { Browser, Page } from 'playwright-core';
+
+/** Somebody in front of Microsoft's web client. */
+export interface WebChatPerson {
+  readonly page: Page;
+  /** What the page complained of: errors of scripts, and requests that failed. */
+  readonly troubles: readonly string[];
+  type(text: string): Promise<void>;
+  /** Presses the newest button of this name: a suggested action, or one on a card. */
+  press(name: string | RegExp): Promise<void>;
+  /** Ticks a box on a card. */
+  tick(name: string): Promise<void>;
+  attach(file: { name: string; mimeType: string; buffer: Buffer }): Promise<void>;
+  /** Waits until this stands somewhere in the conversation. */
+  sees(text: string | RegExp): Promise<void>;
+  close(): Promise<void>;
+}
+
+const PATIENCE = { timeout: 10_000 };
+
+export const openWebChat = async (browser: Browser, url: string): Promise<WebChatPerson> => {
+  const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 412, height: 900 } });
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(String(error)));
+  page.on('requestfailed', (request) => troubles.push(`${request.method()} ${request.url()}`));
+  await page.goto(url);
+  const line = page.locator('[data-id="webchat-sendbox-input"]');
+  await line.waitFor(PATIENCE);
+  return {
+    page,
+    troubles,
+    type: async (text) => {
+      await line.fill(text, PATIENCE);
+      await line.press('Enter', PATIENCE);
+    },
+    press: (name) => page.getByRole('button', { name, exact: true }).last().click(PATIENCE),
+    tick: (name) => page.getByRole('checkbox', { name, exact: true }).last().check(PATIENCE),
+    attach: async (file) => {
+      await page.locator('input[type=file]').setInputFiles(file, PATIENCE);
+      // The client makes the picture small first; a press before that sends nothing.
+      await page.locator('.webchat__attachment-icon--checked').waitFor(PATIENCE);
+      await page.getByRole('button', { name: 'Gửi', exact: true }).click(PATIENCE);
+    },
+    sees: (text) => page.getByText(text).last().waitFor(PATIENCE),
+    close: () => context.close(),
+  };
+};
