@@ -1,5 +1,6 @@
 import type { Flow } from '../src/dialogue/flow.ts';
 import { alert, closeAlert } from './alert.ts';
+import { connect, disconnect, join } from './connect.ts';
 import { correct } from './correct.ts';
 import { declare } from './declare.ts';
 import { duty, dutyOff, dutyOn } from './duty.ts';
@@ -8,23 +9,28 @@ import { inbox } from './inbox.ts';
 import { link, unlink } from './link.ts';
 import { mine, withdraw } from './mine.ts';
 import { callNext, claimNext, closeNext } from './nextAlert.ts';
+import { training } from './training.ts';
 import { update } from './update.ts';
 
 /** Every conversation there is. A test holds each to a scenario and to sentences in both languages. */
 export const FLOWS: readonly Flow[] = [
   // Asked first what a text opens: a link code without its hyphens could be a mistyped lookup code.
   link,
+  join,
   declare,
   update,
   mine,
   correct,
   withdraw,
   feedback,
+  connect,
+  disconnect,
   unlink,
   duty,
   dutyOn,
   dutyOff,
   inbox,
+  training,
   alert,
   closeAlert,
   claimNext,

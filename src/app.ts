@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Channel } from '../bots/port.ts';
@@ -10,14 +11,16 @@ import { deliverBy, sendTo } from './app/deliver.ts';
 import { HOME } from './app/home.ts';
 import { createFigures, type Figures } from './app/metrics.ts';
 import { openStore, type Store } from './app/store.ts';
+import { marked, openExercises } from './app/training.ts';
 import { newToken } from './cli/server.ts';
 import { createMailbox, type Mailbox } from './delivery/mailbox.ts';
 import type { OutboxParts } from './delivery/outbox.ts';
+import { withExercises } from './dialogue/exercise.ts';
 import { createRenderer, type Renderer } from './dialogue/render.ts';
 import { createEngine, type Engine } from './dialogue/step.ts';
 import type { Lang } from './domain/lang.ts';
 import { createHttp } from './http/http.ts';
-import { type AlertDesk, createAlertDesk } from './services/alerts/desk.ts';
+import { type AlertDeskParts, createAlertDesk } from './services/alerts/desk.ts';
 import { alertFigures } from './services/alerts/inbox.ts';
 import { createCardReader } from './services/card/reader.ts';
 import { Converse } from './services/converse/converse.ts';
@@ -27,6 +30,7 @@ import { createQr } from './services/qr.ts';
 import { readCard } from './services/readCard.ts';
 import { createRuleBook } from './services/risk/ruleBook.ts';
 import { shippedRules } from './services/risk/shipped.ts';
+import { talkServices } from './services/talks/index.ts';
 import type { Settings } from './settings.ts';
 import { Conversations } from './store/conversations.ts';
 import { Mailboxes } from './store/mailboxes.ts';
@@ -64,6 +68,13 @@ const figuresOf = ({ database }: Store): Figures =>
     alerts: () => alertFigures({ collections: database.collections }),
     parked: () => database.models.parked.estimatedDocumentCount(),
     databaseUp: () => database.alive(),
+  });
+
+/** Links that begin a chat with this said, of every channel that can give one. */
+const linksOf = (channels: ReadonlyMap<string, Channel>) => (said: string) =>
+  [...channels.values()].flatMap((channel) => {
+    const url = channel.deepLink?.(said);
+    return url === undefined ? [] : [{ channel: channel.name, url }];
   });
 
 /** Stops in the order given; a part that fails to stop does not keep the others from it. */
@@ -122,18 +133,24 @@ const openMailbox = ({ store }: Base, began: Began): Mailbox => {
   return mailbox;
 };
 
-const openDesk = (base: Base, send: OutboxParts['send']): AlertDesk => {
-  const { store, rules, areaOf, log, figures } = base;
-  return createAlertDesk({
-    ...store,
-    rules: () => rules.current().rules,
-    areaOf,
-    home: HOME,
-    send,
-    observe: (outcome, _purpose, ms) => figures.alertSent(outcome, ms / 1000),
-    onError: (err) => log.error({ err }, 'alerts wait: the database or a row cannot be read'),
-  });
-};
+const deskParts = (
+  { settings, store, rules, areaOf, log }: Base,
+  send: OutboxParts['send'],
+): AlertDeskParts => ({
+  ...store,
+  rules: () => rules.current().rules,
+  areaOf,
+  home: HOME,
+  send: settings.training ? marked(send) : send,
+  onError: (err) => log.error({ err }, 'alerts wait: the database or a row cannot be read'),
+});
+
+const declarationParts = ({ store, areaOf, rules, settings }: Base) => ({
+  ...store,
+  areaOf,
+  assess: rules.assess,
+  hotline: settings.hotline,
+});
 
 const build = async (
   settings: Settings,
@@ -142,29 +159,53 @@ const build = async (
   stop: () => Promise<void>,
 ): Promise<App> => {
   const base = await openBase(settings, log, began);
-  const { store, gazetteer, areaOf, rules, renderer, figures } = base;
+  const { store, gazetteer, renderer, figures } = base;
   const { database, sealer, index, tokens } = store;
   const conversations = new Conversations(database, sealer, {
     patience: SEND_PATIENCE,
     onBatch: figures.onBatch,
     onTrouble: (err) => log.error({ err }, 'a mark was not written: the message may be sent again'),
   });
-  const engine = createEngine({ flows: FLOWS, renderer, places: placeFinder(gazetteer, HOME) });
+  const plain = createEngine({ flows: FLOWS, renderer, places: placeFinder(gazetteer, HOME) });
+  const engine = withExercises(plain, settings.training);
   const mailbox = openMailbox(base, began);
-  const qr = createQr({ models: database.models, index, tokens, publicUrl: settings.publicUrl });
   const assets = await loadAssets(join(projectRoot(), 'web', 'static'));
   const token = newToken();
   const greeting = greetingOf(engine);
-  const channels = openChannels({ settings, log, store, renderer, mailbox, qr, assets, token, greeting });
-  const desk = openDesk(base, sendTo(channels, conversations));
-  const declarations = declarationServices({
+  const channels = new Map<string, Channel>();
+  const parts = deskParts(base, sendTo(channels, conversations));
+  const desk = createAlertDesk({
+    ...parts,
+    observe: (outcome, _purpose, ms) => figures.alertSent(outcome, ms / 1000),
+  });
+  const everybody = settings.training;
+  const exercises = openExercises({
+    database,
+    desk: parts,
+    declarations: declarationParts(base),
+    everybody,
+  });
+  const qr = createQr({
     models: database.models,
-    sealer,
+    training: exercises.models,
+    everybody,
     index,
-    areaOf,
-    assess: rules.assess,
+    tokens,
+    publicUrl: settings.publicUrl,
+  });
+  for (const [name, channel] of openChannels({ ...base, mailbox, qr, assets, token, greeting }))
+    channels.set(name, channel);
+  const declarations = declarationServices({
+    ...declarationParts(base),
+    models: database.models,
     alert: desk.alert,
-    hotline: settings.hotline,
+  });
+  const talks = talkServices({
+    ...store,
+    collections: database.collections,
+    conversations,
+    links: linksOf(channels),
+    random: randomBytes,
   });
   const reader = createCardReader();
   began(() => reader.close());
@@ -175,7 +216,7 @@ const build = async (
     sealer,
     blindIndex: index,
     engine,
-    services: { ...declarations, ...desk.services },
+    services: exercises.services({ ...declarations, ...desk.services, ...talks }),
     workers: { readCard: readCard({ reader, gazetteer, fetchPhoto, onRead: figures.card }) },
     deliver: deliverBy(channels, mailbox),
     metrics: figures.converse,
@@ -185,6 +226,8 @@ const build = async (
   began(() => converse.close());
   desk.start();
   began(() => desk.stop());
+  await exercises.start();
+  began(() => exercises.stop());
   const http = createHttp({
     renderer,
     assets,

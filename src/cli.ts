@@ -6,6 +6,7 @@ import { keysCommand } from './cli/keys.ts';
 import { rulesCommand } from './cli/rules.ts';
 import { shiftCommand } from './cli/shift.ts';
 import { staffCommand } from './cli/staff.ts';
+import { trainingCommand } from './cli/training.ts';
 import { withServer } from './cli/withServer.ts';
 import { runWith } from './cli/withStore.ts';
 import { zoneCommand } from './cli/zone.ts';
@@ -22,7 +23,14 @@ const program = (): Command => {
     .description('talk to the bot in this terminal')
     .action(() => withServer(process.env, (server) => chat(server)));
   khaibao.command('demo').description('fill the province with made-up people and show an alert').action(demo);
-  for (const command of [staffCommand, shiftCommand, zoneCommand, rulesCommand, feedbackCommand]) {
+  for (const command of [
+    staffCommand,
+    shiftCommand,
+    zoneCommand,
+    rulesCommand,
+    feedbackCommand,
+    trainingCommand,
+  ]) {
     khaibao.addCommand(command(runWith));
   }
   khaibao.addCommand(keysCommand());

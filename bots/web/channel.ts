@@ -5,6 +5,7 @@ import { chosenLang } from '../../web/words.ts';
 import type { Capabilities, Channel, RawRequest, Received } from '../port.ts';
 import { addGetRoutes } from './get-routes.ts';
 import { createGuard } from './guard.ts';
+import { linkSaying } from './link.ts';
 import { fromOwnPage } from './origin.ts';
 import { WEB_LIMITS, type WebParts } from './parts.ts';
 import { createPhotos } from './photos.ts';
@@ -75,6 +76,7 @@ export const createWebChannel = (web: WebParts): Channel => {
       return {};
     },
     fetchPhoto: async (ref) => photos.take(ref),
+    deepLink: (said) => linkSaying(publicUrl, said),
     start: async ({ http, door }) => {
       http.head('/chat/stream', wrongMethod('GET'));
       addGetRoutes(http, { web, guard, sessions, streams, transcript, limits });

@@ -5,6 +5,7 @@ import { Refusal } from '../../web/refusal.ts';
 import { chosenLang } from '../../web/words.ts';
 import type { Guard } from './guard.ts';
 import { countAddress } from './hand.ts';
+import { saidBy } from './link.ts';
 import { chatPage } from './page.ts';
 import type { WebLimits, WebParts } from './parts.ts';
 import { createReader, type Reader } from './reader.ts';
@@ -58,7 +59,9 @@ export const addGetRoutes = (http: Express, parts: GetParts): void => {
     const lang = langOf(letters, req);
     res.append('Set-Cookie', sessions.header(session ?? sessions.issue()));
     res.set({ 'Cache-Control': 'no-store', 'Content-Language': lang }).type('html');
-    res.send(chatPage(transcript, assets, { lang, letters, greeting: greeting(lang) }));
+    const say = saidBy(req.query);
+    const page = { lang, letters, greeting: greeting(lang), ...(say !== undefined && { say }) };
+    res.send(chatPage(transcript, assets, page));
   };
 
   const messages: RequestHandler = async (req, res) => {

@@ -30,11 +30,11 @@ const langSwitch = (lang: Lang, context: ViewContext, other: ViewContext): Html 
   html`<form class="lang" method="post" action="/chat/language"><input type="hidden" name="deliveryId" value="${context.formId()}">
 <button name="lang" value="${otherLang(lang)}" lang="${otherLang(lang)}">${other.words('web.lang.this')}</button></form>`;
 
-const composer = ({ words, formId }: ViewContext): Html => html`<footer class="composer">
+const composer = ({ words, formId }: ViewContext, say = ''): Html => html`<footer class="composer">
 <p id="network" role="status" hidden>${words('web.network.away')}</p>
 <form id="write" method="post" action="/chat"><input type="hidden" name="deliveryId" value="${formId()}">
 <label class="unseen" for="text">${words('web.write')}</label>
-<textarea id="text" name="text" rows="1" maxlength="${MOST_TEXT}" required enterkeyhint="send" autocomplete="off" placeholder="${words('web.write.hint')}"></textarea>
+<textarea id="text" name="text" rows="1" maxlength="${MOST_TEXT}" required enterkeyhint="send" autocomplete="off" placeholder="${words('web.write.hint')}">${say}</textarea>
 <button class="send" aria-label="${words('web.send')}">${trusted('<svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><path d="M3 11.2 20.4 3.6c.7-.3 1.3.4 1 1.1L14 21.6c-.3.8-1.4.7-1.6-.1l-1.9-6.6a1 1 0 0 0-.7-.7l-6.700-1.500c-.8-.2-.9-1.200-.1-1.500z" fill="currentColor"/></svg>')}</button></form>
 <p class="plain reload"><a href="/#end">${words('web.reload')}</a></p>
 </footer>`;
@@ -60,13 +60,15 @@ export interface ChatPage {
   readonly lang: Lang;
   readonly letters: readonly Letter[];
   readonly greeting: Say;
+  /** What a link puts into the text box; the person sends it. */
+  readonly say?: string;
 }
 
 /** The chat as one page: everything said so far is in it before any script has run. */
 export const chatPage = (
   transcript: Transcript,
   assets: Assets,
-  { lang, letters, greeting }: ChatPage,
+  { lang, letters, greeting, say }: ChatPage,
 ): string => {
   const context = transcript.context(lang);
   const drawn = transcript.draw(lang, letters, greeting).map(({ markup }) => markup);
@@ -82,6 +84,6 @@ export const chatPage = (
     main: html`<h1 class="unseen">${words('web.heading')}</h1>
 <div id="log" role="log" aria-label="${words('web.log')}">${transcript.greet(lang, greeting, letters.length === 0)}${drawn}</div>
 <div id="end"></div>${scriptWords(context)}`,
-    foot: composer(context),
+    foot: composer(context, say),
   });
 };

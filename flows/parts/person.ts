@@ -113,7 +113,12 @@ export function* askPerson(ask: Ask, known: Known, own: boolean): Asking<Person>
     : undefined;
   const phone = own
     ? yield* ask.contact('phone', { preset: known.phone })
-    : yield* ask.contact('phone', { preset: known.phone, optional: true, say: 'person.phone.other' });
+    : yield* ask.contact('phone', {
+        own: false,
+        preset: known.phone,
+        optional: true,
+        say: 'person.phone.other',
+      });
   const home = yield* ask.place('home', { easier: communes, preset: known.home });
   return {
     name,

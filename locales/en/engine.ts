@@ -42,6 +42,7 @@ export const engine = {
   'engine.cannotSkip': 'This question needs an answer; it cannot be skipped.',
   'engine.notAllowed': 'This is for staff only.',
   'engine.flowGone': 'This part has just changed. Please start again.',
+  'engine.edited': 'Editing a sent message changes no answer. To change one, type "edit".',
   'engine.stale': 'That button is out of date.',
   'engine.unknown': 'Sorry, I did not understand that.',
   'engine.parked':

@@ -37,6 +37,8 @@ export const web = {
   'web.qr.valid.text': 'This code belongs to a health declaration that is still valid.',
   'web.qr.ended': 'The declaration has ended',
   'web.qr.ended.text': 'The declaration of this code has expired or was withdrawn. A new one is needed.',
+  'web.qr.training': 'Exercise',
+  'web.qr.training.text': 'This code was made in an exercise and is not valid at a checkpoint.',
   'web.qr.unknown': 'This code is not known',
   'web.qr.unknown.text': 'It was not issued by this system, or the link is incomplete. Please scan again.',
   'web.qr.until': 'Valid until {until}',

@@ -58,7 +58,7 @@ export const declare = {
   'trip.means.label': 'Phương tiện',
   'trip.vehicle': 'Biển số xe? Ví dụ: 25B-001.23. Chưa biết thì bỏ qua.',
   'trip.vehicle.label': 'Biển số',
-  'trip.vehicle.scanned': 'Xe {plate}',
+  'trip.vehicle.scanned': 'Biển số {plate}',
   'trip.vehicle.seated': 'Biển số xe và số ghế? Ví dụ: 25B-001.23 ghế 12. Chưa biết thì bỏ qua.',
   'trip.vehicle.seated.label': 'Xe, ghế',
   'trip.vehicle.service': 'Số hiệu chuyến và số ghế? Ví dụ: VN1801 ghế 12A. Chưa biết thì bỏ qua.',

@@ -42,6 +42,7 @@ export const engine = {
   'engine.cannotSkip': 'Câu này cần trả lời, không bỏ qua được.',
   'engine.notAllowed': 'Mục này dành cho cán bộ.',
   'engine.flowGone': 'Mục này vừa được thay đổi. Mời anh/chị bắt đầu lại.',
+  'engine.edited': 'Sửa tin đã gửi không đổi câu trả lời. Muốn sửa, gõ "sửa".',
   'engine.stale': 'Nút này đã cũ.',
   'engine.unknown': 'Xin lỗi, chưa hiểu ý anh/chị.',
   'engine.parked':

@@ -37,6 +37,8 @@ export const web = {
   'web.qr.valid.text': 'Mã này thuộc một tờ khai y tế còn hiệu lực.',
   'web.qr.ended': 'Khai báo đã hết hiệu lực',
   'web.qr.ended.text': 'Tờ khai của mã này đã hết hạn hoặc đã được rút. Cần khai báo lại.',
+  'web.qr.training': 'Tờ khai diễn tập',
+  'web.qr.training.text': 'Mã này làm ra khi diễn tập, không có giá trị qua chốt.',
   'web.qr.unknown': 'Không nhận ra mã này',
   'web.qr.unknown.text': 'Mã không do hệ thống này cấp, hoặc đường dẫn bị thiếu. Mời quét lại.',
   'web.qr.until': 'Có hiệu lực đến {until}',

@@ -1,7 +1,10 @@
 import type { Logger } from 'pino';
+import { createBotFrameworkChannel } from '../../bots/botframework/channel.ts';
 import type { Channel } from '../../bots/port.ts';
+import { createTelegramChannel } from '../../bots/telegram/channel.ts';
 import { createTerminalChannel } from '../../bots/terminal/channel.ts';
 import { createWebChannel } from '../../bots/web/channel.ts';
+import { FLOWS } from '../../flows/index.ts';
 import type { Assets } from '../../web/assets.ts';
 import type { Mailbox } from '../delivery/mailbox.ts';
 import type { Renderer } from '../dialogue/render.ts';
@@ -40,13 +43,38 @@ const web = (parts: ChannelParts): Channel => {
 const terminal = (parts: ChannelParts): Channel =>
   createTerminalChannel({ ...parts, qrText: parts.qr.text, chatOf: chatOf(parts, 'terminal') });
 
+const botFramework = (parts: ChannelParts): Channel | undefined => {
+  const { botFramework: settings } = parts.settings;
+  return settings && createBotFrameworkChannel({ ...parts, settings, qrImage: parts.qr.image });
+};
+
+/** What anybody may begin by a command; the staff find theirs in their menu. */
+const commands = FLOWS.flatMap(({ name, command, needs }) =>
+  command === undefined || needs !== undefined ? [] : [{ command, title: `${name}.title` }],
+);
+
+const telegram = ({ settings, qr, ...parts }: ChannelParts): Channel | undefined =>
+  settings.telegram &&
+  createTelegramChannel({
+    ...parts,
+    settings: settings.telegram,
+    publicUrl: settings.publicUrl,
+    qrImage: qr.image,
+    commands,
+  });
+
 const chatOf =
   ({ store }: ChannelParts, channel: string) =>
   (address: string): string =>
     store.index('chat', `${channel}|${address}`);
 
 /** The ways to talk to people: one folder under `bots/`, one line here; none where its settings are missing. */
-const CHANNELS: readonly ((parts: ChannelParts) => Channel | undefined)[] = [web, terminal];
+const CHANNELS: readonly ((parts: ChannelParts) => Channel | undefined)[] = [
+  web,
+  terminal,
+  botFramework,
+  telegram,
+];
 
 export const openChannels = (parts: ChannelParts): ReadonlyMap<string, Channel> => {
   const open = CHANNELS.map((create) => create(parts)).filter((channel) => channel !== undefined);

@@ -1,9 +1,12 @@
 import type { Channel } from '../../bots/port.ts';
 import type { Mailbox } from '../delivery/mailbox.ts';
 import type { OutboxMessage, SentAs } from '../delivery/outbox.ts';
+import { SEND_DEADLINE } from '../delivery/outboxFault.ts';
 import { type Outgoing, SendError } from '../delivery/outgoing.ts';
 import type { Deliver } from '../services/converse/ports.ts';
+import type { Conversation, Member } from '../store/conversation.ts';
 import type { Conversations } from '../store/conversations.ts';
+import { within } from '../store/within.ts';
 
 type Channels = ReadonlyMap<string, Channel>;
 
@@ -22,15 +25,74 @@ export const deliverBy =
     else await mailbox.append(chat, { id, lang, echo: body.echo });
   };
 
-/** A message that is no reply, to a chat by its id: what it needs to be sent stands in the chat's document. */
+type Stored = Pick<Conversations, 'load' | 'stopped'>;
+
+/** The conversation a chat speaks in now: its own, or its talk. */
+const conversationOf = async (conversations: Stored, chat: string): Promise<Conversation> => {
+  const own = await conversations.load(chat);
+  const found = own?.talk === undefined ? own : await conversations.load(own.talk);
+  if (found === null) throw new SendError('permanent', 'no-such-chat');
+  return found;
+};
+
+/** The chats to try: where the message that is edited went, the chat that was named, who spoke last, the others. */
+const inOrder = (
+  { id, channel, address, members }: Conversation,
+  first: readonly (string | undefined)[],
+): readonly Member[] => {
+  if (members === undefined) return [{ chat: id, channel, address }];
+  const last = members.find((member) => member.channel === channel && member.address === address);
+  const rank = ({ chat }: Member): number => [...first, last?.chat, chat].indexOf(chat);
+  return members.toSorted((a, b) => rank(a) - rank(b));
+};
+
+/** A chat that does not answer leaves time for the next one. A single one has all the time there is. */
+const inTime = <T>(sending: Promise<T>, count: number): Promise<T> =>
+  count === 1 ? sending : within(SEND_DEADLINE / (count + 1), 'sending', sending);
+
+/** What may pass soonest comes first: a fault of the line, then what a platform says to wait, then what stays. */
+const hope = (error: unknown): number => {
+  if (!(error instanceof SendError)) return 0;
+  if (!error.retryable) return error.fault === 'stopped' ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
+  return error.retryAfter ?? 0;
+};
+
+type To = (member: Member) => Promise<SentAs | undefined>;
+
+/** The first chat that takes it, the next one at once when one does not; when none does, the fault that may pass. */
+const toOneOf = async (members: readonly Member[], to: To): Promise<SentAs | undefined> => {
+  const errors: unknown[] = [];
+  for (const member of members) {
+    try {
+      return await inTime(to(member), members.length);
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  throw errors.toSorted((a, b) => hope(a) - hope(b))[0];
+};
+
+/**
+ * A message that is no reply, to a chat or a talk by its id: what it needs to be sent stands in the document. In a
+ * talk it reaches one of the chats; a chat whose person has stopped us is not tried until they speak again.
+ */
 export const sendTo =
-  (channels: Channels, conversations: Conversations) =>
+  (channels: Channels, conversations: Stored) =>
   async (chat: string, { edits, ...message }: OutboxMessage): Promise<SentAs | undefined> => {
-    const conversation = await conversations.load(chat);
-    if (conversation === null) throw new SendError('permanent', 'no-such-chat');
-    const lang = (conversation.state as { lang?: Outgoing['lang'] } | null)?.lang ?? 'vi';
-    const { channel, address } = conversation;
-    const outgoing = { ...message, address, lang, ...(edits?.via === chat && { edits }) };
-    const { ref } = await channelOf(channels, channel).send(outgoing);
-    return ref === undefined ? undefined : { via: chat, ref };
+    const conversation = await conversationOf(conversations, chat);
+    const { id, rev, state, stopped = {} } = conversation;
+    const lang = (state as { lang?: Outgoing['lang'] } | null)?.lang ?? 'vi';
+    return toOneOf(inOrder(conversation, [edits?.via, chat]), async (member) => {
+      const { chat: via, channel, address } = member;
+      if (stopped[via] !== undefined) throw new SendError('stopped', 'blocked');
+      const outgoing = { ...message, address, lang, ...(edits?.via === via && { edits }) };
+      try {
+        const { ref } = await channelOf(channels, channel).send(outgoing);
+        return ref === undefined ? undefined : { via, ref };
+      } catch (error) {
+        if (error instanceof SendError && error.fault === 'stopped')
+          await conversations.stopped(id, via, rev);
+        throw error;
+      }
+    });
   };

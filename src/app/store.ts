@@ -9,6 +9,7 @@ import { connect, type Database } from '../store/connect.ts';
 import { keyStore } from '../store/keys.ts';
 import { prepare } from '../store/prepare.ts';
 import { keyRingOf } from './keys.ts';
+import { trainingName } from './training.ts';
 
 /** The opened database and the keys that shut what lies in it. */
 export interface Store {
@@ -21,7 +22,15 @@ export interface Store {
   close(): Promise<void>;
 }
 
-export const openStore = async (settings: Settings, uri: string): Promise<Store> => {
+/** The same address with the database of exercises; `test` is the driver's own default. */
+export const trainingUri = (uri: string): string =>
+  uri.replace(
+    /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/([^?]*))?/,
+    (_all, server: string, name?: string) => `${server}/${trainingName(name || 'test')}`,
+  );
+
+export const openStore = async (settings: Settings, at: string): Promise<Store> => {
+  const uri = settings.training ? trainingUri(at) : at;
   const ring = await keyRingOf(settings);
   await prepare(uri);
   const database = await connect(uri);

@@ -23,6 +23,7 @@ export const PURPOSES = {
   alertNews: { lane: 'alert', inDoubt: 'again', attempts: 12 },
   alertTaken: { lane: 'alert', inDoubt: 'again', attempts: 12, edits: 'alert' },
   feedbackNews: { lane: 'reply', inDoubt: 'again', attempts: 12 },
+  talkNews: { lane: 'reply', inDoubt: 'again', attempts: 12 },
   feedbackAnswer: { lane: 'reply', inDoubt: 'again', attempts: 12 },
 } as const satisfies Readonly<Record<string, Purpose>>;
 

@@ -6,7 +6,7 @@ import { type ChoicesOptions, choiceQuestion, choicesQuestion, yesNoQuestion } f
 import { type PhotoOptions, photoQuestion } from './question/photo.ts';
 import { locationQuestion, type PlaceOptions, type PlaceValue, placeQuestion } from './question/place.ts';
 import type { Option, Question } from './question/question.ts';
-import { contactQuestion, type TextOptions, textQuestion } from './question/text.ts';
+import { type ContactOptions, contactQuestion, type TextOptions, textQuestion } from './question/text.ts';
 import { type DateOptions, dateQuestion, type NumberOptions, numberQuestion } from './question/values.ts';
 
 /** An optional question may come back without an answer. */
@@ -37,7 +37,7 @@ export interface Ask {
   ): Asking<Maybe<O, readonly string[]>>;
   place<const O extends PlaceOptions>(key: string, options?: O): Asking<Maybe<O, PlaceValue>>;
   location<const O extends PlaceOptions>(key: string, options?: O): Asking<Maybe<O, PlaceValue>>;
-  contact<const O extends QuestionOptions>(key: string, options?: O): Asking<Maybe<O, string>>;
+  contact<const O extends ContactOptions>(key: string, options?: O): Asking<Maybe<O, string>>;
   photo<T extends Json, const O extends PhotoOptions>(key: string, options: O): Asking<Maybe<O, T>>;
   /** A question of a kind of its own. */
   own<T extends Json>(key: string, make: (who: Identity) => Question): Asking<T>;

@@ -115,12 +115,21 @@ const onText = (turn: Turn, text: string): void => {
   answer(turn, id === undefined ? { type: 'text', text } : { type: 'choice', ids: [id] });
 };
 
+/** An old message was changed: the answer it gave stays as it is, and whoever meant to mend it is told how. */
+const onEdited = (turn: Turn): void => {
+  turn.outcome = 'ignored';
+  if (active(turn) === undefined) return;
+  turn.notes.push(line('engine.edited'));
+  advance(turn);
+};
+
 /** What a person did: a press, a text, a command, something shared. */
 export const onPerson = (turn: Turn, event: PersonEvent): void => {
   if (event.type === 'choice') return onPress(turn, event);
   if (event.type === 'text') return onText(turn, event.text);
   if (event.type === 'command')
     return onText(turn, `/${event.name}${event.argument ? ` ${event.argument}` : ''}`);
+  if (event.type === 'unsupported' && event.what === 'edited') return onEdited(turn);
   if (active(turn) !== undefined) return answer(turn, event);
   notUnderstood(turn);
 };

@@ -1,3 +1,5 @@
+import { ALPHABET, unmistaken } from './base32.ts';
+
 /**
  * Lookup codes: 10 characters of Crockford's base32 (50 random bits) and a check character, the value modulo
  * 37, which finds every single wrong character and every swap of two neighbours. Values 32–36 would need
@@ -5,17 +7,8 @@
  * https://www.crockford.com/base32.html
  */
 
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const BODY = 10;
 const CHECK = 37n;
-
-/** What the eye and the ear confuse: O is 0, I and L are 1. */
-const normalise = (raw: string): string =>
-  raw
-    .toUpperCase()
-    .replace(/[\s.·_–—-]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
 
 const codeValue = (body: string): bigint =>
   [...body].reduce((sum, character) => sum * 32n + BigInt(ALPHABET.indexOf(character)), 0n);
@@ -70,7 +63,7 @@ export const looksLikeCode = (raw: string): boolean =>
  * database), or something else.
  */
 export const readCode = (raw: string): CodeReading => {
-  const code = raw.length > LONGEST ? '' : normalise(bare(raw));
+  const code = raw.length > LONGEST ? '' : unmistaken(bare(raw));
   if (!/^[0-9A-HJKMNP-TV-Z]{11}$/.test(code))
     return { is: /^[0-9A-Z*~$=]{10,12}$/.test(code) && /\d/.test(bare(raw)) ? 'mistyped' : 'other' };
   const check = ALPHABET[Number(codeValue(code.slice(0, BODY)) % CHECK)];

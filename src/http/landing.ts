@@ -6,7 +6,7 @@ import { langOf, type Notice, noticePage, type PageKit } from './pages.ts';
 
 /** What a scanned QR turned out to be. `until`: ms since 1970. Nothing about the person, on purpose. */
 export interface QrState {
-  readonly state: 'valid' | 'ended' | 'unknown';
+  readonly state: 'valid' | 'ended' | 'unknown' | 'training';
   readonly until?: number;
 }
 
@@ -19,6 +19,7 @@ const NOTICES = {
   valid: { mood: 'good', title: 'web.qr.valid', text: 'web.qr.valid.text' },
   ended: { mood: 'ended', title: 'web.qr.ended', text: 'web.qr.ended.text' },
   unknown: { mood: 'unknown', title: 'web.qr.unknown', text: 'web.qr.unknown.text' },
+  training: { mood: 'unknown', title: 'web.qr.training', text: 'web.qr.training.text' },
 } as const;
 
 const noticeOf = ({ state, until }: QrState, now: number, words: Words): Notice => {

@@ -2,7 +2,16 @@ import { createHmac } from 'node:crypto';
 import { type KeyRing, secretBytes } from './key-ring.ts';
 
 /** What is looked up without being readable. The same value under two purposes gives two unlike indexes. */
-export type IndexPurpose = 'chat' | 'delivery' | 'phone' | 'idNumber' | 'lookupCode' | 'plate' | 'invitation';
+export type IndexPurpose =
+  | 'chat'
+  | 'delivery'
+  | 'phone'
+  | 'idNumber'
+  | 'lookupCode'
+  | 'plate'
+  | 'invitation'
+  | 'talkOffer'
+  | 'talkSecret';
 
 /**
  * Finds a value again without storing it: HMAC-SHA-256, cut to 128 bits, base64url (22 characters). The value

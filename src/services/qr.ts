@@ -2,16 +2,21 @@ import QRCode from 'qrcode';
 import type { Tokens } from '../security/token.ts';
 import { type DeclarationParts, idOfCode, statusOfDeclaration } from './declarations/index.ts';
 
+type QrVerdict = 'valid' | 'ended' | 'unknown' | 'training';
+
 /** The link of a declaration's QR, its image, and what its page may say. */
 export interface Qr {
   /** PNG; null when there is no such declaration any more. */
   image(code: string): Promise<Buffer | null>;
   /** The same in characters, for a terminal. */
   text(code: string): Promise<string | null>;
-  verify(token: string): Promise<{ readonly state: 'valid' | 'ended' | 'unknown'; readonly until?: number }>;
+  verify(token: string): Promise<{ readonly state: QrVerdict; readonly until?: number }>;
 }
 
 export interface QrParts extends Pick<DeclarationParts, 'models' | 'index'> {
+  /** The declarations of exercises; the only ones where everything is an exercise. */
+  readonly training?: DeclarationParts['models'];
+  readonly everybody?: boolean;
   readonly tokens: Tokens;
   readonly publicUrl: string;
   readonly now?: () => number;
@@ -23,14 +28,18 @@ const DRAWN = { errorCorrectionLevel: 'Q', margin: 4 } as const;
 const SIDE = 480;
 
 export const createQr = (parts: QrParts): Qr => {
-  const now = parts.now ?? Date.now;
+  const { now = Date.now, training } = parts;
   // The token is signed anew each time the QR is drawn, and ends with the declaration.
   const link = async (code: string): Promise<string | null> => {
-    const found = await idOfCode(parts, code);
-    if (found === null) return null;
+    const found =
+      (await idOfCode(parts, code)) ?? (training && (await idOfCode({ ...parts, models: training }, code)));
+    if (!found) return null;
     const token = parts.tokens.sign({ id: found.id, issuedAt: now(), expiresAt: found.validUntil });
     return `${parts.publicUrl}/q/${token}`;
   };
+  const isExercise = async (id: string): Promise<boolean> =>
+    training !== undefined &&
+    (await statusOfDeclaration({ models: training }, id, now())).status !== 'unknown';
   return {
     image: async (code) => {
       const url = await link(code);
@@ -44,6 +53,7 @@ export const createQr = (parts: QrParts): Qr => {
       const read = parts.tokens.verify(token, now());
       if (!read.ok) return { state: read.reason === 'expired' ? 'ended' : 'unknown' };
       const { status, until } = await statusOfDeclaration(parts, read.id, now());
+      if (status === 'unknown' ? await isExercise(read.id) : parts.everybody) return { state: 'training' };
       return until === undefined ? { state: status } : { state: status, until };
     },
   };

@@ -14,6 +14,7 @@ import { type PersonDoc, people } from './people.ts';
 import { type RulesDoc, rules } from './rules.ts';
 import { type ShiftDoc, shifts } from './shifts.ts';
 import { type StaffDoc, staff } from './staff.ts';
+import { type TalkOfferDoc, talkOffers } from './talkOffers.ts';
 import { type ZoneDoc, zones } from './zones.ts';
 
 /** What lies in each collection. A new collection is one file and one line in each of the two lists here. */
@@ -33,6 +34,7 @@ export interface Documents {
   rules: RulesDoc;
   shifts: ShiftDoc;
   staff: StaffDoc;
+  talkOffers: TalkOfferDoc;
   zones: ZoneDoc;
 }
 
@@ -60,5 +62,6 @@ export const SCHEMAS = {
   rules,
   shifts,
   staff,
+  talkOffers,
   zones,
 };

@@ -24,6 +24,8 @@ export interface Database {
   readonly connection: Connection;
   readonly models: Models;
   readonly collections: Collections;
+  /** Another database of the same server, over the same connections: one transaction may write to both. */
+  sibling(name: string): Pick<Database, 'connection' | 'models' | 'collections'>;
   /** Whether it answers now; never throws. */
   alive(): Promise<boolean>;
   close(): Promise<void>;
@@ -53,6 +55,11 @@ export async function connect(uri: string, { patient = false } = {}): Promise<Da
     connection,
     models,
     collections: driverCollections(models),
+    sibling: (name) => {
+      const other = connection.useDb(name, { useCache: true });
+      const theirs = declareModels(other);
+      return { connection: other, models: theirs, collections: driverCollections(theirs) };
+    },
     alive: () => answers(connection),
     close: () => connection.close(),
   };
@@ -61,7 +68,7 @@ export async function connect(uri: string, { patient = false } = {}): Promise<Da
 function declareModels(connection: Connection): Models {
   const models = Object.entries(SCHEMAS).map(([name, schema]) => [
     name,
-    connection.model(name, schema as Schema),
+    connection.models[name] ?? connection.model(name, schema as Schema),
   ]);
   return Object.fromEntries(models) as unknown as Models;
 }

@@ -4,10 +4,21 @@ import { type Sealer, sealContext } from '../security/sealer.ts';
 import { collection, required } from './schema.ts';
 import { unpackSeen } from './seen.ts';
 
-/** A chat as the next step needs it. */
+/** A chat that takes part in a talk: its own id, and what is needed to answer in it. */
+export interface Member {
+  readonly chat: string;
+  readonly channel: string;
+  readonly address: string;
+}
+
+/**
+ * A chat as the next step needs it; or a talk, the conversation that several chats share. A chat of a talk is an
+ * alias: it names the talk, its state is empty, and both change in one transaction, each by its revision.
+ */
 export interface Conversation {
-  /** Blind index of channel and address: an address may be a phone number. */
+  /** Of a chat the blind index of channel and address, an address may be a phone number; of a talk random. */
   readonly id: string;
+  /** Of a talk: those of the member that spoke last. */
   readonly channel: string;
   readonly address: string;
   /** Counts the commits; 0 has never been stored. */
@@ -19,6 +30,12 @@ export interface Conversation {
   readonly touched: number;
   /** ms since 1970: when an idle chat is deleted, as the consent promised. */
   readonly forgetAt: number;
+  /** The talk this chat is a part of. */
+  readonly talk?: string;
+  /** The chats of a talk. */
+  readonly members?: readonly Member[];
+  /** Chats (this one, or members) whose people have stopped us, and since when (ms): cleared when they speak. */
+  readonly stopped?: Readonly<Record<string, number>>;
 }
 
 /** Something that is to be said: `chat:rev:n`. */
@@ -54,6 +71,9 @@ export interface ConversationDoc {
   seen: Buffer;
   touched: Date;
   forgetAt: Date;
+  talk?: string;
+  members?: Buffer;
+  stopped?: Record<string, Date>;
   /** There is something in `out` or `work`, and whoever took it on has until then: later anybody may. */
   pending?: Date;
 }
@@ -76,6 +96,9 @@ export const conversations = collection<ConversationDoc>(
     seen: required.sealed,
     touched: required.date,
     forgetAt: required.date,
+    talk: String,
+    members: mongoose.Schema.Types.Buffer,
+    stopped: mongoose.Schema.Types.Mixed,
     pending: Date,
   },
   [
@@ -89,11 +112,18 @@ export const outId = (chat: string, rev: number, n: number): string => `${chat}:
 /** The key of an id within its chat's document: `rev-n`. No dots, no dollar: it is part of a path. */
 export const keyOf = (id: string): string => id.split(':').slice(-2).join('-');
 
+/** The document an id of something said or ordered belongs to. */
+export const ownerOf = (id: string): string => id.split(':').slice(0, -2).join(':');
+
+/** The revision it was said or ordered in. */
+export const revOf = (id: string): number => Number(id.split(':').at(-2));
+
 const idOf = (chat: string, key: string): string => `${chat}:${key.replace('-', ':')}`;
 
 export const contexts = {
   state: (chat: string) => sealContext('conversations', 'state', chat),
   address: (chat: string) => sealContext('conversations', 'address', chat),
+  members: (talk: string) => sealContext('conversations', 'members', talk),
   out: (id: string) => sealContext('conversations', 'out', id),
   work: (id: string) => sealContext('conversations', 'work', id),
 };
@@ -111,8 +141,25 @@ export async function openConversation(sealer: Sealer, doc: ConversationDoc): Pr
     seen: unpackSeen(doc.seen),
     touched: doc.touched.getTime(),
     forgetAt: doc.forgetAt.getTime(),
+    ...(await openShared(sealer, doc)),
   };
 }
+
+async function openShared(
+  sealer: Sealer,
+  { _id, talk, members, stopped }: ConversationDoc,
+): Promise<Pick<Conversation, 'talk' | 'members' | 'stopped'>> {
+  const since = Object.entries(stopped ?? {}).map(([chat, at]) => [chat, at.getTime()] as const);
+  return {
+    ...(talk !== undefined && { talk }),
+    ...(members && { members: membersFromJson(await sealer.open(contexts.members(_id), members)) }),
+    ...(since.length > 0 && { stopped: Object.fromEntries(since) }),
+  };
+}
+
+/** Members are stored as they are, sealed; this is the one place that claims it. */
+export const membersToJson = (members: readonly Member[]): Json => members as unknown as Json;
+const membersFromJson = (json: Json): readonly Member[] => json as unknown as readonly Member[];
 
 /** With all that is owed, oldest first. */
 export async function openUnfinished(sealer: Sealer, doc: ConversationDoc): Promise<Unfinished> {

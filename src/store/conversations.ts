@@ -49,6 +49,15 @@ export class Conversations {
     return this.#group.write(writeOf(this.#sealer, commit, new Date(Date.now() + this.patience)));
   }
 
+  /**
+   * The person behind a chat (its own document's, or a member of a talk) has stopped us; unless the conversation has
+   * moved on since `rev`: then somebody spoke, and the next message will tell.
+   */
+  async stopped(id: string, chat: string, rev: number, now = Date.now()): Promise<void> {
+    const mark = { $set: { [`stopped.${chat}`]: new Date(now) } };
+    await available(this.#collection.updateOne({ _id: id, rev }, mark));
+  }
+
   /** These were sent; written soon, not waited for. None: nothing is owed, the chat need not be looked at. */
   sent(chat: string, ids: readonly string[]): void {
     this.#marks.add(chat, ids);

@@ -4,7 +4,12 @@ import type { CollectionName, Collections, Documents } from './collections.ts';
 type Doc = mongo.BSON.Document;
 
 /** What is written with a conversation, all or nothing. */
-export type Effect =
+export type Effect = Change & {
+  /** Collections of another database of the same server; the conversation's own when not given. */
+  readonly in?: Collections;
+};
+
+type Change =
   | { readonly insert: { readonly collection: CollectionName; readonly documents: readonly Doc[] } }
   | {
       readonly update: {
@@ -28,6 +33,12 @@ export const update = <Name extends CollectionName>(
   { must = false } = {},
 ): Effect => ({ update: { collection, filter, update: change, must } });
 
+/** The same in another database of the same server: an exercise's. */
+export const elsewhere = (effect: Effect, collections: Collections): Effect => ({
+  ...effect,
+  in: collections,
+});
+
 export const hasMust = (effects: readonly Effect[]): boolean =>
   effects.some((effect) => 'update' in effect && effect.update.must);
 
@@ -37,12 +48,12 @@ export async function applyEffects(
   effects: readonly Effect[],
   session: ClientSession,
 ): Promise<boolean> {
-  for (const [name, group] of byCollection(effects)) {
-    const inserts = group.flatMap((effect) => ('insert' in effect ? effect.insert.documents : []));
-    const updates = group.flatMap((effect) => ('update' in effect ? [effect.update] : []));
+  for (const group of byCollection(collections, effects)) {
+    const inserts = group.effects.flatMap((effect) => ('insert' in effect ? effect.insert.documents : []));
+    const updates = group.effects.flatMap((effect) => ('update' in effect ? [effect.update] : []));
     const musts = updates.filter((each) => each.must);
     const others = updates.filter((each) => !each.must);
-    const collection = collections[name] as unknown as mongo.Collection<Doc>;
+    const { collection } = group;
     const write = [...inserts.map((document) => ({ insertOne: { document } })), ...musts.map(updateOne)];
     if (write.length > 0) {
       const { matchedCount } = await collection.bulkWrite(write, { session });
@@ -55,13 +66,23 @@ export async function applyEffects(
 
 const updateOne = ({ filter, update }: { filter: Doc; update: Doc }) => ({ updateOne: { filter, update } });
 
-function byCollection(effects: readonly Effect[]): Map<CollectionName, Effect[]> {
-  const groups = new Map<CollectionName, Effect[]>();
+interface Group {
+  readonly collection: mongo.Collection<Doc>;
+  readonly effects: Effect[];
+}
+
+function byCollection(collections: Collections, effects: readonly Effect[]): Iterable<Group> {
+  const groups = new Map<unknown, Group>();
   for (const effect of effects) {
-    const { collection } = 'insert' in effect ? effect.insert : effect.update;
+    const name = 'insert' in effect ? effect.insert.collection : effect.update.collection;
+    const collection = (effect.in ?? collections)[name];
     const group = groups.get(collection);
-    if (group) group.push(effect);
-    else groups.set(collection, [effect]);
+    if (group) group.effects.push(effect);
+    else
+      groups.set(collection, {
+        collection: collection as unknown as mongo.Collection<Doc>,
+        effects: [effect],
+      });
   }
-  return groups;
+  return groups.values();
 }

@@ -17,7 +17,7 @@ export async function prepare(uri: string, migrations: readonly Migration[] = MI
   }
 }
 
-async function createIndexes({ models }: Database): Promise<void> {
+export async function createIndexes({ models }: Pick<Database, 'models'>): Promise<void> {
   for (const model of Object.values(models)) {
     await model.createCollection();
     await model.createIndexes();

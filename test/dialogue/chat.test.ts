@@ -92,6 +92,18 @@ describe('words of the engine', () => {
     expect(talkOf(raw).run?.answers.name).toBe(name);
   });
 
+  test('an old message that is edited changes nothing; how to change an answer is said', () => {
+    const talk = talkOf('An');
+    const { answers } = talk.run ?? {};
+    talk.send({ type: 'unsupported', what: 'edited' });
+    expect(talk.heard()).toContain('gõ "sửa"');
+    expect([talk.outcome, talk.run?.answers, talk.run?.tries]).toEqual(['ignored', answers, 0]);
+    const idle = new Talk();
+    const { length } = idle.said;
+    idle.send({ type: 'unsupported', what: 'edited' });
+    expect(idle.said).toHaveLength(length);
+  });
+
   test.each(['huy', 'sua', 'giu', 'lam f', 'HỦY', 'Hủy!', '/huy', '/huy@khaibao_bot', 'cancel', '  hủy  '])(
     'at a question with buttons, %j is no answer',
     (raw) => {

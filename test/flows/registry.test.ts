@@ -115,6 +115,8 @@ test.each([
   ['7k3m9qxt2bm', 'mine'],
   ['NV-7K3M-9PVT', 'link'],
   ['nv7k3m9pvt', 'link'],
+  ['KN-7K3M-9QXT', 'join'],
+  ['kn7k3m9qxt', 'join'],
   ['tôi bị sốt', undefined],
   ['0912345678', undefined],
   ['012090001234', undefined],

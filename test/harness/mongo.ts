@@ -26,8 +26,14 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   const address = new URL(await sharedServer());
   address.pathname = `/${name}`;
   const uri = address.toString();
-  return { uri, name, drop: () => withClient(uri, (client) => client.db(name).dropDatabase()) };
+  return { uri, name, drop: () => dropAll(uri, [name, `${name}-training`]) };
 }
+
+/** The database and, beside it, that of its exercises. */
+const dropAll = (uri: string, names: readonly string[]): Promise<void> =>
+  withClient(uri, async (client) => {
+    for (const name of names) await client.db(name).dropDatabase();
+  });
 
 async function sharedServer(): Promise<string> {
   const port = Number(process.env.KHAIBAO_TEST_MONGO_PORT);

@@ -1,6 +1,7 @@
 import { FLOWS } from '../../flows/index.ts';
 import { CATALOGUES } from '../../locales/index.ts';
 import type { Event, Memory } from '../../src/dialogue/event.ts';
+import { withExercises } from '../../src/dialogue/exercise.ts';
 import type { Flow } from '../../src/dialogue/flow.ts';
 import type { Limits } from '../../src/dialogue/limits.ts';
 import { sayPlain } from '../../src/dialogue/plain.ts';
@@ -27,7 +28,7 @@ export const renderer = createRenderer({
 });
 
 export const engineOf = (flows: readonly Flow[] = FLOWS, limits: Partial<Limits> = {}): Engine =>
-  createEngine({ flows, renderer, places, limits });
+  withExercises(createEngine({ flows, renderer, places, limits }));
 
 /** Answers of the services, by name: what a scenario says the world is like. */
 export type World = Readonly<

@@ -7,13 +7,20 @@ export interface Phone {
   say(text: string): Promise<void>;
   /** Waits for a message that holds this; returns it whole. Messages before it are passed over. */
   hear(part: string): Promise<string>;
+  /** Touches the newest button with this on it; where there are no buttons, the words are typed. */
+  press(label: string): Promise<void>;
   close(): void;
 }
 
 /** How long an answer may take before a test gives up (ms); alerts too leave within seconds. */
 const PATIENCE = 8_000;
 
-const phoneOf = (say: Phone['say'], messages: AsyncIterator<string>, close: () => void): Phone => {
+const phoneOf = (
+  say: Phone['say'],
+  messages: AsyncIterator<string>,
+  close: () => void,
+  press: Phone['press'] = say,
+): Phone => {
   const heard: string[] = [];
   const hear = async (part: string): Promise<string> => {
     const deadline = Date.now() + PATIENCE;
@@ -31,7 +38,7 @@ const phoneOf = (say: Phone['say'], messages: AsyncIterator<string>, close: () =
       if (next.value.includes(part)) return next.value;
     }
   };
-  return { say, hear, close };
+  return { say, hear, press, close };
 };
 
 export const terminalPhone = (app: TestApp, session: string): Phone => {
@@ -50,32 +57,44 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&#39;': "'",
 };
 
-const plain = (html: string): string =>
-  html
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity)
-    .replace(/\s+/g, ' ');
+const unescaped = (html: string): string =>
+  html.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity);
+
+const plain = (html: string): string => unescaped(html.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ');
 
 export interface WebPhone {
   readonly phone: Phone;
   readonly cookie: string;
   sendPhoto(bytes: Uint8Array): Promise<void>;
+  /** A button whose message does not matter. */
+  press(id: string): Promise<void>;
 }
 
 /** A browser's session without a page. */
 export const openWebPhone = async (app: TestApp): Promise<WebPhone> => {
   const client = await openClient(app.url);
   const stream = await client.stream();
+  const pages: string[] = [];
   const texts = (async function* () {
-    for (let said = await stream.next(); said !== undefined; said = await stream.next())
+    for (let said = await stream.next(); said !== undefined; said = await stream.next()) {
+      pages.unshift(said.html);
       yield plain(said.html);
+    }
   })();
   const taken = ({ ok, status }: Response): void => {
     if (!ok) throw new Error(`the post was refused: ${status}`);
   };
+  const touch = async (label: string): Promise<void> => {
+    const button = new RegExp(`<button[^>]* name="choice" value="([^"]*)">${label}</button>`);
+    const [, id] = pages.map((page) => button.exec(page)).find((found) => found !== null) ?? [];
+    if (id === undefined) throw new Error(`there is no button "${label}"`);
+    taken(await client.post({ type: 'choice', ids: [unescaped(id)] }));
+  };
+  const type = async (text: string): Promise<void> => taken(await client.post({ type: 'text', text }));
   return {
-    phone: phoneOf(async (text) => taken(await client.post({ type: 'text', text })), texts, stream.close),
+    phone: phoneOf(type, texts, stream.close, touch),
     cookie: client.cookie,
+    press: async (id) => taken(await client.post({ type: 'choice', ids: [id] })),
     sendPhoto: async (bytes) => taken(await client.photo(bytes)),
   };
 };

@@ -99,6 +99,11 @@ const openByCode: World[string] = (args) => {
   return { value: { found: mine || proved, id: mine || proved ? 'd1' : '' } };
 };
 
+const offered = (args: Json): Json | undefined =>
+  (args as { code: string }).code === 'KN7K3M9QXT'
+    ? { is: 'offer', channel: 'telegram', staff: false }
+    : undefined;
+
 const newcomer: World = {
   lastDeclaration: answer(null),
   submitDeclaration: () => ({ value: told(), remember: { person: 'p1' } }),
@@ -109,6 +114,32 @@ const newcomer: World = {
   correctDeclaration: answer(told()),
   withdrawDeclaration: answer(true),
   giveFeedback: answer({ is: 'given' }),
+  offerTalk: answer({
+    is: 'offer',
+    code: 'KN7K3M9QXT',
+    minutes: 10,
+    links: [
+      { channel: 'telegram', url: 'https://t.me/khaibao_example_bot?start=KN7K3M9QXT' },
+      { channel: 'web', url: 'https://khaibao.example/?say=KN7K3M9QXT' },
+    ],
+  }),
+  checkTalk: (args) => ({ value: offered(args) ?? { is: 'wrong', left: 4 } }),
+  joinTalk: (args) => ({
+    value: offered(args) === undefined ? { is: 'gone' } : { is: 'joined', channel: 'telegram' },
+    remember: { talk: true },
+  }),
+  talkMembers: answer({
+    is: 'members',
+    members: [
+      { chat: 'c1', channel: 'telegram', here: false },
+      { chat: 'c2', channel: 'web', here: true },
+      { chat: 'c3', channel: 'web', here: false },
+    ],
+  }),
+  leaveTalk: (args) => {
+    const here = (args as { chat: string }).chat === 'c2';
+    return { value: { is: 'left', channel: here ? 'web' : 'telegram', here } };
+  },
 };
 
 const one: World = { ...newcomer, ownDeclarations: answer([own('d1', 'valid')]) };
@@ -125,6 +156,11 @@ const staff: World = {
           remember: { staff: 's1' },
         }
       : { value: { is: 'wrong', left: 4 } },
+  trainingState: (_args, memory) => ({
+    value: { is: typeof memory.training === 'number' ? 'training' : 'real' },
+  }),
+  beginTraining: () => ({ value: { is: 'begun' }, remember: { training: NOW } }),
+  endTraining: () => ({ value: { is: 'ended' }, remember: { training: null } }),
   unlinkStaff: () => ({ value: { is: 'unlinked' }, remember: { staff: null } }),
   staffState: answer({ is: 'known', place: '03595', may: true, since: NOW, open: 1 }),
   setDuty: (args) => ({
@@ -189,6 +225,24 @@ export const WORLDS: Readonly<Record<string, World>> = {
     correctDeclaration: answer(null),
     withdrawDeclaration: answer(false),
   },
+  'one channel only': {
+    ...newcomer,
+    offerTalk: answer({ is: 'full' }),
+    checkTalk: answer({ is: 'tooMany', minutes: 40 }),
+    talkMembers: answer({ is: 'members', members: [{ chat: 'c2', channel: 'web', here: true }] }),
+    leaveTalk: answer({ is: 'gone' }),
+  },
+  'another staff chat': {
+    ...newcomer,
+    checkTalk: answer({ is: 'offer', channel: 'botframework', staff: true }),
+    joinTalk: answer({ is: 'staff' }),
+  },
+  ...Object.fromEntries(
+    ['self', 'same', 'busy', 'full', 'staff', 'training', 'gone'].map((is) => [
+      `a code that is ${is}`,
+      { ...newcomer, checkTalk: answer({ is }) },
+    ]),
+  ),
   'too many wrong codes': { ...newcomer, openByCode: answer({ found: false, limited: true, id: '' }) },
   staff,
   'staff off duty': {

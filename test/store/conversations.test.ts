@@ -234,3 +234,43 @@ describe('what is owed', () => {
     expect(await overdue(chat.id, Date.now() + 6 * LATER)).toMatchObject({ id: chat.id });
   });
 });
+
+describe('documents that change together', () => {
+  const shared = (chats: readonly Conversation[]): Conversation => ({
+    ...newConversation(),
+    rev: 1,
+    members: chats.map(({ id: chat, channel, address }) => ({ chat, channel, address })),
+  });
+  const alias = (chat: Conversation, talk: string): Conversation => ({ ...chat, rev: chat.rev + 1, talk });
+
+  test('all or none: a chat that has moved on makes the whole stale', async () => {
+    const [a, b] = (await begun(2)) as [Conversation, Conversation];
+    const talk = shared([a, b]);
+    const joins = nextCommit(b, { others: [talk, alias(a, talk.id)] });
+    const linking = { ...joins, next: { ...joins.next, talk: talk.id } };
+    await conversations.commit(nextCommit(a));
+    expect(await conversations.commit(linking)).toBe('stale');
+    expect(await conversations.load(talk.id)).toBeNull();
+    expect(await conversations.load(b.id)).toEqual(b);
+    const moved = { ...a, rev: 2 };
+    expect(await conversations.commit({ ...linking, others: [talk, alias(moved, talk.id)] })).toBe(
+      'committed',
+    );
+    expect(await conversations.load(talk.id)).toEqual(talk);
+    expect(await conversations.load(a.id)).toMatchObject({ rev: 3, talk: talk.id });
+    expect(await conversations.load(b.id)).toMatchObject({ rev: 2, talk: talk.id });
+  });
+
+  test('what is owed to a chat stays owed; a chat that leaves has no talk any more', async () => {
+    const [a, b] = (await begun(2)) as [Conversation, Conversation];
+    const talk = shared([a, b]);
+    const joins = nextCommit(b, { others: [talk, alias(a, talk.id)] });
+    await conversations.commit({ ...joins, next: { ...joins.next, talk: talk.id } });
+    expect(Object.keys((await stored(a.id))?.out ?? {})).toEqual(['1-0']);
+    const { talk: _left, ...anew } = { ...alias(a, talk.id), rev: 3 };
+    const leaves = { ...nextCommit(talk), others: [anew] };
+    expect(await conversations.commit(leaves)).toBe('committed');
+    expect(await conversations.load(a.id)).toEqual(anew);
+    expect(Object.keys((await stored(a.id))?.out ?? {})).toEqual(['1-0']);
+  });
+});

@@ -18,7 +18,8 @@ const AFTER: readonly (readonly [
     | 'alerts'
     | 'deliveries'
     | 'feedback'
-    | 'parked',
+    | 'parked'
+    | 'talkOffers',
   field: string,
   seconds: number,
 ])[] = [
@@ -26,6 +27,7 @@ const AFTER: readonly (readonly [
   ['declarations', 'deleteAt', 0],
   ['movements', 'deleteAt', 0],
   ['conversations', 'forgetAt', 0],
+  ['talkOffers', 'expiresAt', 0],
   ['alerts', 'freshAt', RETENTION_DAYS * 86_400],
   ['deliveries', 'readyAt', RETENTION_DAYS * 86_400],
   ['feedback', 'at', RETENTION_DAYS * 86_400],

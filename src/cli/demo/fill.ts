@@ -69,8 +69,10 @@ export const fillProvince = async (store: Store, count: number): Promise<void> =
         declared: madeUp(communes, dayOf(now), chance),
         consent: 'demo',
       } as unknown as Json;
+      const chat = store.index('chat', `demo|${now}|${n}`);
       const context = {
-        chat: store.index('chat', `demo|${now}|${n}`),
+        chat,
+        own: chat,
         channel: 'demo',
         memory: {},
         lang: 'vi',

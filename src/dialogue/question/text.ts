@@ -43,8 +43,13 @@ export const textQuestion = <T extends Json>(
   });
 };
 
+export interface ContactOptions extends QuestionOptions {
+  /** False for somebody else's number: a button that shares one's own would give the wrong one. */
+  readonly own?: boolean;
+}
+
 /** A phone number, typed or shared from the phone's own contact. Stored as E.164. */
-export const contactQuestion = (who: Identity, given: QuestionOptions = {}): Question => {
+export const contactQuestion = (who: Identity, given: ContactOptions = {}): Question => {
   const read = (raw: string) => {
     const phone = parsePhone(raw);
     return phone === null ? problemTaken('problem.phone') : valueTaken(phone);
@@ -54,7 +59,7 @@ export const contactQuestion = (who: Identity, given: QuestionOptions = {}): Que
     other: (event) => (event.type === 'contact' ? read(event.phone) : undefined),
     fits: (value) => typeof value === 'string' && parsePhone(value) === value,
     show: (value) => String(value).replace(/^\+84/, '0'),
-    input: 'contact',
+    input: given.own === false ? 'phone' : 'contact',
     usual: '+84912345678',
   });
 };

@@ -30,12 +30,17 @@ export class Chats {
     this.#cache = new LRUCache({ max: cached });
   }
 
-  /** The chat an event is for; a new one when it was never stored. */
-  async get(waiting: Waiting): Promise<Chat> {
+  /** The conversation an event is for; a new one when the chat was never stored; null for a talk that is gone. */
+  async get(waiting: Waiting): Promise<Chat | null> {
     const cached = this.#cache.get(waiting.chat);
     if (cached) return cached;
     const stored = await this.#conversations.load(waiting.chat);
-    return stored ? { conversation: stored } : this.#begin(waiting);
+    if (stored) return this.#kept({ conversation: stored });
+    return waiting.chat === waiting.own ? this.#begin(waiting) : null;
+  }
+
+  has(id: string): boolean {
+    return this.#cache.has(id);
   }
 
   set(chat: Chat): void {
@@ -44,6 +49,12 @@ export class Chats {
 
   forget(id: string): void {
     this.#cache.delete(id);
+  }
+
+  /** An alias is not committed again, so it is kept as it was read; a chat is kept when it has committed. */
+  #kept(chat: Chat): Chat {
+    if (chat.conversation.talk !== undefined) this.set(chat);
+    return chat;
   }
 
   #begin({ chat: id, channel, address, lang }: Waiting): Chat {

@@ -3,7 +3,7 @@ import type { Event } from '../../dialogue/event.ts';
 import { LANGS, type Lang } from '../../domain/lang.ts';
 import type { BlindIndex } from '../../security/blind-index.ts';
 import type { Sealer } from '../../security/sealer.ts';
-import type { Conversation } from '../../store/conversation.ts';
+import type { Conversation, Member } from '../../store/conversation.ts';
 import type { Conversations } from '../../store/conversations.ts';
 import { Overloaded, Unavailable } from '../../store/errors.ts';
 import { deliveryKey } from '../../store/seen.ts';
@@ -16,8 +16,9 @@ import { describeError } from './park.ts';
 import { Planner } from './planner.ts';
 import type { Deliver, Engine, Log, Metrics, Worker } from './ports.ts';
 import { type NonEmpty, Queues } from './queues.ts';
+import { passOn } from './route.ts';
 import { Sweeper } from './sweeper.ts';
-import { type Turn, Turns } from './turns.ts';
+import { type Detour, type Turn, Turns } from './turns.ts';
 import type { Waiting } from './waiting.ts';
 import { Workshop } from './workshop.ts';
 
@@ -50,6 +51,7 @@ export interface ConverseOptions {
 /** The shell around the pure engine: everything a person says comes through here, once and in order. */
 export class Converse implements Door {
   readonly #options: ConverseOptions;
+  readonly #chats: Chats;
   readonly #turns: Turns;
   readonly #queues: Queues;
   readonly #outbox: Outbox;
@@ -61,13 +63,14 @@ export class Converse implements Door {
     this.#options = options;
     const { conversations, engine, echoes = new Set<string>(), clock = Date.now } = options;
     const chats = new Chats(conversations, engine, options.maxCached);
+    this.#chats = chats;
     const planner = new Planner({ ...options, echoes, clock });
     this.#turns = new Turns({ ...options, chats, planner, clock });
     this.#queues = new Queues((events) => this.#handle(events), options.maxWaiting);
     this.#outbox = new Outbox(options);
     this.#workshop = new Workshop({
       ...options,
-      handIn: (chat, event, work) => this.#handIn(chat, event, work),
+      handIn: (chat, event, work, to) => this.#handIn(chat, event, work, to),
     });
     const langOf = (chat: Conversation): Lang => this.#langOf(chat);
     this.#sweeper = new Sweeper({ ...options, outbox: this.#outbox, workshop: this.#workshop, langOf });
@@ -78,7 +81,15 @@ export class Converse implements Door {
     const chat = this.#options.blindIndex('chat', `${channel}|${address}`);
     try {
       if (this.#closing) throw new Unavailable('This process is being stopped.');
-      const from = { chat, channel, address, event, ...(lang && { lang }), ...(pressed && { pressed }) };
+      const from = {
+        chat,
+        own: chat,
+        channel,
+        address,
+        event,
+        ...(lang && { lang }),
+        ...(pressed && { pressed }),
+      };
       return await this.#enqueue(from, deliveryId);
     } catch (error) {
       const code = error instanceof Overloaded ? 'overloaded' : 'unavailable';
@@ -107,23 +118,32 @@ export class Converse implements Door {
     }
   }
 
-  #handIn({ id: chat, channel, address }: Conversation, event: Event, work: string): Promise<Accepted> {
-    return this.#enqueue({ chat, channel, address, event, finishes: work }, `work:${work}`);
+  #handIn(
+    { id: chat, channel, address }: Conversation,
+    event: Event,
+    work: string,
+    to: Member = { chat, channel, address },
+  ): Promise<Accepted> {
+    const from = { chat, own: to.chat, channel: to.channel, address: to.address, event, finishes: work };
+    return this.#enqueue(from, `work:${work}`);
   }
 
   #enqueue(
-    from: Pick<Waiting, 'chat' | 'channel' | 'address' | 'event' | 'lang' | 'pressed' | 'finishes'>,
+    from: Pick<Waiting, 'chat' | 'own' | 'channel' | 'address' | 'event' | 'lang' | 'pressed' | 'finishes'>,
     deliveryId: string,
   ) {
     const key = deliveryKey(this.#options.blindIndex('delivery', `${from.chat}|${deliveryId}`));
+    const since = performance.now();
     return new Promise<Accepted>((resolve, reject) => {
-      this.#queues.add({ ...from, key, since: performance.now(), failures: 0, resolve, reject });
+      this.#queues.add({ ...from, key, since, failures: 0, rounds: 0, resolve, reject });
     });
   }
 
   async #handle(events: NonEmpty): Promise<number> {
     try {
       const turn = await this.#turns.take(events);
+      if ('alias' in turn) return await this.#passOn(events, turn);
+      if ('strangers' in turn) return giveBack(events.slice(0, turn.strangers), turn.gone);
       const { rev } = turn.chat.conversation;
       for (const taken of turn.draft.taken) this.#settle(taken, rev);
       this.#afterwards(turn);
@@ -137,6 +157,15 @@ export class Converse implements Door {
       for (const waiting of events) waiting.reject(error);
       return events.length;
     }
+  }
+
+  #passOn(events: NonEmpty, detour: Extract<Detour, { talk: string }>): Promise<number> {
+    const parts = {
+      enter: (waiting: Waiting) => this.#queues.enter(waiting),
+      again: (waiting: Waiting, rev: number) => this.#settle({ waiting, outcome: 'again', again: true }, rev),
+      forget: (chat: string) => this.#chats.forget(chat),
+    };
+    return passOn(parts, events, detour);
   }
 
   #settle({ waiting, outcome, again }: Taken, rev: number): void {
@@ -156,3 +185,10 @@ export class Converse implements Door {
     this.#workshop.start(chat.conversation, lang, commit.work);
   }
 }
+
+/** Events that do not belong to this talk go back to their chats; those of nobody are turned away. */
+const giveBack = (events: readonly Waiting[], gone: boolean): number => {
+  const nowhere = new Unavailable('The talk is not there.');
+  for (const { giveBack: back, reject } of events) back ? back(gone) : reject(nowhere);
+  return events.length;
+};

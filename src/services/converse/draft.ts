@@ -2,15 +2,23 @@ import type { PersonEvent } from '../../dialogue/event.ts';
 import { sayToJson } from '../../dialogue/say.ts';
 import type { ChatState } from '../../dialogue/state.ts';
 import type { WorkOrder } from '../../dialogue/stepped.ts';
-import { DAY_MS } from '../../domain/day.ts';
-import { RETENTION_DAYS } from '../../domain/declaration.ts';
 import type { Json } from '../../domain/json.ts';
-import { outId } from '../../store/conversation.ts';
+import { type Conversation, keyOf, type Member, outId, ownerOf } from '../../store/conversation.ts';
 import type { Commit } from '../../store/conversation-write.ts';
-import type { Effect } from '../../store/effect.ts';
+import { type Effect, update } from '../../store/effect.ts';
 import { withSeen } from '../../store/seen.ts';
 import { type Chat, stateToJson } from './chats.ts';
 import type { Echo, Engine, OutBody } from './ports.ts';
+import {
+  type Changed,
+  forgetAt,
+  type Joining,
+  joined,
+  type Leaving,
+  left,
+  recipientOf,
+  spokenIn,
+} from './talk.ts';
 import type { Waiting } from './waiting.ts';
 
 /** An event of the turn and how it was taken; `again` when its delivery had been applied before. */
@@ -26,8 +34,13 @@ export interface Played {
   readonly out: readonly OutBody[];
   readonly work: readonly WorkOrder[];
   readonly effects: readonly Effect[];
+  /** Who shares the conversation changes with it. */
+  readonly talk?: Joining | Leaving;
   readonly outcome: string;
 }
+
+/** An order of work, and in a talk the chat it was given in. */
+export type Order = WorkOrder & { readonly to?: Member };
 
 /** What the events of one turn add up to. */
 export class Draft {
@@ -35,10 +48,12 @@ export class Draft {
   readonly #chat: Chat;
   readonly #engine: Engine;
   readonly #out: Json[] = [];
-  readonly #work: WorkOrder[] = [];
+  readonly #work: Json[] = [];
   readonly #effects: Effect[] = [];
   readonly #keys: string[] = [];
   #state: ChatState | undefined;
+  #talk: Joining | Leaving | undefined;
+  #speaker: Member | undefined;
 
   constructor(chat: Chat, engine: Engine) {
     this.#chat = chat;
@@ -64,7 +79,7 @@ export class Draft {
 
   /** A service may look at what an effect writes: it must be committed before the next event is stepped. */
   get full(): boolean {
-    return this.#effects.length > 0;
+    return this.#effects.length > 0 || this.#talk !== undefined;
   }
 
   has(key: string): boolean {
@@ -75,54 +90,83 @@ export class Draft {
     this.taken.push({ waiting, outcome: 'again', again: true });
   }
 
-  add(waiting: Waiting, { state, out, work, effects, outcome }: Played): void {
+  add(waiting: Waiting, { state, out, work, effects, talk, outcome }: Played): void {
+    const { conversation } = this.#chat;
+    const to = conversation.members && recipientOf(conversation, waiting.own);
     if (state) this.#state = state;
-    this.#out.push(...out.map(bodyToJson));
-    this.#work.push(...work);
+    this.#out.push(...out.map((body) => bodyToJson(body, to)));
+    this.#work.push(...work.map((order) => orderToJson(order, to)));
     this.#effects.push(...effects);
     this.#keys.push(waiting.key);
+    this.#talk = talk;
+    if (!waiting.finishes) this.#speaker = to ?? this.#speaker;
     this.taken.push({ waiting, outcome, again: false });
   }
 
   /** `now`: ms since 1970. */
   commit(now: number): Commit {
-    const { conversation } = this.#chat;
-    const rev = conversation.rev + 1;
-    const state = this.#state ? stateToJson(this.#state) : conversation.state;
-    const finished = this.taken.flatMap(({ waiting, again }) =>
-      waiting.finishes && !again ? [waiting.finishes] : [],
-    );
+    const { id } = this.#chat.conversation;
+    const { next, others, effects } = this.#changed(this.#next(now));
+    const finished = this.#added.flatMap(({ finishes }) => finishes ?? []);
     return {
-      next: {
-        ...conversation,
-        rev,
-        state,
-        seen: withSeen(conversation.seen, this.#keys),
-        touched: now,
-        forgetAt: this.#state ? forgetAt(this.#state, now) : conversation.forgetAt,
-      },
-      out: this.#out.map((body, n) => ({ id: outId(conversation.id, rev, n), body })),
-      work: this.#work.map((order, n) => ({
-        id: outId(conversation.id, rev, n),
-        at: now,
-        body: { ...order },
-      })),
-      finished,
-      effects: this.#effects,
+      next,
+      out: this.#out.map((body, n) => ({ id: outId(id, next.rev, n), body })),
+      work: this.#work.map((body, n) => ({ id: outId(id, next.rev, n), at: now, body })),
+      finished: finished.filter((work) => ownerOf(work) === id),
+      effects: [
+        ...this.#effects,
+        ...effects,
+        ...finished.filter((work) => ownerOf(work) !== id).map(struckElsewhere),
+      ],
+      spoke: [...new Set(this.#added.filter(({ finishes }) => !finishes).map(({ own }) => own))],
+      others,
     };
+  }
+
+  get #added(): readonly Waiting[] {
+    return this.taken.flatMap(({ waiting, again }) => (again ? [] : [waiting]));
+  }
+
+  #next(now: number): Conversation {
+    const { conversation } = this.#chat;
+    return {
+      ...conversation,
+      rev: conversation.rev + 1,
+      state: this.#state ? stateToJson(this.#state) : conversation.state,
+      seen: withSeen(conversation.seen, this.#keys),
+      touched: now,
+      forgetAt: this.#state ? forgetAt(conversation, this.#state, now) : conversation.forgetAt,
+    };
+  }
+
+  #changed(next: Conversation): Changed {
+    const { conversation } = this.#chat;
+    const empty = this.#engine.empty(this.#state?.lang);
+    if (this.#talk && 'join' in this.#talk) return joined(next, this.state, this.#talk, empty);
+    if (!next.members) return { next, others: [], effects: [] };
+    const spoken = spokenIn(next, conversation.forgetAt, this.#speaker);
+    if (!this.#talk) return spoken;
+    // Its turns go on from those of the talk: whatever was drawn there is an old button here.
+    const fresh = { ...empty, turn: this.state.turn + 1 };
+    return { ...left(spoken.next, this.#talk, fresh), effects: spoken.effects };
   }
 }
 
-/** A chat that is linked to a staff member must be there when the alert comes, however long it was quiet. */
-const STAFF_KEPT_MS = 100 * 365 * DAY_MS;
-
-const forgetAt = ({ memory }: ChatState, now: number): number =>
-  now + ((memory.staff ?? null) === null ? RETENTION_DAYS * DAY_MS : STAFF_KEPT_MS);
+/** Work that was ordered before its chat became a part of a talk: it stands in the chat's own document. */
+const struckElsewhere = (work: string): Effect =>
+  update('conversations', { _id: ownerOf(work) }, { $unset: { [`work.${keyOf(work)}`]: '' } });
 
 /** What the person did, as their own transcript shows it. */
 export const echoOf = (event: PersonEvent): Echo => (event.type === 'photo' ? { type: 'photo' } : event);
 
-const bodyToJson = (body: OutBody): Json =>
-  'say' in body
+const bodyToJson = (body: OutBody, to: Member | undefined): Json => ({
+  ...('say' in body
     ? { say: sayToJson(body.say), ...(body.pressed && { pressed: body.pressed }) }
-    : { echo: body.echo as unknown as Json };
+    : { echo: body.echo as unknown as Json }),
+  ...(to && { to: { ...to } }),
+});
+
+const orderToJson = (order: WorkOrder, to: Member | undefined): Json => ({
+  ...order,
+  ...(to && { to: { ...to } }),
+});

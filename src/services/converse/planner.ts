@@ -5,7 +5,7 @@ import type { Sealer } from '../../security/sealer.ts';
 import type { Effect } from '../../store/effect.ts';
 import { available, Overloaded, Unavailable } from '../../store/errors.ts';
 import { within } from '../../store/within.ts';
-import type { Service, ServiceResult } from '../service.ts';
+import type { Service, ServiceResult, TalkChange } from '../service.ts';
 import type { Chat } from './chats.ts';
 import { Draft, echoOf, type Played } from './draft.ts';
 import { describeError, park } from './park.ts';
@@ -70,26 +70,42 @@ export class Planner {
     const out: OutBody[] = [];
     const work: WorkOrder[] = [];
     const effects: Effect[] = [];
+    let talk: Played['talk'];
     let stepped = engine.step(state, event, now);
     for (let calls = 0; ; calls += 1) {
       // The first answer to a press closes, or takes the place of, the message that was pressed.
       for (const say of stepped.says) out.push({ say, ...(out.length === 0 && pressed && { pressed }) });
       work.push(...stepped.work);
       const { call } = stepped;
-      if (!call) return { state: stepped.state, out, work, effects, outcome: stepped.outcome };
+      if (!call)
+        return {
+          state: stepped.state,
+          out,
+          work,
+          effects,
+          ...(talk && { talk }),
+          outcome: stepped.outcome,
+        };
       if (calls === MAX_CALLS)
         throw new Error(`More than ${MAX_CALLS} calls for one message, the last: ${call.name}`);
       const served = await this.#serve(call, stepped, waiting, now);
       effects.push(...(served.effects ?? []));
+      talk = served.talk ? this.#talk(served.talk) : talk;
       stepped = engine.step(stepped.state, resultOf(call, served), now);
     }
+  }
+
+  /** A conversation that cannot be read is found out here, while the message can still be parked. */
+  #talk(change: TalkChange): Played['talk'] {
+    if (!('join' in change)) return change;
+    return { ...change, state: this.#options.engine.read(change.join.state) };
   }
 
   async #serve(call: Call, { state }: Stepped, waiting: Waiting, now: number): Promise<ServiceResult> {
     const service = this.#options.services[call.name];
     if (!service) throw new Error(`No service is called ${call.name}`);
-    const { chat, channel } = waiting;
-    const context = { chat, channel, memory: state.memory, lang: state.lang, now };
+    const { chat, own, channel } = waiting;
+    const context = { chat, own, channel, memory: state.memory, lang: state.lang, now };
     const serving = available(service(call.args, context), Infinity);
     return within(SERVICE_PATIENCE_MS, `service ${call.name}`, serving);
   }

@@ -6,6 +6,7 @@ import type { Stepped } from '../../dialogue/stepped.ts';
 import type { Json } from '../../domain/json.ts';
 import type { Lang } from '../../domain/lang.ts';
 import type { Problem } from '../../domain/parsed.ts';
+import type { Member } from '../../store/conversation.ts';
 
 /** The pure core. Nothing in it waits, so an event can be stepped again whenever that is needed. */
 export interface Engine {
@@ -31,10 +32,16 @@ export type Echo = Exclude<PersonEvent, { type: 'photo' }> | { readonly type: 'p
 
 export type OutBody = { readonly say: Say; readonly pressed?: string } | { readonly echo: Echo };
 
+/** As it is stored. In a talk `to` says which of its chats it is for; else it is for the chat it stands in. */
+export type StoredOut = OutBody & { readonly to?: Member };
+
 /** One message to one person. Repeating the same id must do no harm. */
 export interface OutMessage {
   /** `chat:rev:n` */
   readonly id: string;
+  /** The conversation it was said in: a talk, or the chat's own. */
+  readonly of: string;
+  /** The chat it goes to. */
   readonly chat: string;
   readonly channel: string;
   readonly address: string;

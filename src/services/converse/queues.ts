@@ -10,7 +10,7 @@ const MAX_TOGETHER = 64;
 
 export type NonEmpty = readonly [Waiting, ...Waiting[]];
 
-/** Takes some of the events, at least one, and settles them; says how many. Never rejects. */
+/** Takes the first of the events and settles them; says how many. None: they are to be looked at anew. Never rejects. */
 export type Handle = (events: NonEmpty) => Promise<number>;
 
 /** What waits, by chat: each chat one turn at a time, in the order of arrival; all chats side by side. */
@@ -32,6 +32,12 @@ export class Queues {
     if (this.#waiting >= this.#maxWaiting) throw new Overloaded('Too many messages are waiting.');
     if ((queue?.length ?? 0) >= MAX_PER_CHAT)
       throw new Overloaded('Too many messages of this chat are waiting.');
+    this.enter(waiting);
+  }
+
+  /** Adds what was taken before, to another queue: it is not turned away any more. */
+  enter(waiting: Waiting): void {
+    const queue = this.#chats.get(waiting.chat);
     this.#waiting += 1;
     if (queue) queue.push(waiting);
     else this.#start(waiting);

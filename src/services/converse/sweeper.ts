@@ -64,9 +64,8 @@ export class Sweeper {
 
   #send(chat: Unfinished): void {
     const { outbox, langOf, metrics } = this.#options;
-    if (outbox.isBusy(chat.id)) return; // in hand: it was slow, not lost
-    for (const _ of chat.out) metrics.swept('message');
-    outbox.retry(chat, langOf(chat), chat.out);
+    const taken = outbox.retry(chat, langOf(chat), chat.out);
+    for (let n = 0; n < taken; n += 1) metrics.swept('message');
   }
 
   #giveUp({ id, channel, out }: Unfinished): void {

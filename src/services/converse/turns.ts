@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Conversation } from '../../store/conversation.ts';
 import type { Commit } from '../../store/conversation-write.ts';
 import type { Conversations } from '../../store/conversations.ts';
 import { Refused, Unavailable } from '../../store/errors.ts';
@@ -6,6 +7,7 @@ import type { Chat, Chats } from './chats.ts';
 import type { Draft } from './draft.ts';
 import type { Planner } from './planner.ts';
 import type { Metrics } from './ports.ts';
+import { comesFrom, splitAt } from './route.ts';
 import type { Waiting } from './waiting.ts';
 
 /** Another process keeps being quicker: after so many rounds the sender must come again. Never dropped silently. */
@@ -21,6 +23,11 @@ export interface Turn {
   readonly commit?: Commit;
 }
 
+/** What to do instead of a turn: events of an alias go to its talk, the first ones of a stranger to a talk go back. */
+export type Detour =
+  | { readonly alias: Conversation; readonly talk: string }
+  | { readonly strangers: number; readonly gone: boolean };
+
 export interface TurnsOptions {
   readonly chats: Chats;
   readonly planner: Planner;
@@ -28,6 +35,8 @@ export interface TurnsOptions {
   readonly metrics: Metrics;
   readonly clock: () => number;
 }
+
+type Events = readonly [Waiting, ...Waiting[]];
 
 /** Takes the events that wait for one chat: reads it, steps, commits; and again when another process was quicker. */
 export class Turns {
@@ -38,11 +47,14 @@ export class Turns {
   }
 
   /** Takes as many of the events as go into one commit, at least one. Throws `Unavailable` or `Overloaded`. */
-  async take(events: readonly [Waiting, ...Waiting[]]): Promise<Turn> {
+  async take(events: Events): Promise<Turn | Detour> {
     const [first] = events;
     let together = events.length;
     for (let tried = 0; tried < TRIES; tried += 1) {
-      const turn = await this.#plan(events.slice(0, together), first);
+      const routed = await this.#route(events);
+      if (!('conversation' in routed)) return routed;
+      const here = splitAt(routed.conversation, events.slice(0, together));
+      const turn = await this.#plan(routed, here);
       if (!turn.commit) return turn;
       const written = await this.#commit(turn.commit, first.chat);
       if (written === 'committed') return this.#committed(turn);
@@ -54,9 +66,26 @@ export class Turns {
     throw new Unavailable('Other processes keep answering this chat.');
   }
 
-  async #plan(events: readonly Waiting[], first: Waiting): Promise<Turn> {
-    const { chats, planner, metrics, clock } = this.#options;
+  /** The conversation these events are to be played in, or where to go with them. */
+  async #route(events: Events): Promise<Chat | Detour> {
+    const [first] = events;
+    const { chats } = this.#options;
+    const fresh = !chats.has(first.chat);
     const chat = await chats.get(first);
+    if (chat === null) return { strangers: events.length, gone: true };
+    const { conversation } = chat;
+    const { talk } = conversation;
+    if (talk !== undefined && talk !== first.goneTalk) return { alias: conversation, talk };
+    if (talk !== undefined) return { conversation: withoutTalk(conversation) };
+    const strangers = events.findIndex((waiting) => comesFrom(conversation, waiting));
+    if (strangers === 0) return chat;
+    if (fresh) return { strangers: strangers === -1 ? events.length : strangers, gone: false };
+    chats.forget(first.chat); // it may be part of the talk again by now
+    return this.#route(events);
+  }
+
+  async #plan(chat: Chat, events: readonly Waiting[]): Promise<Turn> {
+    const { planner, metrics, clock } = this.#options;
     const began = performance.now();
     const draft = await planner.plan(chat, events);
     metrics.stepMs(performance.now() - began);
@@ -80,8 +109,10 @@ export class Turns {
   }
 
   #committed({ draft, commit }: Turn): Turn {
-    const { next } = commit as Commit;
-    const chat = { conversation: next, ...(draft.stateIfRead && { state: draft.stateIfRead }) };
+    const { next, others = [] } = commit as Commit;
+    const read = next.talk === undefined && draft.stateIfRead;
+    const chat = { conversation: next, ...(read && { state: read }) };
+    for (const { id } of others) this.#options.chats.forget(id);
     this.#options.chats.set(chat);
     return { draft, chat, ...(commit && { commit }) };
   }
@@ -91,3 +122,6 @@ export class Turns {
     waiting.error = error;
   }
 }
+
+/** The talk was deleted: its alias, which holds nothing but deliveries, is a chat again. */
+const withoutTalk = ({ talk: _gone, ...conversation }: Conversation): Conversation => conversation;

@@ -2,9 +2,12 @@ import type { Event } from '../../dialogue/event.ts';
 import type { Lang } from '../../domain/lang.ts';
 import type { Accepted } from '../inbound.ts';
 
-/** An event in its chat's queue. */
+/** An event in the queue of a conversation. */
 export interface Waiting {
+  /** The conversation: the chat's own, or the talk it was handed on to. */
   readonly chat: string;
+  /** The chat it came from, and where that is. */
+  readonly own: string;
   readonly channel: string;
   readonly address: string;
   readonly lang?: Lang;
@@ -20,6 +23,11 @@ export interface Waiting {
   /** How often it failed, and the last time by what. */
   failures: number;
   error?: unknown;
+  /** How often it was handed on to a talk and came back, and the talk that was no longer there. */
+  rounds: number;
+  goneTalk?: string;
   readonly resolve: (accepted: Accepted) => void;
   readonly reject: (error: unknown) => void;
+  /** Gives it back to its own chat, which is no part of this talk any more, or whose talk is `gone` for good. */
+  readonly giveBack?: (gone: boolean) => void;
 }

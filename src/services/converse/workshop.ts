@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Event } from '../../dialogue/event.ts';
-import type { WorkOrder } from '../../dialogue/stepped.ts';
 import type { Lang } from '../../domain/lang.ts';
-import type { Conversation, Work } from '../../store/conversation.ts';
+import type { Conversation, Member, Work } from '../../store/conversation.ts';
 import { within } from '../../store/within.ts';
+import type { Order } from './draft.ts';
 import { describeError } from './park.ts';
 import type { Log, Worker, WorkResult } from './ports.ts';
 
@@ -21,7 +21,7 @@ const LOST: WorkResult = { problem: { key: 'work.lost' } };
 export interface WorkshopOptions {
   readonly workers: Readonly<Record<string, Worker>>;
   /** Brings the result into the chat as an event; resolves when it is committed. */
-  readonly handIn: (chat: Conversation, event: Event, work: string) => Promise<unknown>;
+  readonly handIn: (chat: Conversation, event: Event, work: string, to?: Member) => Promise<unknown>;
   readonly log: Log;
   /** ms; for tests. */
   readonly workTime?: number;
@@ -62,11 +62,11 @@ export class Workshop {
       .finally(() => this.#running.delete(work.id));
   }
 
-  async #do({ id, channel }: Conversation, lang: Lang, order: WorkOrder): Promise<WorkResult> {
+  async #do({ id, channel }: Conversation, lang: Lang, order: Order): Promise<WorkResult> {
     try {
       const worker = this.#options.workers[order.name];
       if (!worker) throw new Error(`No worker is called ${order.name}`);
-      const working = worker(order.args, { chat: id, channel, lang });
+      const working = worker(order.args, { chat: id, channel: order.to?.channel ?? channel, lang });
       return await within(this.#options.workTime ?? WORK_TIME_MS, `work ${order.name}`, working);
     } catch (error) {
       this.#options.log.error({ chat: id, work: order.name, ...describeError(error) }, 'work failed');
@@ -75,10 +75,11 @@ export class Workshop {
   }
 
   async #handIn(chat: Conversation, work: Work, result: WorkResult): Promise<void> {
-    const event: Event = { type: 'worked', work: orderOf(work).id, ...result };
+    const { id, to } = orderOf(work);
+    const event: Event = { type: 'worked', work: id, ...result };
     for (let tried = 1; tried <= HAND_IN_TRIES; tried += 1) {
       try {
-        await this.#options.handIn(chat, event, work.id);
+        await this.#options.handIn(chat, event, work.id, to);
         return;
       } catch (error) {
         this.#options.log.warn(
@@ -92,4 +93,4 @@ export class Workshop {
 }
 
 /** Written by `Draft`. */
-const orderOf = (work: Work): WorkOrder => work.body as unknown as WorkOrder;
+const orderOf = (work: Work): Order => work.body as unknown as Order;

@@ -28,13 +28,13 @@ const known = ({ person }: Declared): Json => {
   return { ...rest, idNumber: id?.number ?? 'none' } as unknown as Json;
 };
 
-/** What this chat's own person declared last, so that it need not be typed again; null for a newcomer. */
+/** What this chat's own person declared last, here or in a chat it is connected with, so that it need not be typed again; null for a newcomer. */
 export const lastDeclaration =
   (parts: DeclarationParts): Service =>
   async (_args, { chat, memory }) => {
     const person = memory.person;
     if (typeof person !== 'string') return { value: null };
-    const [last] = await newest(parts, { person, declaredBy: chat, status: 'valid' }, 1);
+    const [last] = await newest(parts, { person, chats: chat, status: 'valid' }, 1);
     if (last === undefined) return { value: null };
     const { declared, consent } = last.sealed;
     const { trip, stay } = declared;

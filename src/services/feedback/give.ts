@@ -25,7 +25,7 @@ const newsOf = (kind: string, id: string): Pick<Telling, 'notes' | 'choices'> =>
 
 /** Whose staff read it: those of the place this chat declared last, else those of the province. */
 const areaOf = async ({ collections, home }: StaffParts, chat: string): Promise<string> => {
-  const last = await collections.declarations.findOne({ declaredBy: chat }, { sort: { at: -1 } });
+  const last = await collections.declarations.findOne({ chats: chat }, { sort: { at: -1 } });
   return last !== null && provinceOf(last.area) === home ? last.area : home;
 };
 

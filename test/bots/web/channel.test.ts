@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
+import { linkSaying } from '../../../bots/web/link.ts';
 import { Unavailable } from '../../../src/store/errors.ts';
 import { type Client, newId, openClient } from './client.ts';
 import { openSite, type Site } from './site.ts';
@@ -59,6 +60,8 @@ const declare = (client: Client): Promise<string> =>
     choice('send'),
   ]);
 
+const createWebLink = (said: string): string => linkSaying('https://khaibao.example/', said) ?? '';
+
 describe('a visitor', () => {
   test('gets the greeting with its buttons, a session, and leaves nothing behind', async () => {
     const { mailboxes } = site.store.database.collections;
@@ -75,6 +78,24 @@ describe('a visitor', () => {
     expect(text).not.toContain('name="turn"');
     expect(await mailboxes.countDocuments()).toBe(before);
   });
+
+  test('who comes by a link finds its code in the text box; nothing is sent by coming', async () => {
+    const before = site.taken.length;
+    const url = createWebLink('KN7K3M9QXT');
+    const text = await (await fetch(site.url + new URL(url).search)).text();
+    expect(text).toMatch(/<textarea id="text"[^>]*>KN7K3M9QXT<\/textarea>/);
+    expect(takenSince(before)).toEqual([]);
+  });
+
+  test.each(['a sentence', '%3Cscript%3E', '</textarea><b>', 'x'.repeat(41), ''])(
+    'a link that says %j puts nothing into the text box',
+    async (said) => {
+      for (const query of [`?say=${encodeURIComponent(said)}`, `?say=a&say=${encodeURIComponent(said)}`])
+        expect(await (await fetch(`${site.url}/${query}`)).text()).toMatch(
+          /<textarea id="text"[^>]*><\/textarea>/,
+        );
+    },
+  );
 
   test('chooses a language without leaving anything either', async () => {
     const client = await openClient(site.url);

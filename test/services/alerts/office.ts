@@ -108,6 +108,7 @@ export class Office {
     for (let tried = 0; tried < 30; tried += 1) {
       const context = {
         chat: phone.chat,
+        own: phone.chat,
         channel: 'toy',
         memory: phone.memory,
         lang: 'vi',

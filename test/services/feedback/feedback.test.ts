@@ -42,6 +42,7 @@ describe('feedback', () => {
     await office.collections.declarations.insertOne({
       _id: 'd1',
       declaredBy: phone.chat,
+      chats: [phone.chat],
       area: THAN_UYEN,
       at: new Date(office.now),
     } as never);

@@ -1,0 +1,77 @@
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import type { Inbound } from '../../src/services/inbound.ts';
+import type { ChannelHost, RawRequest, Received } from '../port.ts';
+import type { ActivityOut } from './activity.ts';
+import type { Collectors } from './collector.ts';
+
+export interface RouteParts extends Pick<ChannelHost, 'door' | 'ignored'> {
+  readonly http: Express;
+  readonly receive: (request: RawRequest) => Promise<Received>;
+  readonly collectors: Collectors;
+  /** Shows that something takes its time; comes to an end by itself. */
+  readonly typing: (address: string) => void;
+}
+
+/** Twice what the connector itself takes for one message. */
+const MOST_BODY = '256kb';
+
+const raw = ({ headers, body }: Request): RawRequest => ({
+  headers: headers as RawRequest['headers'],
+  body,
+});
+
+const refuse = (res: Response, status: number, code: string): void => {
+  res
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ title: code, status, code }));
+};
+
+const waitsForReplies = (body: unknown): boolean =>
+  (body as { readonly deliveryMode?: unknown } | undefined)?.deliveryMode === 'expectReplies';
+
+/** In the order they were sent; each is committed before the next. */
+const accept = async ({ door, typing }: RouteParts, messages: readonly Inbound[]): Promise<boolean> => {
+  let news = false;
+  for (const message of messages) {
+    if (message.event.type === 'photo') typing(message.address);
+    const { again } = await door.accept(message);
+    news ||= !again;
+  }
+  return news;
+};
+
+const collected = async (
+  parts: RouteParts,
+  address: string,
+  messages: readonly Inbound[],
+): Promise<readonly ActivityOut[]> => {
+  const collecting = parts.collectors.open(address);
+  try {
+    return (await accept(parts, messages)) ? await collecting.done() : [];
+  } finally {
+    collecting.close();
+  }
+};
+
+/** The channel has its 200 after the commit, and before the replies: it waits no more than 15 s. */
+const take =
+  (parts: RouteParts): RequestHandler =>
+  async (req, res) => {
+    const received = await parts.receive(raw(req));
+    if (received.kind === 'refused') return refuse(res, received.status, received.code);
+    if (received.kind === 'ignored') parts.ignored(received.what);
+    const messages = received.kind === 'messages' ? received.messages : [];
+    const [first] = messages;
+    if (waitsForReplies(req.body)) {
+      const activities = first === undefined ? [] : await collected(parts, first.address, messages);
+      res.json({ activities });
+      return;
+    }
+    await accept(parts, messages);
+    res.json({});
+  };
+
+export const addRoute = (parts: RouteParts): void => {
+  parts.http.post('/api/messages', express.json({ limit: MOST_BODY }), take(parts));
+};

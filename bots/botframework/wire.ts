@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import type { PersonEvent } from '../../src/dialogue/event.ts';
+import { DONE } from '../../src/dialogue/question/choice.ts';
+import type { Inbound } from '../../src/services/inbound.ts';
+import type { Received } from '../port.ts';
+import { type Activity, type AttachmentIn, type Press, pressOf } from './activity.ts';
+import { addressOf, referenceOf } from './address.ts';
+import { photoRef } from './photo.ts';
+
+/** Kinds of activity that say nothing to us; others are counted together. */
+const KNOWN_KINDS = new Set([
+  'command',
+  'commandResult',
+  'contactRelationUpdate',
+  'conversationUpdate',
+  'deleteUserData',
+  'endOfConversation',
+  'event',
+  'handoff',
+  'installationUpdate',
+  'invoke',
+  'messageDelete',
+  'messageReaction',
+  'messageUpdate',
+  'suggestion',
+  'trace',
+  'typing',
+]);
+
+/** Unpaired halves of UTF-16 pairs, control characters and signs that turn the writing direction around. */
+const UNWANTED = /[\p{Cs}\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+const cleanText = (raw: string): string =>
+  raw
+    .normalize('NFC')
+    .replace(UNWANTED, (sign) => (sign === '\n' ? sign : ''))
+    .trim();
+
+/** Both sides of a card; whatever else somebody sends at once is no card. */
+const MOST_PHOTOS = 2;
+
+const hash = (parts: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
+
+/** Conversation ids may be a person's own; the database keeps the hash of them only. */
+const deliveryOf = ({ channelId, conversation, id, timestamp, text, value, from }: Activity): string =>
+  hash([channelId, conversation.id, ...(id === undefined ? [from?.id, timestamp, text, value] : [id])]);
+
+const choiceOf = ({ khaibao, picks = '' }: Press): PersonEvent => {
+  const ticked = khaibao.id === DONE ? picks.split(',').filter((id) => id !== '' && id.length <= 200) : [];
+  return { type: 'choice', ids: [...new Set([...ticked, khaibao.id])], turn: khaibao.turn };
+};
+
+const isPhoto = ({ contentType, contentUrl }: AttachmentIn): boolean =>
+  contentType.startsWith('image/') && /^https?:/.test(contentUrl ?? '');
+
+/** Teams repeats a text as HTML, and shows what a file is in the same way: neither is a thing by itself. */
+const isThing = ({ contentType }: AttachmentIn): boolean => contentType !== 'text/html';
+
+const photosOf = (activity: Activity, caption: string): readonly PersonEvent[] =>
+  (activity.attachments ?? [])
+    .filter(isPhoto)
+    .slice(0, MOST_PHOTOS)
+    .map(({ contentUrl = '' }, n) => ({
+      type: 'photo',
+      ref: photoRef({ url: contentUrl, serviceUrl: activity.serviceUrl }),
+      ...(n === 0 && caption !== '' ? { caption } : {}),
+    }));
+
+const eventsOf = (activity: Activity): readonly PersonEvent[] => {
+  const pressed = pressOf(activity.value);
+  if (pressed !== undefined) return [choiceOf(pressed)];
+  const text = cleanText(activity.text ?? '');
+  const photos = photosOf(activity, text);
+  if (photos.length > 0) return photos;
+  if (text !== '') return [{ type: 'text', text }];
+  const thing = (activity.attachments ?? []).find(isThing);
+  return thing === undefined ? [] : [{ type: 'unsupported', what: thing.contentType }];
+};
+
+const langOf = ({ locale }: Activity): Pick<Inbound, 'lang'> => {
+  const lang = /^(vi|en)\b/i.exec(locale ?? '')?.[1]?.toLowerCase();
+  return lang === 'vi' || lang === 'en' ? { lang } : {};
+};
+
+const timeOf = ({ timestamp }: Activity, now: number): number => {
+  const at = Date.parse(timestamp ?? '');
+  return Number.isNaN(at) ? now : Math.min(at, now);
+};
+
+const inbound = (activity: Activity, user: string, events: readonly PersonEvent[], now: number): Received => {
+  const address = addressOf(referenceOf(activity, user));
+  const delivery = deliveryOf(activity);
+  const pressed = pressOf(activity.value) !== undefined && activity.replyToId;
+  const messages = events.map((event, n) => ({
+    channel: 'botframework',
+    deliveryId: n === 0 ? delivery : `${delivery}.${n}`,
+    address,
+    event,
+    at: timeOf(activity, now),
+    ...langOf(activity),
+    ...(pressed ? { pressed } : {}),
+  }));
+  return { kind: 'messages', messages };
+};
+
+/** Whoever comes into the chat is greeted; in Teams it is the bot that comes into the person's. */
+const newcomer = ({ channelId, membersAdded, recipient, from }: Activity): string | undefined =>
+  membersAdded?.find(({ id }) => id !== recipient.id)?.id ??
+  (channelId === 'msteams' && membersAdded?.length ? from?.id : undefined);
+
+const START: PersonEvent = { type: 'command', name: 'start' };
+
+/** What an activity means to us, once it is believed. The bot talks with one person at a time, never in a group. */
+export const readActivity = (activity: Activity, now: number): Received => {
+  const { type, conversation, from, recipient } = activity;
+  if (conversation.isGroup) return { kind: 'ignored', what: 'group' };
+  if (type === 'conversationUpdate') {
+    const user = newcomer(activity);
+    if (user !== undefined) return inbound(activity, user, [START], now);
+  }
+  if (type !== 'message') return { kind: 'ignored', what: KNOWN_KINDS.has(type) ? type : 'other' };
+  if (from === undefined) return { kind: 'refused', status: 400, code: 'bad-request' };
+  if (from.id === recipient.id) return { kind: 'ignored', what: 'own' };
+  const events = eventsOf(activity);
+  return events.length === 0 ? { kind: 'ignored', what: 'empty' } : inbound(activity, from.id, events, now);
+};

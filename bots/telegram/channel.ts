@@ -1,0 +1,121 @@
+import type { Logger } from 'pino';
+import type { Capabilities, Channel, ChannelHost } from '../port.ts';
+import { type ApiParts, createApi } from './api.ts';
+import { chatLink, deepLink } from './deepLink.ts';
+import { isTokenRefused, TelegramFault } from './faults.ts';
+import { createGroups } from './groups.ts';
+import { createIntake } from './intake.ts';
+import { persist } from './persist.ts';
+import { createPhotos } from './photos.ts';
+import { createPoll, type Poll, type PollParts } from './poll.ts';
+import { MOST_TEXT } from './post.ts';
+import { createSender, type SenderParts } from './sender.ts';
+import { type FlowCommand, setUp } from './setup.ts';
+import { addWebhook, readPost, WEBHOOK_PATH } from './webhook.ts';
+import { UPDATE_KINDS } from './wire.ts';
+
+export interface TelegramParts
+  extends Pick<SenderParts, 'renderer' | 'qrImage'>,
+    Pick<PollParts, 'conflictWait' | 'backoff'> {
+  readonly settings: ApiParts & { readonly webhookSecret?: string };
+  /** Where Telegram finds us, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly commands: readonly FlowCommand[];
+  readonly log: Logger;
+  readonly now?: () => number;
+}
+
+const capabilities = (webhook: boolean): Capabilities => ({
+  buttons: 100,
+  images: true,
+  files: true,
+  photosIn: true,
+  contact: true,
+  location: true,
+  edits: true,
+  textLength: MOST_TEXT,
+  paid: false,
+  takes: webhook ? 'webhook' : 'polling',
+});
+
+/** How long the start waits for Telegram's word on the token; without it the other channels go on (ms). */
+const FIRST_ANSWER_MS = 5_000;
+/** As many posts at once as Telegram allows: ours are short. */
+const MOST_POSTS = 100;
+
+const WRONG_TOKEN = 'Telegram does not take the setting TELEGRAM_BOT_TOKEN: @BotFather shows the right one.';
+
+export const createTelegramChannel = (parts: TelegramParts): Channel => {
+  const { settings, renderer, publicUrl, now = Date.now } = parts;
+  const secret = settings.webhookSecret;
+  const log = parts.log.child({ channel: 'telegram' });
+  const api = createApi(settings);
+  const sender = createSender({ ...parts, api, log });
+  const ending = new AbortController();
+  let username: string | undefined;
+  let poll: Poll | undefined;
+
+  const meet = async (within?: number): Promise<void> => {
+    const me = await api.call('getMe', {}, { signal: ending.signal, ...(within && { within }) });
+    username = me.username;
+  };
+
+  const until = (what: string, task: () => Promise<unknown>): Promise<unknown> =>
+    persist({ ...parts, signal: ending.signal, log }, what, task);
+
+  /** Telegram is out of reach at times: then its word comes later, and nobody else waits for it. */
+  const meetFirst = async (): Promise<void> => {
+    try {
+      await meet(FIRST_ANSWER_MS);
+    } catch (error) {
+      if (isTokenRefused(error)) throw new Error(WRONG_TOKEN);
+      if (!(error instanceof TelegramFault)) throw error;
+      log.warn({ err: error }, 'Telegram cannot be reached: its chats wait');
+      void until('asking who we are', () => meet());
+    }
+  };
+
+  const openWebhook = (token: string, { http }: ChannelHost, take: Parameters<typeof addWebhook>[2]) => {
+    addWebhook(http, token, take, now);
+    const url = `${publicUrl}${WEBHOOK_PATH}`;
+    const more = { max_connections: MOST_POSTS, drop_pending_updates: false, allowed_updates: UPDATE_KINDS };
+    const { signal } = ending;
+    void until('setting the webhook', () =>
+      api.call('setWebhook', { url, secret_token: token, ...more }, { signal }),
+    );
+  };
+
+  const beginPolling = (take: PollParts['take']): void => {
+    const polling = createPoll({ ...parts, api, take, log });
+    poll = polling;
+    void until('taking the webhook away', () =>
+      api.call('deleteWebhook', { drop_pending_updates: false }, { signal: ending.signal }),
+    ).then(() => (ending.signal.aborted ? undefined : polling.start()));
+  };
+
+  return {
+    name: 'telegram',
+    capabilities: capabilities(secret !== undefined),
+    receive: async (request) => {
+      const read = readPost(request, secret, now());
+      return 'kind' in read ? read : read.received;
+    },
+    send: sender.send,
+    fetchPhoto: createPhotos(api),
+    deepLink: (said) => deepLink(username, said),
+    start: async (host) => {
+      await meetFirst();
+      const leave = createGroups({ api, renderer, log, link: () => chatLink(username) });
+      const take = createIntake({ ...host, api, log, leave, shared: sender.shared });
+      if (secret === undefined) beginPolling(take);
+      else openWebhook(secret, host, take);
+      void until('setting commands and descriptions', () =>
+        setUp(api, renderer, parts.commands, ending.signal),
+      );
+    },
+    stop: async () => {
+      ending.abort();
+      await poll?.stop();
+    },
+  };
+};

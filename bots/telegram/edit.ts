@@ -1,0 +1,49 @@
+import type { Logger } from 'pino';
+import type { Outgoing } from '../../src/delivery/outgoing.ts';
+import type { Renderer } from '../../src/dialogue/render.ts';
+import type { Say } from '../../src/dialogue/say.ts';
+import type { Ask, Once } from './ask.ts';
+import { isNotModified, TelegramFault } from './faults.ts';
+import { MOST_TEXT } from './post.ts';
+import { draw, isInline } from './render.ts';
+
+export interface EditParts {
+  readonly ask: Ask;
+  readonly once: Once;
+  readonly renderer: Renderer;
+  readonly log: Logger;
+}
+
+/** What is done to messages that were sent before. */
+export const createEdit = ({ ask, once, renderer, log }: EditParts) => ({
+  /** Puts `say` in the place of a message; false where Telegram does not let us (too old, deleted, a photo). */
+  async edit({ id, address, lang }: Outgoing, ref: string, say: Say): Promise<boolean> {
+    const { text, markup } = draw(renderer, lang, say, false);
+    if (!isInline(markup) || text.length > MOST_TEXT || !/^\d+$/.test(ref)) return false;
+    const { not } = await once(`${id}#edit`, async () => {
+      try {
+        await ask(address, 'editMessageText', {
+          chat_id: address,
+          message_id: Number(ref),
+          text,
+          link_preview_options: { is_disabled: true },
+          ...(markup && { reply_markup: markup }),
+        });
+      } catch (error) {
+        if (isNotModified(error)) return {};
+        if (error instanceof TelegramFault && error.status === 400) return { not: true };
+        throw error;
+      }
+      return {};
+    });
+    return not !== true;
+  },
+
+  /** The buttons of a message that was answered go; nobody waits for it, and whether they do is of no weight. */
+  bare({ id, address }: Outgoing, ref: string): void {
+    once(`${id}#bare`, async () => {
+      await ask(address, 'editMessageReplyMarkup', { chat_id: address, message_id: Number(ref) });
+      return {};
+    }).catch((err: unknown) => log.debug({ err }, 'buttons were not taken away'));
+  },
+});

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startTestApp, type TestApp } from '../harness/app.ts';
+import { declareSick, linkStaff } from '../harness/story.ts';
+import { openWebPhone, type Phone, terminalPhone, webPhone } from '../harness/wires.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.end());
+
+const say = async (phone: Phone, text: string, answer: string): Promise<string> => {
+  await phone.say(text);
+  return phone.hear(answer);
+};
+
+/** One phone shows a code, the other one types it and says yes. */
+const connect = async (shows: Phone, types: Phone): Promise<void> => {
+  const code = /KN-\w{4}-\w{4}/.exec(await say(shows, 'kết nối', 'Mã kết nối'))?.[0] ?? '';
+  await say(types, code, 'Nối cuộc trò chuyện này');
+  await say(types, 'có', 'Đã nối');
+  await shows.hear('vừa được nối');
+};
+
+test('a declaration begun on the web is ended in the terminal, and both see it; until one is disconnected', async () => {
+  const [web, terminal] = [await webPhone(app), terminalPhone(app, 'same-person')];
+  await say(web, 'khai báo', 'đồng ý không');
+  await say(web, 'đồng ý', 'khai cho ai');
+  await say(web, 'cho tôi', 'thẻ căn cước');
+  await say(web, 'không có', 'Họ và tên');
+  await say(web, 'Giàng A Nối, 1988, nam', 'Số căn cước');
+  await say(web, 'menu', 'Anh/chị cần gì');
+  await connect(web, terminal);
+  for (const [text, answer] of [
+    ['tiếp tục', 'Số căn cước'],
+    ['099088004321', 'Số điện thoại'],
+    ['0987 000 111', 'Nơi ở'],
+    ['bản Hua Chải, xã Mường Kim', 'từ đâu đến đâu'],
+    ['không đi đâu', 'dấu hiệu nào'],
+    ['không', 'điều nào'],
+    ['không', 'đã đúng chưa'],
+    ['gửi', 'Kết quả'],
+  ] as const)
+    await say(terminal, text, answer);
+  expect(await say(web, 'tờ khai của tôi', 'còn giá trị')).toContain('Giàng A Nối');
+  expect(await say(terminal, 'ngắt kết nối', 'Các kênh đang nối')).toContain('dòng lệnh (đang dùng)');
+  await say(terminal, '2', 'Đã ngắt kênh này');
+  await web.hear('vừa được ngắt khỏi dòng lệnh');
+  await say(terminal, 'tờ khai của tôi', 'Gõ mã tra cứu');
+  expect(await say(web, 'tờ khai của tôi', 'còn giá trị')).toContain('Giàng A Nối');
+  for (const phone of [web, terminal]) phone.close();
+});
+
+test('the web page opened by a link has the code in its text box', async () => {
+  const terminal = terminalPhone(app, 'shows-a-link');
+  const shown = await say(terminal, 'kết nối', 'Mã kết nối');
+  const url = /https?:\/\/\S+\/\?say=(\w+)/.exec(shown);
+  expect(url?.[1]).toBe((/KN-\w{4}-\w{4}/.exec(shown)?.[0] ?? '').replaceAll('-', ''));
+  expect(await (await fetch(url?.[0] ?? '')).text()).toContain(`>${url?.[1]}</textarea>`);
+  terminal.close();
+});
+
+test('an alert comes to the chat used last, and is claimed in the other; a lost phone is disconnected', async () => {
+  const [desk, phone, citizen] = [
+    await openWebPhone(app),
+    terminalPhone(app, 'nurse'),
+    terminalPhone(app, 'sick'),
+  ];
+  await linkStaff(app, desk.phone, 'Lò Thị Hai', 'Than Uyên');
+  await connect(desk.phone, phone);
+  await say(phone, 'ca trực', 'Anh/chị đang trực');
+  await declareSick(citizen, 'Sùng A Nóng');
+  expect(await phone.hear('Nguy cơ cao')).toContain('S. A. N.');
+  expect(await say(desk.phone, 'nhận', 'Anh/chị đã nhận')).toContain('Sùng A Nóng');
+  await say(desk.phone, 'ngắt kết nối', 'Các kênh đang nối');
+  await say(desk.phone, '2', 'Đã ngắt');
+  await phone.hear('vừa được ngắt từ kênh khác');
+  await say(phone, 'cảnh báo', 'chưa hiểu');
+  for (const each of [desk.phone, phone, citizen]) each.close();
+});

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { trainingName } from '../../src/app/training.ts';
+import { trainingStatus, trainingWipe } from '../../src/cli/training.ts';
+import { partsOf } from '../../src/cli/withStore.ts';
+import { openDeclaration } from '../../src/services/declarations/record.ts';
+import type { DeclarationDoc } from '../../src/store/declarations.ts';
+import { startTestApp, type TestApp } from '../harness/app.ts';
+import { declareSick, linkStaff } from '../harness/story.ts';
+import { openWebPhone, type Phone, terminalPhone, webPhone } from '../harness/wires.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.end());
+
+const counts = async (database: TestApp['store']['database']) => {
+  const { declarations, alerts, people, deliveries } = database.models;
+  const all = [declarations, alerts, people, deliveries].map((model) => model.estimatedDocumentCount());
+  return Promise.all(all);
+};
+
+const metric = async (name: string): Promise<string | undefined> =>
+  new RegExp(`^${name} (\\S+)$`, 'm').exec(await (await fetch(`${app.url}/metrics`)).text())?.[1];
+
+const begin = async (phone: Phone): Promise<void> => {
+  await phone.say('diễn tập');
+  await phone.hear('Bắt đầu diễn tập');
+  await phone.say('có');
+  await phone.hear('Đã vào diễn tập');
+};
+
+test('an exercise in one chat: marked, told to those who train only, counted nowhere, wiped by one command', async () => {
+  const trainee = terminalPhone(app, 'trainee');
+  const [other, third] = [terminalPhone(app, 'other'), terminalPhone(app, 'third')];
+  for (const [phone, name] of [
+    [trainee, 'Lò Thị Tập'],
+    [other, 'Vàng A Thật'],
+    [third, 'Sùng A Tập'],
+  ] as const)
+    await linkStaff(app, phone, name, 'Than Uyên');
+  await begin(trainee);
+  await begin(third);
+  const before = await counts(app.store.database);
+
+  await declareSick(trainee, 'Giàng A Giả');
+  const alert = await third.hear('Nguy cơ cao');
+  expect(alert).toContain('[DIỄN TẬP]');
+  expect(alert).toContain('G. A. G.');
+  await third.say('nhận');
+  const card = await third.hear('Giàng A Giả');
+  expect(card).toContain('[DIỄN TẬP]');
+  await trainee.say('tờ khai của tôi');
+  const list = await trainee.hear('Giàng A Giả');
+  expect(list).toContain('[DIỄN TẬP]');
+
+  expect(await counts(app.store.database)).toEqual(before);
+  expect(await metric('khaibao_alerts_claimed')).toBe('0');
+  expect(await metric('khaibao_alerts_open')).toBe('0');
+
+  // The other nurse heard nothing of it, and a real risk reaches all three, unmarked.
+  const citizen = await webPhone(app);
+  await declareSick(citizen, 'Phùng Thị Thực');
+  const real = await other.hear('Nguy cơ cao');
+  expect(real).toContain('P. T. T.');
+  expect(real).not.toContain('DIỄN TẬP');
+  const amid = await trainee.hear('P. T. T.');
+  expect(amid).not.toContain('[DIỄN TẬP]');
+  expect(amid).toContain('VIỆC THẬT');
+
+  await trainee.say('diễn tập');
+  await trainee.hear('Kết thúc diễn tập');
+  await trainee.say('có');
+  expect(await trainee.hear('Đã kết thúc')).not.toContain('[DIỄN TẬP]');
+  await trainee.say('nhận');
+  expect(await trainee.hear('Phùng Thị Thực')).not.toContain('[DIỄN TẬP]');
+
+  const parts = partsOf(app.store);
+  expect(await trainingStatus(parts)).toContain('declarations: 1');
+  await expect(trainingWipe(parts, false)).rejects.toThrow('--yes');
+  expect(await trainingWipe(parts, true)).toMatch(/^\d+ records of exercises deleted\.$/);
+  expect(await trainingStatus(parts)).toBe('There is nothing of an exercise.');
+  expect(await app.store.database.models.alerts.countDocuments()).toBe(1);
+
+  // Whoever was still in it is out of it, and knows.
+  await third.say('cảnh báo');
+  expect(await third.hear('việc thật')).not.toContain('[DIỄN TẬP]');
+  await third.say('cảnh báo');
+  await third.hear('Không có cảnh báo');
+  for (const phone of [trainee, other, third, citizen]) phone.close();
+});
+
+test('the button of a real alert works in a chat that is in an exercise, and ends the exercise', async () => {
+  const { phone, press } = await openWebPhone(app);
+  await linkStaff(app, phone, 'Lý Thị Nút', 'Than Uyên');
+  await begin(phone);
+  const citizen = await webPhone(app);
+  await declareSick(citizen, 'Chang A Gấp');
+  const { alerts } = app.store.database.models;
+  const newest = await alerts.findOne().sort({ at: -1 }).lean();
+  await press(`/go:alert:do=claim&id=${newest?._id}`);
+  const card = await phone.hear('Chang A Gấp');
+  expect(card).not.toContain('[DIỄN TẬP]');
+  expect(card).toContain('Từ đây là việc thật');
+  expect(await alerts.findById(newest?._id).lean()).toMatchObject({ state: 'claimed' });
+  for (const each of [phone, citizen]) each.close();
+});
+
+test('a code made in an exercise is worth nothing at a checkpoint, and unknown outside', async () => {
+  const [nurse, stranger] = [terminalPhone(app, 'nurse'), terminalPhone(app, 'stranger')];
+  await linkStaff(app, nurse, 'Tẩn Thị Mã', '12');
+  await begin(nurse);
+  await declareSick(nurse, 'Hảng A Thử');
+  const training = app.store.database.sibling(trainingName(app.store.database.connection.name));
+  const doc = await training.models.declarations.findOne().lean<DeclarationDoc>();
+  if (doc === null) throw new Error('no declaration among the exercises');
+  const token = app.store.tokens.sign({
+    id: doc._id,
+    issuedAt: Date.now(),
+    expiresAt: Date.now() + 60_000,
+  });
+  const page = await (await fetch(`${app.url}/q/${token}`, { headers: { 'accept-language': 'vi' } })).text();
+  expect(page).toContain('Tờ khai diễn tập');
+  const { sealed } = await openDeclaration({ sealer: app.store.sealer } as never, doc);
+  await stranger.say(sealed.code);
+  await stranger.hear('4 số cuối');
+  await stranger.say('0111');
+  expect(await stranger.hear('chưa đúng')).not.toContain('Hảng A Thử');
+  for (const phone of [nurse, stranger]) phone.close();
+});
+
+test('KHAIBAO_MODE=training: the whole server is an exercise, on a database of its own', async () => {
+  const drill = await startTestApp({ KHAIBAO_MODE: 'training' });
+  try {
+    expect(drill.store.database.connection.name).toMatch(/-training$/);
+    const page = await (await fetch(drill.url, { headers: { 'accept-language': 'vi' } })).text();
+    expect(page).toContain('[DIỄN TẬP]');
+    const [nurse, citizen] = [await webPhone(drill), await webPhone(drill)];
+    await linkStaff(drill, nurse, 'Lò Thị Chung', '12');
+    await nurse.say('diễn tập');
+    expect(await nurse.hear('Cả hệ thống')).toContain('[DIỄN TẬP]');
+    await declareSick(citizen, 'Giàng Thị Chung');
+    expect(await nurse.hear('Nguy cơ cao')).toContain('[DIỄN TẬP]');
+    expect(await trainingWipe(partsOf(drill.store), true)).toContain('records');
+    expect(await drill.store.database.models.declarations.countDocuments()).toBe(0);
+    nurse.close();
+    citizen.close();
+  } finally {
+    await drill.end();
+  }
+});

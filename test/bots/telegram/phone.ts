@@ -1,0 +1,26 @@
+import type { FakeUser, ScreenMessage } from '../../harness/telegram/server.ts';
+import type { Phone } from '../../harness/wires.ts';
+
+const PATIENCE = 8_000;
+
+/** All that can be read of a message: its text and what stands on its buttons. */
+export const readable = ({ text, caption = '', inline, keyboard }: ScreenMessage): string => {
+  const keys = keyboard === 'removed' ? [] : (keyboard ?? []);
+  return [text, caption, ...[...inline, ...keys].map((row) => row.join(' | '))]
+    .filter((line) => line !== '')
+    .join('\n');
+};
+
+/** Somebody with Telegram on their phone. */
+export const phoneOf = (user: FakeUser): Phone => ({
+  say: async (text) => void user.say(text),
+  hear: async (part) => {
+    const deadline = Date.now() + PATIENCE;
+    for (;;) {
+      const message = readable(await user.next(Math.max(1, deadline - Date.now())));
+      if (message.includes(part)) return message;
+    }
+  },
+  press: async (label) => void user.press(label),
+  close: () => undefined,
+});

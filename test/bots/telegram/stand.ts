@@ -1,0 +1,121 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import express from 'express';
+import pino from 'pino';
+import QRCode from 'qrcode';
+import type { Channel } from '../../../bots/port.ts';
+import { createBackoff } from '../../../bots/telegram/backoff.ts';
+import { createTelegramChannel, type TelegramParts } from '../../../bots/telegram/channel.ts';
+import { CATALOGUES } from '../../../locales/index.ts';
+import { createRenderer } from '../../../src/dialogue/render.ts';
+import type { Accepted, Inbound } from '../../../src/services/inbound.ts';
+import type { FakeTelegram } from '../../harness/telegram/server.ts';
+
+export const renderer = createRenderer({ catalogues: CATALOGUES, placeName: (code) => `nơi ${code}` });
+
+const drawing = QRCode.toBuffer('made up', { width: 240 });
+/** A PNG of more than 500 bytes. */
+export const picture = (): Promise<Buffer> => drawing;
+
+/** The door, as a test holds it: what came, and what becomes of it. */
+export interface TestDoor {
+  readonly came: Inbound[];
+  accept: (inbound: Inbound) => Promise<Accepted>;
+  /** What `accept` answers; by default the commit is there at once. */
+  answer: (inbound: Inbound) => Promise<Accepted>;
+}
+
+const COMMITTED: Accepted = { chat: 'c', rev: 1, again: false };
+export const committed = async (): Promise<Accepted> => COMMITTED;
+
+export interface Stand {
+  readonly channel: Channel;
+  readonly door: TestDoor;
+  readonly logged: string[];
+  readonly ignored: string[];
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export interface StandOptions extends Partial<Omit<TelegramParts, 'settings'>> {
+  readonly settings?: Partial<TelegramParts['settings']>;
+  readonly door?: TestDoor['answer'];
+}
+
+const listening = async (http: express.Express) => {
+  const server = createServer(http);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { url, close };
+};
+
+/** The channel alone, between a fake Telegram and a door of the test's; its waits are a hundredth of the real ones. */
+export const startStand = async (fake: FakeTelegram, options: StandOptions = {}): Promise<Stand> => {
+  const logged: string[] = [];
+  const ignored: string[] = [];
+  const http = express();
+  const { url, close } = await listening(http);
+  const door: TestDoor = {
+    came: [],
+    accept: (inbound) => {
+      door.came.push(inbound);
+      return door.answer(inbound);
+    },
+    answer: options.door ?? committed,
+  };
+  const channel = createTelegramChannel({
+    renderer,
+    publicUrl: url,
+    commands: [{ command: 'khaibao', title: 'declare.title' }],
+    qrImage: async () => null,
+    log: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
+    backoff: () => createBackoff(5, 300),
+    conflictWait: () => 50,
+    ...options,
+    settings: { token: fake.token, apiRoot: fake.apiRoot, ...options.settings },
+  });
+  const stop = async (): Promise<void> => {
+    await channel.stop();
+    await close();
+  };
+  try {
+    await channel.start({ door, http, ignored: (what) => void ignored.push(what) });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { channel, door, logged, ignored, url, stop };
+};
+
+/** Waits until it holds; says what it waited for when it never does. */
+export const until = async (what: string, holds: () => boolean, ms = 5_000): Promise<void> => {
+  const deadline = Date.now() + ms;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error(`never: ${what}`);
+    await pause(5);
+  }
+};
+
+/** The last thing that is done at the start, in the background. */
+export const isSetUp = (fake: FakeTelegram): boolean =>
+  fake.calls.filter(({ method, answer }) => method === 'setMyShortDescription' && answer?.status === 200)
+    .length === 2;
+
+export interface Held {
+  readonly promise: Promise<Accepted>;
+  release(): void;
+}
+
+/** A commit that takes until the test lets it go. */
+export const held = (): Held => {
+  let release = (): void => undefined;
+  const promise = new Promise<Accepted>((resolve) => {
+    release = () => resolve(COMMITTED);
+  });
+  return { promise, release: () => release() };
+};
