@@ -33,7 +33,7 @@ const welcome = ({ name, role, place, onDuty, open }: Extract<Linked, { is: 'lin
 /** A staff member types the one-time code; from then on this chat is theirs. */
 export const link = flow(
   'link',
-  { command: 'lienket', words: ['liên kết', 'link'], opens: isInvitation, brief: true },
+  { command: 'lienket', words: ['liên kết', 'link'], opens: isInvitation, anywhere: true, brief: true },
   function* (ask, { params }): Asking<End> {
     const said = typeof params.said === 'string' ? parseInvitation(params.said) : undefined;
     const code = said?.ok ? said.value : yield* ask.text('code', parseInvitation, { inline: false });

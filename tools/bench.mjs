@@ -1,4 +1,7 @@
-/** `npm run bench [-- name …]`: the measurements in bench/, one after the other, so that none disturbs another. */
+/**
+ * `npm run bench [-- name … [--flag …]]`: the measurements in bench/, one after the other, so that none disturbs
+ * another. What begins with a hyphen, and all behind it, is for the measurement itself.
+ */
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ROOT } from './root.mjs';
@@ -7,7 +10,10 @@ import { afterSetUp } from './setup.mjs';
 import { show } from './show.mjs';
 
 const all = readdirSync(join(ROOT, 'bench')).filter((name) => name.endsWith('.ts'));
-const wanted = process.argv.slice(2);
+const args = process.argv.slice(2);
+const names = args.findIndex((arg) => arg.startsWith('-'));
+const wanted = names === -1 ? args : args.slice(0, names);
+const flags = args.slice(wanted.length);
 const chosen = wanted.length === 0 ? all : wanted.map((name) => `${basename(name, '.ts')}.ts`);
 
 const unknown = chosen.filter((name) => !all.includes(name));
@@ -20,6 +26,6 @@ await afterSetUp({ mongodb: true }, async () => {
   for (const name of chosen) {
     say(`bench/${name}`);
     const loader = ['--import', './tools/typescript.mjs'];
-    process.exitCode ||= await show(process.execPath, [...loader, join('bench', name)]);
+    process.exitCode ||= await show(process.execPath, [...loader, join('bench', name), ...flags]);
   }
 });

@@ -53,12 +53,11 @@ const START = /^\/start(?:@\w+)?\s+([\w-]{1,64})$/;
 const VEHICLE = /^v_(.+)$/;
 
 const said = (text: string): PersonEvent => {
-  const payload = START.exec(text)?.[1];
-  const plate = VEHICLE.exec(payload ?? '')?.[1];
+  const plate = VEHICLE.exec(START.exec(text)?.[1] ?? '')?.[1];
   // A sticker in a bus leads to a declaration that knows the bus already.
   if (plate !== undefined) return { type: 'choice', ids: [`/go:declare:plate=${plate}`] };
-  // Lookup, staff and link codes are known by their shape, as when they are typed.
-  return { type: 'text', text: payload ?? text };
+  // Lookup, staff and link codes are known by their shape, behind `/start` too.
+  return { type: 'text', text };
 };
 
 /** Telegram leaves the + away; a number of the address book may stand as it is dialled. */

@@ -2,7 +2,10 @@ import type { Channel } from '../../bots/port.ts';
 import type { Mailbox } from '../delivery/mailbox.ts';
 import type { OutboxMessage, SentAs } from '../delivery/outbox.ts';
 import { SEND_DEADLINE } from '../delivery/outboxFault.ts';
-import { type Outgoing, SendError } from '../delivery/outgoing.ts';
+import { SendError } from '../delivery/outgoing.ts';
+import { amidExercise } from '../dialogue/exercise.ts';
+import type { Say } from '../dialogue/say.ts';
+import type { ChatState } from '../dialogue/state.ts';
 import type { Deliver } from '../services/converse/ports.ts';
 import type { Conversation, Member } from '../store/conversation.ts';
 import type { Conversations } from '../store/conversations.ts';
@@ -78,20 +81,23 @@ const toOneOf = async (members: readonly Member[], to: To): Promise<SentAs | und
  */
 export const sendTo =
   (channels: Channels, conversations: Stored) =>
-  async (chat: string, { edits, ...message }: OutboxMessage): Promise<SentAs | undefined> => {
+  async (chat: string, { id, say, edits }: OutboxMessage): Promise<SentAs | undefined> => {
     const conversation = await conversationOf(conversations, chat);
-    const { id, rev, state, stopped = {} } = conversation;
-    const lang = (state as { lang?: Outgoing['lang'] } | null)?.lang ?? 'vi';
+    const { rev, stopped = {} } = conversation;
+    const { lang = 'vi', memory = {} } = (conversation.state ?? {}) as Partial<ChatState>;
+    const inChat = (said: Say): Say => amidExercise(memory, said);
+    const changed = edits && { ref: edits.ref, say: inChat(edits.say) };
     return toOneOf(inOrder(conversation, [edits?.via, chat]), async (member) => {
       const { chat: via, channel, address } = member;
       if (stopped[via] !== undefined) throw new SendError('stopped', 'blocked');
-      const outgoing = { ...message, address, lang, ...(edits?.via === via && { edits }) };
+      const edit = edits?.via === via && changed && { edits: changed };
+      const outgoing = { id, say: inChat(say), address, lang, ...edit };
       try {
         const { ref } = await channelOf(channels, channel).send(outgoing);
         return ref === undefined ? undefined : { via, ref };
       } catch (error) {
         if (error instanceof SendError && error.fault === 'stopped')
-          await conversations.stopped(id, via, rev);
+          await conversations.stopped(conversation.id, via, rev);
         throw error;
       }
     });

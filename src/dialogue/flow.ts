@@ -69,6 +69,8 @@ export interface FlowOptions {
   readonly command?: string;
   /** Begins when an idle chat says something of this shape; the text becomes `params.said`. */
   readonly opens?: (text: string) => boolean;
+  /** So also in the middle of another conversation, when a digit is in it: nothing that is asked for looks like it. */
+  readonly anywhere?: true;
   /** Only chats whose memory has this name may begin it. */
   readonly needs?: string;
   /** Put aside without a word when another conversation begins: nothing was typed that could be lost. */

@@ -77,6 +77,16 @@ const accepted = ({ state: { numbered } }: Turn, text: string): Command | undefi
   return command?.name === 'resume' ? command : undefined;
 };
 
+/** A code that begins its own conversation: one of a link that was opened, or one that can be nothing else. */
+const openedBy = (turn: Turn, text: string): { readonly name: string; readonly said: string } | undefined => {
+  const link = /^\/start(?:@\w+)? (\S+)$/.exec(text.trim())?.[1];
+  const said = link ?? text;
+  const found = ownFlows(turn).find(
+    ({ opens, anywhere }) => opens?.(said) === true && (link !== undefined || (anywhere && /\d/.test(said))),
+  );
+  return found === undefined || found.name === active(turn)?.flow ? undefined : { name: found.name, said };
+};
+
 const onIdleText = (turn: Turn, text: string): void => {
   const command = menuCommand(turn, text) ?? accepted(turn, text);
   if (command !== undefined) return runCommand(turn, command);
@@ -108,6 +118,11 @@ const commandOf = (turn: Turn, text: string): Command | undefined => {
 
 const onText = (turn: Turn, text: string): void => {
   const short = text.length <= turn.env.limits.answerLength;
+  const opened = short ? openedBy(turn, text) : undefined;
+  if (opened !== undefined) {
+    if (openRun(turn, opened.name, { said: opened.said })) advance(turn);
+    return;
+  }
   const id = short ? numbered(turn, text) : undefined;
   const command = id !== undefined ? pressedCommand(id) : short ? commandOf(turn, text) : undefined;
   if (command !== undefined) return runCommand(turn, command);

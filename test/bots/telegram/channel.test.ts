@@ -206,7 +206,7 @@ test('a link that was opened says what it carries', async () => {
   user.command('start v_29B12345');
   await came(3);
   expect(stand.door.came.slice(1).map(({ event }) => event)).toEqual([
-    { type: 'text', text: '7K3M9QXT2BC' },
+    { type: 'text', text: '/start 7K3M9QXT2BC' },
     { type: 'choice', ids: ['/go:declare:plate=29B12345'] },
   ]);
 });

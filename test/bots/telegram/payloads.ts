@@ -45,7 +45,7 @@ export const payloadsOf = (person: number, post: (body: unknown) => RawRequest):
         message({ text: '/start', entities: [{ type: 'bot_command', offset: 0, length: 6 }] }),
         text('/start'),
       ),
-      good('a link with a code', message({ text: '/start 7K3M9QXT2BC' }), text('7K3M9QXT2BC')),
+      good('a link with a code', message({ text: '/start 7K3M9QXT2BC' }), text('/start 7K3M9QXT2BC')),
       good(
         'a link with an invitation',
         message({ text: '/start@khaibao_bot NV7K3M9QXT' }),
