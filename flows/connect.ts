@@ -59,7 +59,13 @@ const refusal = (answered: Answered): End => {
  */
 export const join = flow(
   'join',
-  { words: ['nhập mã kết nối', 'enter a code'], command: 'nhapma', opens: isTalkCode, anywhere: true, brief: true },
+  {
+    words: ['nhập mã kết nối', 'enter a code'],
+    command: 'nhapma',
+    opens: isTalkCode,
+    anywhere: true,
+    brief: true,
+  },
   function* (ask, { params }): Asking<End> {
     const said = typeof params.said === 'string' ? parseTalkCode(params.said) : undefined;
     const code = said?.ok ? said.value : yield* ask.text('code', parseTalkCode, { inline: false });
