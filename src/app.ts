@@ -6,8 +6,9 @@ import { FLOWS } from '../flows/index.ts';
 import { CATALOGUES } from '../locales/index.ts';
 import { loadAssets } from '../web/assets.ts';
 import { openChannels } from './app/channels.ts';
+import { claimBots } from './app/claims.ts';
 import { openDatabase } from './app/database.ts';
-import { deliverBy, sendTo } from './app/deliver.ts';
+import { deliverBy, exercisesIn, sendTo } from './app/deliver.ts';
 import { HOME } from './app/home.ts';
 import { createFigures, type Figures } from './app/metrics.ts';
 import { openStore, type Store } from './app/store.ts';
@@ -103,6 +104,7 @@ const openBase = async (settings: Settings, log: Logger, began: Began) => {
   began(at.stop);
   const store = await openStore(settings, at.uri);
   began(store.close);
+  await claimBots(settings, store.database);
   const gazetteer = loadGazetteer();
   const areaOf = (code: string): string => gazetteer.get(code)?.path ?? code;
   const rules = await createRuleBook({
@@ -167,7 +169,7 @@ const build = async (
     onTrouble: (err) => log.error({ err }, 'a mark was not written: the message may be sent again'),
   });
   const plain = createEngine({ flows: FLOWS, renderer, places: placeFinder(gazetteer, HOME) });
-  const engine = withExercises(plain, settings.training);
+  const engine = withExercises(plain, { flows: FLOWS, everybody: settings.training });
   const mailbox = openMailbox(base, began);
   const assets = await loadAssets(join(projectRoot(), 'web', 'static'));
   const token = newToken();
@@ -184,6 +186,7 @@ const build = async (
     desk: parts,
     declarations: declarationParts(base),
     everybody,
+    exercises: exercisesIn(conversations),
   });
   const qr = createQr({
     models: database.models,

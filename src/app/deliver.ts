@@ -3,7 +3,7 @@ import type { Mailbox } from '../delivery/mailbox.ts';
 import type { OutboxMessage, SentAs } from '../delivery/outbox.ts';
 import { SEND_DEADLINE } from '../delivery/outboxFault.ts';
 import { SendError } from '../delivery/outgoing.ts';
-import { amidExercise } from '../dialogue/exercise.ts';
+import { amidExercise, exercisesAt } from '../dialogue/exercise.ts';
 import type { Say } from '../dialogue/say.ts';
 import type { ChatState } from '../dialogue/state.ts';
 import type { Deliver } from '../services/converse/ports.ts';
@@ -74,6 +74,14 @@ const toOneOf = async (members: readonly Member[], to: To): Promise<SentAs | und
   }
   throw errors.toSorted((a, b) => hope(a) - hope(b))[0];
 };
+
+/** Whether a chat is in an exercise now. */
+export const exercisesIn =
+  (conversations: Stored) =>
+  async (chat: string): Promise<boolean> => {
+    const { state } = await conversationOf(conversations, chat);
+    return exercisesAt((state as Partial<ChatState> | null)?.memory ?? {}, Date.now());
+  };
 
 /**
  * A message that is no reply, to a chat or a talk by its id: what it needs to be sent stands in the document. In a

@@ -9,7 +9,6 @@ import { connect, type Database } from '../store/connect.ts';
 import { keyStore } from '../store/keys.ts';
 import { prepare } from '../store/prepare.ts';
 import { keyRingOf } from './keys.ts';
-import { trainingName } from './training.ts';
 
 /** The opened database and the keys that shut what lies in it. */
 export interface Store {
@@ -19,17 +18,46 @@ export interface Store {
   readonly sealer: Sealer;
   readonly index: BlindIndex;
   readonly tokens: Tokens;
+  /** Everything in it is an exercise. */
+  readonly training: boolean;
   close(): Promise<void>;
 }
 
-/** The same address with the database of exercises; `test` is the driver's own default. */
-export const trainingUri = (uri: string): string =>
-  uri.replace(
-    /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/([^?]*))?/,
-    (_all, server: string, name?: string) => `${server}/${trainingName(name || 'test')}`,
-  );
+/** A server that is one exercise has a database of its own, beside the real one. */
+export const TRAINING = '-training';
+/** Names that only exercises have. */
+const NOT_REAL = /-(?:training|exercise)$/;
+
+const ADDRESS = /^(mongodb(?:\+srv)?:\/\/)([^/?@]*@)?([^/?]+)(?:\/([^?]*))?(?:\?(.*))?$/;
+
+/**
+ * The same address with the database of the training server; without a name the driver's own is `test`. Whoever
+ * signs in is known where they were: the driver looks in the database of the address, or in `admin`.
+ */
+export const trainingUri = (uri: string): string => {
+  const [, scheme = '', user = '', hosts = '', name = '', query = ''] = ADDRESS.exec(uri) ?? [];
+  const source = user === '' || /(?:^|&)authSource=/i.test(query) ? [] : [`authSource=${name || 'admin'}`];
+  const options = [...(query === '' ? [] : [query]), ...source].join('&');
+  return `${scheme}${user}${hosts}/${name || 'test'}${TRAINING}${options === '' ? '' : `?${options}`}`;
+};
+
+/** A name that only exercises have must not hold what is real: it could be wiped. */
+class NotRealError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+const nameIn = (uri: string): string => ADDRESS.exec(uri)?.[4] || 'test';
+
+const checkName = (uri: string): void => {
+  const name = nameIn(uri);
+  if (NOT_REAL.test(name))
+    throw new NotRealError(
+      `The database ${name} has the name of an exercise: use another one in MONGODB_URI.`,
+    );
+};
 
 export const openStore = async (settings: Settings, at: string): Promise<Store> => {
+  if (!settings.training) checkName(at);
   const uri = settings.training ? trainingUri(at) : at;
   const ring = await keyRingOf(settings);
   await prepare(uri);
@@ -45,6 +73,7 @@ export const openStore = async (settings: Settings, at: string): Promise<Store> 
     sealer: new Sealer(dataKeys),
     index: createBlindIndex(ring),
     tokens: new Tokens(ring),
+    training: settings.training,
     close: () => database.close(),
   };
 };

@@ -1,3 +1,4 @@
+import { SendError } from '../delivery/outgoing.ts';
 import { markSay } from '../dialogue/exercise.ts';
 import { type AlertDesk, type AlertDeskParts, createAlertDesk } from '../services/alerts/desk.ts';
 import { type DeclarationParts, declarationServices } from '../services/declarations/index.ts';
@@ -14,6 +15,8 @@ export interface ExercisesParts {
   readonly declarations: Omit<DeclarationParts, 'models' | 'alert'>;
   /** The whole server is one exercise, on a database of its own. */
   readonly everybody: boolean;
+  /** Whether a chat is in an exercise at this moment. */
+  readonly exercises: (chat: string) => Promise<boolean>;
 }
 
 export interface Exercises {
@@ -25,8 +28,8 @@ export interface Exercises {
   stop(): Promise<void>;
 }
 
-/** The database of exercises lies beside the real one: what is written there counts nowhere. */
-export const trainingName = (name: string): string => `${name}-training`;
+/** What single chats practise lies in a database beside the real one: what is written there counts nowhere. */
+export const exerciseName = (name: string): string => `${name}-exercise`;
 
 /** Everything sent so is marked as an exercise. */
 export const marked =
@@ -37,12 +40,23 @@ export const marked =
   };
 
 /** The same desk and the same declarations, on the exercises' data; what they send is marked. */
-export const openExercises = ({ database, desk, declarations, everybody }: ExercisesParts): Exercises => {
-  const sibling = database.sibling(trainingName(database.connection.name));
+export const openExercises = ({
+  database,
+  desk,
+  declarations,
+  everybody,
+  exercises,
+}: ExercisesParts): Exercises => {
+  const sibling = database.sibling(exerciseName(database.connection.name));
+  const send = marked(desk.send);
   const theirDesk: AlertDesk = createAlertDesk({
     ...desk,
     database: sibling,
-    send: marked(desk.send),
+    send: async (chat, message) => {
+      // Whoever has left, or has let it run out, is not to take an exercise for real.
+      if (!(await exercises(chat))) throw new SendError('permanent', 'not-training');
+      return send(chat, message);
+    },
   });
   let waking: Promise<void> | undefined;
   const wake = (): Promise<void> => {

@@ -13,6 +13,8 @@ export interface CliParts {
   readonly home: string;
   /** Whether a sentence stands in every catalogue. */
   readonly hasSentence: (key: string) => boolean;
+  /** The server it belongs to is one exercise: everything in the database is. */
+  readonly training: boolean;
   /** ms since 1970. */
   readonly now: number;
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { trainingName } from '../app/training.ts';
+import { exerciseName } from '../app/training.ts';
 import type { Database } from '../store/connect.ts';
 import { available } from '../store/errors.ts';
 import type { CliParts, RunWith } from './parts.ts';
@@ -8,9 +8,9 @@ import { CommandProblem } from './problem.ts';
 /** What an exercise leaves behind, beside the keys its data is sealed with. */
 const KEPT = new Set(['keys', 'migrations']);
 
-/** The exercises' own database: beside the real one, or the one the whole server runs on. */
-const trainingOf = ({ connection, ...database }: Database): Pick<Database, 'collections'> =>
-  connection.name.endsWith(trainingName('')) ? database : database.sibling(trainingName(connection.name));
+/** What single chats have practised lies beside the real database; a training server's own is all practice. */
+const trainingOf = ({ database, training }: CliParts): Pick<Database, 'collections'> =>
+  training ? database : database.sibling(exerciseName(database.connection.name));
 
 const lines = async (database: Pick<Database, 'collections'>): Promise<readonly [string, number][]> => {
   const names = Object.entries(database.collections).filter(([name]) => !KEPT.has(name));
@@ -25,17 +25,17 @@ const lines = async (database: Pick<Database, 'collections'>): Promise<readonly 
 };
 
 /** What exercises have left behind. */
-export const trainingStatus = async ({ database }: CliParts): Promise<string> => {
-  const left = (await lines(trainingOf(database))).filter(([, count]) => count > 0);
+export const trainingStatus = async (parts: CliParts): Promise<string> => {
+  const left = (await lines(trainingOf(parts))).filter(([, count]) => count > 0);
   return left.length === 0
     ? 'There is nothing of an exercise.'
     : left.map(([name, count]) => `${name}: ${count}`).join('\n');
 };
 
 /** Deletes everything that exercises have left behind; nothing real can be touched by it. */
-export const trainingWipe = async ({ database }: CliParts, sure: boolean): Promise<string> => {
+export const trainingWipe = async (parts: CliParts, sure: boolean): Promise<string> => {
   if (!sure) throw new CommandProblem('This deletes every exercise: say so with --yes.');
-  const training = trainingOf(database);
+  const training = trainingOf(parts);
   let gone = 0;
   for (const [name, rows] of Object.entries(training.collections)) {
     if (KEPT.has(name)) continue;

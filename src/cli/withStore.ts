@@ -27,8 +27,9 @@ export const withStore = async (work: (store: Store, settings: Settings) => Prom
   }
 };
 
-export const partsOf = ({ database, sealer, index }: Store): CliParts => ({
+export const partsOf = ({ database, sealer, index, training }: Store): CliParts => ({
   database,
+  training,
   sealer,
   index,
   gazetteer: loadGazetteer(),

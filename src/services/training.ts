@@ -3,7 +3,7 @@ import { randomId } from '../security/random.ts';
 import { type Effect, elsewhere, insert, update } from '../store/effect.ts';
 import type { StaffDoc } from '../store/staff.ts';
 import { endShifts, runningShifts } from './roster/members.ts';
-import type { Service, ServiceResult } from './service.ts';
+import type { Service, ServiceContext, ServiceResult } from './service.ts';
 import { actorOf, stranger } from './staff/actor.ts';
 import type { StaffParts } from './staff/parts.ts';
 
@@ -39,23 +39,36 @@ const BY_ID = new Set(['alertAct', 'mayCloseAlert', 'closeAlert', 'showFeedback'
 const noStranger = (remember: ServiceResult['remember']): ServiceResult['remember'] =>
   remember?.staff === null ? { training: null } : remember;
 
+/** What is real ends the exercise. */
+const leaving = (result: ServiceResult): ServiceResult => ({
+  ...result,
+  remember: { ...result.remember, training: null },
+});
+
 const isGone = (value: unknown): boolean => (value as { is?: unknown } | null)?.is === 'gone';
 
+/** A real alert that came during the exercise and that nobody has taken: whoever asks for alerts means that one. */
+const realWaits = async ({ real }: TrainingParts, { memory }: ServiceContext): Promise<boolean> => {
+  const since = exercisingSince(memory);
+  if (since === undefined) return false;
+  const told = { state: 'open' as const, asked: String(memory.staff), freshAt: { $gte: new Date(since) } };
+  return (await real.collections.alerts.countDocuments(told, { limit: 1 })) > 0;
+};
+
 /** In an exercise a service works on the exercises' collections; the very same code, so that it trains what is real. */
-export const withTraining = (
-  { training: { collections }, wake }: TrainingParts,
-  real: Services,
-  training: Services,
-): Services => {
+export const withTraining = (parts: TrainingParts, real: Services, training: Services): Services => {
+  const { wake } = parts;
+  const { collections } = parts.training;
   const choose =
     (name: string, ours: Service, theirs: Service): Service =>
     async (args, context) => {
       if (exercisingSince(context.memory) === undefined) return ours(args, context);
       await wake();
+      if (name === 'inbox' && (await realWaits(parts, context))) return leaving(await ours(args, context));
       const result = await theirs(args, context);
       if (BY_ID.has(name) && isGone(result.value)) {
         const found = await ours(args, context);
-        return isGone(found.value) ? result : { ...found, remember: { ...found.remember, training: null } };
+        return isGone(found.value) ? result : leaving(found);
       }
       const remember = noStranger(result.remember);
       const effects = (result.effects ?? []).map((effect) => elsewhere(effect, collections));

@@ -1,5 +1,6 @@
 import type { Model, mongo } from 'mongoose';
 import { type AlertDoc, alerts } from './alerts.ts';
+import { type BotDoc, bots } from './bots.ts';
 import { type ConversationDoc, conversations } from './conversation.ts';
 import { type DeclarationDoc, declarations } from './declarations.ts';
 import { type DeliveryDoc, deliveries } from './deliveries.ts';
@@ -20,6 +21,7 @@ import { type ZoneDoc, zones } from './zones.ts';
 /** What lies in each collection. A new collection is one file and one line in each of the two lists here. */
 export interface Documents {
   alerts: AlertDoc;
+  bots: BotDoc;
   conversations: ConversationDoc;
   declarations: DeclarationDoc;
   deliveries: DeliveryDoc;
@@ -48,6 +50,7 @@ export type Collections = { readonly [Name in CollectionName]: mongo.Collection<
 
 export const SCHEMAS = {
   alerts,
+  bots,
   conversations,
   declarations,
   deliveries,

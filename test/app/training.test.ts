@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { trainingName } from '../../src/app/training.ts';
+import { exerciseName } from '../../src/app/training.ts';
 import { trainingStatus, trainingWipe } from '../../src/cli/training.ts';
 import { partsOf } from '../../src/cli/withStore.ts';
 import { openDeclaration } from '../../src/services/declarations/record.ts';
 import type { DeclarationDoc } from '../../src/store/declarations.ts';
 import { startTestApp, type TestApp } from '../harness/app.ts';
 import { declareSick, linkStaff } from '../harness/story.ts';
+import { startFakeTelegram } from '../harness/telegram/server.ts';
 import { openWebPhone, type Phone, terminalPhone, webPhone } from '../harness/wires.ts';
 
 let app: TestApp;
@@ -90,6 +91,45 @@ test('an exercise in one chat: marked, told to those who train only, counted now
   for (const phone of [trainee, other, third, citizen]) phone.close();
 });
 
+test('whoever types for an alert in an exercise while a real one waits gets the real one, and is out of it', async () => {
+  const [one, two] = [terminalPhone(app, 'typing-1'), terminalPhone(app, 'typing-2')];
+  await linkStaff(app, one, 'Lò Thị Gõ', 'Than Uyên');
+  await linkStaff(app, two, 'Vàng A Gõ', 'Than Uyên');
+  await begin(one);
+  await begin(two);
+  await declareSick(two, 'Giàng A Tập');
+  await one.hear('G. A. T.');
+  const citizen = await webPhone(app);
+  await declareSick(citizen, 'Sùng Thị Thật');
+  await one.hear('S. T. T.');
+  await one.say('nhận');
+  const card = await one.hear('Sùng Thị Thật');
+  expect(card).toContain('Từ đây là việc thật');
+  expect(card).not.toContain('[DIỄN TẬP]');
+  for (const each of [one, two, citizen]) each.close();
+});
+
+test('an exercise goes to nobody who has left it', async () => {
+  const [stays, leaves] = [terminalPhone(app, 'stays'), terminalPhone(app, 'leaves')];
+  await linkStaff(app, stays, 'Lò Thị Ở', 'Than Uyên');
+  await linkStaff(app, leaves, 'Vàng A Về', 'Than Uyên');
+  await begin(stays);
+  await begin(leaves);
+  // As an exercise that has run out: the chat is out of it, and the exercises still have it on their list.
+  const { staff } = app.store.database.sibling(exerciseName(app.store.database.connection.name)).models;
+  const listed = await staff.find().lean();
+  await leaves.say('diễn tập');
+  await leaves.hear('Kết thúc');
+  await leaves.say('có');
+  await leaves.hear('Đã kết thúc');
+  for (const { _id, chats } of listed) await staff.updateOne({ _id }, { $set: { chats } });
+  await declareSick(stays, 'Giàng A Muộn');
+  await stays.hear('G. A. M.');
+  await leaves.say('cảnh báo');
+  expect(await leaves.hear('cảnh báo')).not.toContain('[DIỄN TẬP]');
+  for (const each of [stays, leaves]) each.close();
+});
+
 test('the button of a real alert works in a chat that is in an exercise, and ends the exercise', async () => {
   const { phone, press } = await openWebPhone(app);
   await linkStaff(app, phone, 'Lý Thị Nút', 'Than Uyên');
@@ -111,7 +151,7 @@ test('a code made in an exercise is worth nothing at a checkpoint, and unknown o
   await linkStaff(app, nurse, 'Tẩn Thị Mã', '12');
   await begin(nurse);
   await declareSick(nurse, 'Hảng A Thử');
-  const training = app.store.database.sibling(trainingName(app.store.database.connection.name));
+  const training = app.store.database.sibling(exerciseName(app.store.database.connection.name));
   const doc = await training.models.declarations.findOne().lean<DeclarationDoc>();
   if (doc === null) throw new Error('no declaration among the exercises');
   const token = app.store.tokens.sign({
@@ -147,5 +187,33 @@ test('KHAIBAO_MODE=training: the whole server is an exercise, on a database of i
     citizen.close();
   } finally {
     await drill.end();
+  }
+});
+
+test('a database with the name of an exercise is not opened as a real one', async () => {
+  await expect(startTestApp({ MONGODB_URI: `${app.uri.replace(/\?.*$/, '')}-training` })).rejects.toThrow(
+    'has the name of an exercise',
+  );
+});
+
+test('a bot that speaks to real citizens serves no exercise, and the other way round', async () => {
+  const fake = await startFakeTelegram();
+  const env = { TELEGRAM_BOT_TOKEN: fake.token, TELEGRAM_API_ROOT: fake.apiRoot };
+  const server = await startTestApp(env);
+  try {
+    const drill = { ...env, MONGODB_URI: server.uri, KHAIBAO_MODE: 'training' };
+    await expect(startTestApp(drill)).rejects.toThrow('an exercise needs a bot of its own');
+  } finally {
+    await server.end();
+  }
+  const drill = await startTestApp({ ...env, KHAIBAO_MODE: 'training' });
+  try {
+    const real = { ...env, MONGODB_URI: drill.uri, DATA_DIR: drill.dataDir };
+    await expect(startTestApp(real)).rejects.toThrow('belongs to an exercise');
+    await trainingWipe(partsOf(drill.store), true);
+    await (await startTestApp(real)).stop();
+  } finally {
+    await drill.end();
+    await fake.close();
   }
 });

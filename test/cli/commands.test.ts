@@ -26,6 +26,7 @@ beforeAll(async () => {
   office = await Office.open();
   folder = await mkdtemp(join(tmpdir(), 'khaibao-cli-'));
   parts = {
+    training: false,
     database: office.store.database,
     sealer: office.store.sealer,
     index: createBlindIndex(RING),

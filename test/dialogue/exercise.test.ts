@@ -24,12 +24,32 @@ describe('an exercise', () => {
     talk.text('đồng ý');
     expect(talk.heard()).toContain('[DIỄN TẬP]');
     talk.now += 1;
-    talk.text('tiếp tục');
+    talk.text('cho tôi');
     expect(talk.heard()).toContain('Từ đây là việc thật');
     expect(talk.heard()).not.toContain('[DIỄN TẬP]');
     expect(talk.state.memory).toMatchObject({ staff: 's1' });
     expect(talk.state.memory.aside).toBeUndefined();
-    expect(talk.run?.flow).toBe('declare');
+    // What was said was meant for the exercise; its declaration is gone, the real one is there.
+    expect(talk.state.runs.map(({ answers }) => Object.keys(answers).includes('whom'))).toEqual([false]);
+    talk.text('tiếp tục');
+    expect(talk.run).toMatchObject({ flow: 'declare' });
+  });
+
+  test('that runs out with a declaration ready to be sent sends nothing', () => {
+    const talk = exercising();
+    talk.texts(
+      'khai báo',
+      'đồng ý',
+      'cho tôi',
+      'không có',
+      'Giàng A Giả, 1988, nam, 099088004321, 0987000111',
+    );
+    talk.texts('Mường Kim', 'Lào Cai đến Than Uyên', 'xe khách', 'bỏ qua', 'hôm nay', '1', 'sốt', 'không');
+    expect(talk.heard()).toContain('đã đúng chưa');
+    talk.now = NOW + EXERCISE_LIFE + 1;
+    talk.text('gửi');
+    expect(talk.calls.map(({ name }) => name)).not.toContain('submitDeclaration');
+    expect(talk.heard()).toContain('Từ đây là việc thật');
   });
 
   test('ends with the service of the staff member', () => {

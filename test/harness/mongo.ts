@@ -26,7 +26,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   const address = new URL(await sharedServer());
   address.pathname = `/${name}`;
   const uri = address.toString();
-  return { uri, name, drop: () => dropAll(uri, [name, `${name}-training`]) };
+  return { uri, name, drop: () => dropAll(uri, [name, `${name}-training`, `${name}-exercise`]) };
 }
 
 /** The database and, beside it, that of its exercises. */

@@ -28,7 +28,7 @@ export const renderer = createRenderer({
 });
 
 export const engineOf = (flows: readonly Flow[] = FLOWS, limits: Partial<Limits> = {}): Engine =>
-  withExercises(createEngine({ flows, renderer, places, limits }));
+  withExercises(createEngine({ flows, renderer, places, limits }), { flows });
 
 /** Answers of the services, by name: what a scenario says the world is like. */
 export type World = Readonly<
