@@ -54,6 +54,8 @@ const unsafe = (settings: Settings): string | undefined => {
   if (!settings.publicUrl.startsWith('https:')) return 'PUBLIC_URL must begin with https:// in production.';
   if (settings.botFramework !== undefined && settings.botFramework.appId === undefined)
     return 'MICROSOFT_APP_ID is needed in production: without it the Bot Framework verifies nobody.';
+  if (settings.botFramework !== undefined && settings.botFramework.password === undefined)
+    return 'MICROSOFT_APP_PASSWORD is needed in production: without it the Bot Framework takes no answer from us.';
   return undefined;
 };
 

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 
+/** In an address these are the way up or nothing, encoded or not; half a UTF-16 pair cannot be encoded at all. */
+const isNoId = (text: string): boolean => text === '.' || text === '..' || /\p{Cs}/u.test(text);
+
 /** Ids are opaque; the longest seen, of Teams and of e-mail, stay far below this. */
-const id = z.string().min(1).max(1_000);
+const id = z
+  .string()
+  .min(1)
+  .max(1_000)
+  .refine((text) => !isNoId(text));
 const account = z.object({ id });
 
 /** Our own buttons say which turn they were drawn for; a card adds what was ticked. */
@@ -26,7 +33,11 @@ const activity = z.object({
   serviceUrl: z.url({ protocol: /^https?$/ }).max(1_000),
   from: account.optional(),
   recipient: account,
-  conversation: z.object({ id, isGroup: z.boolean().nullish() }),
+  conversation: z.object({
+    id,
+    isGroup: z.boolean().nullish(),
+    conversationType: z.string().max(60).nullish(),
+  }),
   locale: z.string().max(60).nullish(),
   text: z.string().nullish(),
   value: z.unknown().optional(),

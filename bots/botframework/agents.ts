@@ -2,6 +2,7 @@ import {
   type AuthConfiguration,
   type AuthProvider,
   CloudAdapter,
+  type ConnectorClient,
   type Request,
   type TurnContext,
   type WebResponse,
@@ -72,6 +73,15 @@ const failed = (error: unknown): CallFailed => {
   return callFailed(status, response?.headers?.get('retry-after'), name !== 'ZodError');
 };
 
+/** The client writes ids into the address as they are: one with `../` in it would be another address. */
+const encodeIds = (client: ConnectorClient): void => {
+  const send = client.sendToConversation.bind(client);
+  const update = client.updateActivity.bind(client);
+  client.sendToConversation = (conversation, body) => send(encodeURIComponent(conversation), body);
+  client.updateActivity = (conversation, id, body) =>
+    update(encodeURIComponent(conversation), encodeURIComponent(id), body);
+};
+
 /** The SDK's own check is a middleware that refuses by answering the request. */
 const authorized = (adapter: CloudAdapter, authorization: string): Promise<boolean> =>
   new Promise((resolve, reject) => {
@@ -87,6 +97,7 @@ export const createAgentsSdk = (parts: SdkParts): BotSdk => {
   const inConversation = (reference: Reference, call: (context: TurnContext) => Promise<void>) =>
     adapter
       .continueConversation(identity, conversationOf(reference), async (context) => {
+        encodeIds(context.turnState.get<ConnectorClient>(adapter.ConnectorClientKey));
         // A made-up id of a made-up event: Web Chat would wait for it before it shows the message.
         delete context.activity.id;
         await call(context);

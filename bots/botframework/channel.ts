@@ -14,6 +14,7 @@ import { type RenderParts, TEXT_LENGTH } from './render.ts';
 import { addRoute } from './route.ts';
 import { type BotSdk, type BotSettings, loadSdk } from './sdk.ts';
 import { type Senders, sendMessage } from './send.ts';
+import { createUnbelieved } from './unbelieved.ts';
 
 export interface BotFrameworkParts extends RenderParts {
   readonly settings: BotSettings;
@@ -59,11 +60,12 @@ export const createBotFrameworkChannel = (parts: BotFrameworkParts): Channel => 
   const sdk = sdkOf(parts, login);
   const calls = createCalls({ ...parts, sdk, ...(login && { login }) });
   const collectors = createCollectors();
-  const keys = createKeys(settings.openIdMetadata ?? MICROSOFT_METADATA, now);
+  const keys = createKeys(settings.openIdMetadata ?? MICROSOFT_METADATA, log, now);
+  const unbelieved = createUnbelieved(log, now);
   const senders: Senders = { parts, calls, collectors, once: createOnce<Sent>() };
 
   const read: Channel['receive'] = (request) =>
-    receive({ ...(appId !== undefined && { appId }), allowed, keys, sdk, log, now }, request);
+    receive({ ...(appId !== undefined && { appId }), allowed, keys, sdk, unbelieved, now }, request);
   /** A setting may have taken a host away since the address was stored. */
   const reach = (address: string): Reference => {
     const reference = referenceFrom(address);
@@ -84,7 +86,7 @@ export const createBotFrameworkChannel = (parts: BotFrameworkParts): Channel => 
     fetchPhoto: (ref) => fetchPhoto({ allowed, ...(login && { token: login.token }) }, ref),
     start: async ({ http, door, ignored }) => {
       await sdk();
-      addRoute({ http, door, ignored, receive: read, collectors, typing });
+      addRoute({ http, door, ignored, verifies: appId !== undefined, receive: read, collectors, typing });
     },
     stop: async () => undefined,
   };

@@ -1,11 +1,17 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import type { Logger } from 'pino';
 import { z } from 'zod';
 
 export const MICROSOFT_METADATA = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
 
 /** As long as Microsoft's own SDK keeps them (ms). */
 const KEEP = 24 * 3_600_000;
-/** A key we do not know may be new; strangers must not make us ask all the time (ms). */
+/** After so long nobody has asked for days; a key may have been withdrawn, and a post waits for the answer (ms). */
+const TOO_OLD = 2 * KEEP;
+/**
+ * A key we do not know may be new; strangers must not make us ask all the time. New ones that could not be had are
+ * asked for again after as long (ms).
+ */
 const ASK_AGAIN = 5 * 60_000;
 const PATIENCE = 10_000;
 
@@ -51,29 +57,47 @@ const fetchKeys = async (url: string): Promise<ReadonlyMap<string, SigningKey>> 
   );
 };
 
+interface Held {
+  readonly keys: ReadonlyMap<string, SigningKey>;
+  /** When they came. */
+  readonly at: number;
+}
+
 /** The keys that sign for the channels, fetched when they are needed. Old ones serve while new ones cannot be had. */
-export const createKeys = (url: string, now: () => number = Date.now): Keys => {
-  let known: ReadonlyMap<string, SigningKey> | undefined;
+export const createKeys = (url: string, log: Logger, now: () => number = Date.now): Keys => {
+  let held: Held | undefined;
   let asked = 0;
   let asking: Promise<void> | undefined;
   const ask = async (): Promise<void> => {
     asked = now();
-    known = await fetchKeys(url);
+    held = { keys: await fetchKeys(url), at: now() };
   };
+  /** One at a time. */
   const refresh = (): Promise<void> => {
-    asking ??= ask().finally(() => {
-      asking = undefined;
-    });
+    asking ??= ask()
+      .catch((cause: unknown) => {
+        if (held === undefined) throw new KeysAway('the signing keys cannot be had', { cause });
+        log.warn(
+          { channel: 'botframework', code: 'keys-away', err: cause },
+          'old signing keys serve, new ones cannot be had',
+        );
+      })
+      .finally(() => {
+        asking = undefined;
+      });
     return asking;
   };
+  const due = (): boolean => asking !== undefined || now() - asked > ASK_AGAIN;
   return {
     find: async (kid) => {
-      const patience = known?.has(kid) ? KEEP : ASK_AGAIN;
-      if (known === undefined || asking !== undefined || now() - asked > patience)
-        await refresh().catch((cause) => {
-          if (known === undefined) throw new KeysAway('the signing keys cannot be had', { cause });
-        });
-      return known?.get(kid);
+      if (held === undefined) await refresh();
+      const age = now() - (held?.at ?? 0);
+      const waits = age > TOO_OLD || !held?.keys.has(kid);
+      if ((waits || age > KEEP) && due()) {
+        const refreshed = refresh();
+        if (waits) await refreshed;
+      }
+      return held?.keys.get(kid);
     },
   };
 };

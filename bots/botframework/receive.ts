@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import type { RawRequest, Received } from '../port.ts';
 import { type Activity, parseActivity } from './activity.ts';
 import type { AllowedUrl } from './hosts.ts';
@@ -13,7 +12,8 @@ export interface ReceiveParts {
   readonly allowed: AllowedUrl;
   readonly keys: Keys;
   readonly sdk: () => Promise<BotSdk>;
-  readonly log: Logger;
+  /** Told what was wrong with each post that was not believed. */
+  readonly unbelieved: (code: string) => void;
   readonly now: () => number;
 }
 
@@ -39,6 +39,6 @@ export const receive = async (parts: ReceiveParts, { headers, body }: RawRequest
   if (!parts.allowed(activity.serviceUrl)) return refused(403, 'foreign-service');
   const wrong = await wrongCaller(parts, activity, headers.authorization);
   if (wrong === undefined) return readActivity(activity, parts.now());
-  parts.log.warn({ channel: 'botframework', code: wrong }, 'a post was not believed');
+  parts.unbelieved(wrong);
   return refused(401, wrong);
 };

@@ -6,6 +6,8 @@ import type { Collectors } from './collector.ts';
 
 export interface RouteParts extends Pick<ChannelHost, 'door' | 'ignored'> {
   readonly http: Express;
+  /** Whether `receive` can tell who posts; where it cannot, only this machine may post. */
+  readonly verifies: boolean;
   readonly receive: (request: RawRequest) => Promise<Received>;
   readonly collectors: Collectors;
   /** Shows that something takes its time; comes to an end by itself. */
@@ -14,6 +16,13 @@ export interface RouteParts extends Pick<ChannelHost, 'door' | 'ignored'> {
 
 /** Twice what the connector itself takes for one message. */
 const MOST_BODY = '256kb';
+
+const LOOPBACK = /^(?:(?:::ffff:)?127(?:\.\d{1,3}){3}|::1)$/;
+/** A proxy on this machine speaks for others; each of these tells that there is one. */
+const FORWARDED = ['x-forwarded-for', 'forwarded'];
+
+const fromHere = ({ socket, headers }: Request): boolean =>
+  LOOPBACK.test(socket.remoteAddress ?? '') && FORWARDED.every((name) => headers[name] === undefined);
 
 const raw = ({ headers, body }: Request): RawRequest => ({
   headers: headers as RawRequest['headers'],
@@ -73,5 +82,7 @@ const take =
   };
 
 export const addRoute = (parts: RouteParts): void => {
-  parts.http.post('/api/messages', express.json({ limit: MOST_BODY }), take(parts));
+  const only: RequestHandler = (req, res, next) =>
+    parts.verifies || fromHere(req) ? next() : refuse(res, 403, 'foreign-machine');
+  parts.http.post('/api/messages', only, express.json({ limit: MOST_BODY }), take(parts));
 };

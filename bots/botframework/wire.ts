@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { PersonEvent } from '../../src/dialogue/event.ts';
 import { DONE } from '../../src/dialogue/question/choice.ts';
 import type { Inbound } from '../../src/services/inbound.ts';
 import type { Received } from '../port.ts';
 import { type Activity, type AttachmentIn, type Press, pressOf } from './activity.ts';
 import { addressOf, referenceOf } from './address.ts';
+import { deliveryOf } from './delivery.ts';
 import { photoRef } from './photo.ts';
 
 /** Kinds of activity that say nothing to us; others are counted together. */
@@ -37,13 +37,6 @@ const cleanText = (raw: string): string =>
 
 /** Both sides of a card; whatever else somebody sends at once is no card. */
 const MOST_PHOTOS = 2;
-
-const hash = (parts: readonly unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
-
-/** Conversation ids may be a person's own; the database keeps the hash of them only. */
-const deliveryOf = ({ channelId, conversation, id, timestamp, text, value, from }: Activity): string =>
-  hash([channelId, conversation.id, ...(id === undefined ? [from?.id, timestamp, text, value] : [id])]);
 
 const choiceOf = ({ khaibao, picks = '' }: Press): PersonEvent => {
   const ticked = khaibao.id === DONE ? picks.split(',').filter((id) => id !== '' && id.length <= 200) : [];
@@ -89,7 +82,8 @@ const timeOf = ({ timestamp }: Activity, now: number): number => {
 
 const inbound = (activity: Activity, user: string, events: readonly PersonEvent[], now: number): Received => {
   const address = addressOf(referenceOf(activity, user));
-  const delivery = deliveryOf(activity);
+  const delivery = deliveryOf(activity, events);
+  if (delivery === undefined) return { kind: 'refused', status: 400, code: 'no-id' };
   const pressed = pressOf(activity.value) !== undefined && activity.replyToId;
   const messages = events.map((event, n) => ({
     channel: 'botframework',
@@ -108,12 +102,16 @@ const newcomer = ({ channelId, membersAdded, recipient, from }: Activity): strin
   membersAdded?.find(({ id }) => id !== recipient.id)?.id ??
   (channelId === 'msteams' && membersAdded?.length ? from?.id : undefined);
 
+/** Teams says of its groups what they are, and not always that they are some. */
+const isGroup = ({ conversation: { isGroup: said, conversationType } }: Activity): boolean =>
+  said === true || conversationType === 'channel' || conversationType === 'groupChat';
+
 const START: PersonEvent = { type: 'command', name: 'start' };
 
 /** What an activity means to us, once it is believed. The bot talks with one person at a time, never in a group. */
 export const readActivity = (activity: Activity, now: number): Received => {
-  const { type, conversation, from, recipient } = activity;
-  if (conversation.isGroup) return { kind: 'ignored', what: 'group' };
+  const { type, from, recipient } = activity;
+  if (isGroup(activity)) return { kind: 'ignored', what: 'group' };
   if (type === 'conversationUpdate') {
     const user = newcomer(activity);
     if (user !== undefined) return inbound(activity, user, [START], now);

@@ -194,6 +194,8 @@ const bad = (request: Request): readonly Bad[] => {
     broken('a service that is a file', { serviceUrl: 'file:///etc/passwd' }),
     broken('an operator for a conversation', { conversation: { id: { $ne: '' } } }),
     broken('an operator for a text', { text: { $gt: '' } }),
+    broken('a conversation that is the way up', { conversation: { id: '..' }, text: 'khai báo' }),
+    broken('neither an id nor a time', { id: undefined, timestamp: undefined, text: 'khai báo' }),
     broken('nobody who says it', { from: undefined, text: 'khai báo' }),
     { title: 'no object', request: { headers, body: 'khai báo' }, status: 400 },
     { title: 'nothing', request: { headers, body: undefined }, status: 400 },
@@ -210,6 +212,7 @@ const UNKNOWN: readonly (readonly [title: string, activity: Readonly<Record<stri
   ['a kind that does not exist yet', { type: 'telepathy <3' }],
   ['an empty message', { text: ' ' }],
   ['a group', { text: 'khai báo', conversation: { id: '19:abc@thread.tacv2', isGroup: true } }],
+  ['a team', { text: 'khai báo', conversation: { id: '19:abc@thread.tacv2', conversationType: 'channel' } }],
   ['somebody who leaves', { type: 'conversationUpdate', membersRemoved: [{ id: 'somebody' }] }],
 ];
 

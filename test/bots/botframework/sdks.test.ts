@@ -136,6 +136,22 @@ describe.each(SDKS)('by %s', (sdk) => {
     expect(person.screen()).toEqual([expect.stringContaining('không bỏ qua được')]);
   });
 
+  test('an id cannot lead to another address', async () => {
+    const id = 'a/b?c=d#e/../../../x';
+    const { channelId, tenantId, user, bot } = connector.person({ channelId: 'msteams' }).talk;
+    const talk = connector.open({ id, channelId, tenantId, user, bot });
+    const address = JSON.stringify([channelId, connector.serviceUrl.replace(/\/$/, ''), id, bot.id, user.id]);
+    const { ref = '' } = await send(address, question(50));
+    await send(address, note(51), { id: 'away.edit', edits: { ref, say: note(51) } });
+    const paths = connector.calls.slice(-2).map(({ method, path }) => `${method} ${path}`);
+    const conversation = 'a%2Fb%3Fc%3Dd%23e%2F..%2F..%2F..%2Fx';
+    expect(paths).toEqual([
+      `POST /v3/conversations/${conversation}/activities`,
+      `PUT /v3/conversations/${conversation}/activities/${conversation}%7C0000001`,
+    ]);
+    expect(talk.log).toMatchObject([{ conversation: { id }, text: 'Đã xóa bản nháp.' }]);
+  });
+
   test('sends a new one where the old one is gone, or the channel cannot change it', async () => {
     const teams = connector.person({ channelId: 'msteams' });
     const edits = { ref: 'gone', say: note(9) };

@@ -85,6 +85,24 @@ describe('who says it', () => {
   });
 });
 
+test.each(['.', '..', '', 'a\ud800'])('%j is no id: it cannot stand in an address', (id) => {
+  const { conversation, ...rest } = activity();
+  expect(parseActivity({ ...rest, conversation: { ...conversation, id } })).toBeUndefined();
+  expect(parseActivity({ ...rest, conversation, replyToId: id })).toBeUndefined();
+});
+
+test.each([
+  [{ conversationType: 'channel' }, 'ignored'],
+  [{ conversationType: 'groupChat' }, 'ignored'],
+  [{ isGroup: true }, 'ignored'],
+  [{ conversationType: 'groupChat', isGroup: null }, 'ignored'],
+  [{ conversationType: 'personal', isGroup: false }, 'messages'],
+  [{ conversationType: null }, 'messages'],
+])('a conversation that says %j of itself: %s', (said, kind) => {
+  const conversation = { id: '19:abc@thread.tacv2', ...said };
+  expect(readActivity(activity({ conversation }), NOW).kind).toBe(kind);
+});
+
 describe('which delivery it is', () => {
   test('the id of the message in its conversation, and no word of it', () => {
     const { deliveryId } = one();
@@ -100,6 +118,25 @@ describe('which delivery it is', () => {
     expect(one({ id: undefined }).deliveryId).toBe(deliveryId);
     expect(one({ id: undefined, text: 'không' }).deliveryId).not.toBe(deliveryId);
     expect(one({ id: undefined, timestamp: '2026-11-23T03:04:05Z' }).deliveryId).not.toBe(deliveryId);
+  });
+
+  test.each([
+    ['no time', undefined],
+    ['a time that is none', 'yesterday'],
+  ])('without an id and with %s a repetition cannot be told from the same word once more', (_, timestamp) => {
+    const refused = { kind: 'refused', status: 400, code: 'no-id' };
+    expect(readActivity(activity({ id: undefined, timestamp }), NOW)).toEqual(refused);
+    const joined = { type: 'conversationUpdate', membersAdded: [{ id: '29:lo-thi-mau' }] };
+    expect(readActivity(activity({ ...joined, id: undefined, timestamp }), NOW)).toEqual(refused);
+  });
+
+  test('without an id, presses differ by what was pressed, and a value without a bottom does no harm', () => {
+    const press = (id: string) => ({ id: undefined, value: { khaibao: { turn: 2, id } } });
+    expect(one(press('yes')).deliveryId).toBe(one(press('yes')).deliveryId);
+    expect(one(press('yes')).deliveryId).not.toBe(one(press('no')).deliveryId);
+    const deep: unknown = JSON.parse('{"v":'.repeat(60_000) + 0 + '}'.repeat(60_000));
+    expect(one({ id: undefined, value: deep }).deliveryId).toBe(one({ id: undefined }).deliveryId);
+    expect(one({ ...press('yes'), value: { ...press('yes').value, deep } }).event.type).toBe('choice');
   });
 
   test('the time the channel took it, never later than now', () => {

@@ -49,7 +49,7 @@ export const payloadsOf = (person: number, post: (body: unknown) => RawRequest):
       good(
         'a link with an invitation',
         message({ text: '/start@khaibao_bot NV7K3M9QXT' }),
-        text('NV7K3M9QXT'),
+        text('/start@khaibao_bot NV7K3M9QXT'),
       ),
       good('a link in a bus', message({ text: '/start v_29B12345' }), {
         type: 'choice',
