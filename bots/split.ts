@@ -10,11 +10,25 @@ const lastEnd = (text: string, end: RegExp): number => {
   return at;
 };
 
+/**
+ * The longest sign anybody means (a family of four, each with a skin colour, has 19 code units). What goes on for longer is
+ * made to hurt: stepping over all of it would leave parts of one letter each.
+ */
+const LONGEST_SIGN = 64;
+
+const JOINS = /^(?:[\uDC00-\uDFFF]|\p{M}|\u200d|\p{Emoji_Modifier})/u;
+const joinsAt = (text: string, at: number): boolean =>
+  JOINS.test(text.slice(at, at + 2)) || text[at - 1] === '\u200d';
+
+const endsInHalf = (text: string, at: number): boolean => /[\uD800-\uDBFF]/.test(text.charAt(at - 1));
+
 /** The last place where no sign is torn apart: no half of a pair, no letter without the mark that follows it. */
 const betweenSigns = (text: string, limit: number): number => {
+  const least = Math.max(1, limit - LONGEST_SIGN);
   let at = limit;
-  while (at > 1 && /^(?:[\uDC00-\uDFFF]|\p{M}|\u200d|\p{Emoji_Modifier})/u.test(text.slice(at))) at -= 1;
-  return text.charCodeAt(at - 1) >= 0xd800 && text.charCodeAt(at - 1) <= 0xdbff ? at - 1 : at;
+  while (at > least && joinsAt(text, at)) at -= 1;
+  if (joinsAt(text, at)) at = limit;
+  return endsInHalf(text, at) ? at - 1 : at;
 };
 
 const cut = (text: string, limit: number): number => {

@@ -26,11 +26,11 @@ export type Once = (name: string, call: () => Promise<Done>) => Promise<Done>;
 export const createAsk = (api: Api, now?: () => number): Ask => {
   const gate = createGate(now);
   return async (address, method, payload) => {
-    gate.pass(address);
+    const refused = gate.pass(address);
     try {
       return await api.call(method, payload);
     } catch (error) {
-      if (error instanceof TelegramFault && error.status === 429) gate.shut(address, error.retryAfter);
+      if (error instanceof TelegramFault && error.status === 429) refused(error.retryAfter);
       throw error;
     }
   };

@@ -1,7 +1,7 @@
 import type { Take } from './intake.ts';
 import type { Read } from './wire.ts';
 
-const addressOf = ({ received }: Read): string | undefined =>
+export const addressOf = ({ received }: Read): string | undefined =>
   received.kind === 'messages' ? received.messages[0]?.address : undefined;
 
 /**

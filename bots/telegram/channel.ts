@@ -9,9 +9,10 @@ import { persist } from './persist.ts';
 import { createPhotos } from './photos.ts';
 import { createPoll, type Poll, type PollParts } from './poll.ts';
 import { MOST_TEXT } from './post.ts';
+import { createPresses } from './presses.ts';
 import { createSender, type SenderParts } from './sender.ts';
 import { type FlowCommand, setUp } from './setup.ts';
-import { addWebhook, readPost, WEBHOOK_PATH } from './webhook.ts';
+import { addWebhook, readPost, WEBHOOK_PATH, webhookAdvice } from './webhook.ts';
 import { UPDATE_KINDS } from './wire.ts';
 
 export interface TelegramParts
@@ -76,6 +77,8 @@ export const createTelegramChannel = (parts: TelegramParts): Channel => {
   };
 
   const openWebhook = (token: string, { http }: ChannelHost, take: Parameters<typeof addWebhook>[2]) => {
+    const advice = webhookAdvice(publicUrl);
+    if (advice !== undefined) log.warn(advice);
     addWebhook(http, token, take, now);
     const url = `${publicUrl}${WEBHOOK_PATH}`;
     const more = { max_connections: MOST_POSTS, drop_pending_updates: false, allowed_updates: UPDATE_KINDS };
@@ -105,13 +108,13 @@ export const createTelegramChannel = (parts: TelegramParts): Channel => {
     deepLink: (said) => deepLink(username, said),
     start: async (host) => {
       await meetFirst();
-      const leave = createGroups({ api, renderer, log, link: () => chatLink(username) });
-      const take = createIntake({ ...host, api, log, leave, shared: sender.shared });
+      const { signal } = ending;
+      const leave = createGroups({ api, renderer, log, signal, link: () => chatLink(username) });
+      const answer = createPresses({ api, log, now });
+      const take = createIntake({ ...host, answer, leave, shared: sender.shared });
       if (secret === undefined) beginPolling(take);
       else openWebhook(secret, host, take);
-      void until('setting commands and descriptions', () =>
-        setUp(api, renderer, parts.commands, ending.signal),
-      );
+      void until('setting commands and descriptions', () => setUp(api, renderer, parts.commands, signal));
     },
     stop: async () => {
       ending.abort();

@@ -1,54 +1,130 @@
-import type { Logger } from 'pino';
-import { takeBatch } from './batch.ts';
+import { addressOf, takeBatch } from './batch.ts';
 import type { Take } from './intake.ts';
+import { createTrials, type TrialsParts } from './trials.ts';
 import type { Read } from './wire.ts';
 
-/** Tries of an update that fails for no reason that passes; then the others go on without it. */
-const TRIES = 5;
+/**
+ * Updates in one batch: whatever is asked for again after a failure must still be among the last 64 deliveries that a
+ * chat remembers, or it would be applied twice.
+ */
+const BATCH = 50;
+/**
+ * While an update is stuck, Telegram gives what comes after it only together with it: as many as it gives. What was
+ * done of them is remembered here only, so after a crash up to 99 come again; more than the 64 that a chat remembers
+ * if one chat alone sent more than those, and its oldest are then applied twice.
+ */
+const WINDOW = 100;
+/** A full window in which so few chats fail, and none is taken, is a flood of theirs and no outage. */
+const FEW = 3;
+/** Updates put aside; further ones wait at Telegram. */
+const MOST_ASIDE = 1_000;
 
 export interface Fetched {
   readonly id: number;
   readonly read: Read;
 }
 
-/** Where we are in Telegram's queue. */
-export interface Cursor {
-  /** The first update that is not done with; Telegram forgets all before it when it hears of it. */
-  readonly offset: number | undefined;
-  /** Hands a batch in and moves over what is done, up to the first that failed; its error, if there is one. */
-  advance(batch: readonly Fetched[]): Promise<{ readonly failed?: unknown }>;
+export interface Advance {
+  /** Updates that are done with since. */
+  readonly went: number;
+  /** ms until something that was not taken is tried again; undefined when nothing is left. */
+  readonly wait?: number;
+  /** The first error, if there was one. */
+  readonly failed?: { readonly error: unknown };
 }
 
-/** Errors of a store that is away or full say so themselves. */
-const mayPass = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'retryable' in error && error.retryable === true;
+export interface CursorParts extends TrialsParts {
+  readonly take: Take;
+}
 
-export const createCursor = (take: Take, log: Logger): Cursor => {
+const chatOf = ({ id, read }: Fetched): string => addressOf(read) ?? `#${id}`;
+
+/**
+ * Where we are in Telegram's queue. It has a single offset, and an update that is not taken must not keep the others
+ * waiting: those after it are taken too and remembered as done, until the window is full. Then what is stuck is put
+ * aside: Telegram forgets it, it is tried on from memory, and a crash would lose it.
+ */
+export const createCursor = ({ take, ...parts }: CursorParts) => {
+  const trials = createTrials(parts);
+  const done = new Set<number>();
+  const aside = new Map<number, Fetched>();
   let offset: number | undefined;
-  let failing: { readonly id: number; readonly times: number } | undefined;
+  let isStuck = false;
 
-  const isGivenUp = (id: number, err: unknown): boolean => {
-    if (mayPass(err)) return false;
-    const times = failing?.id === id ? failing.times + 1 : 1;
-    failing = { id, times };
-    if (times < TRIES) return false;
-    log.error({ err, update: id }, 'an update fails again and again: it is passed over');
-    return true;
+  const settle = ({ id }: Fetched): void => {
+    if (!aside.delete(id)) done.add(id);
+  };
+
+  const judge = (tried: readonly Fetched[], results: readonly PromiseSettledResult<void>[]) => {
+    let failed: Advance['failed'];
+    const judged = new Set<string>();
+    for (const [n, one] of tried.entries()) {
+      const result = results[n];
+      if (result?.status !== 'rejected' || judged.has(chatOf(one))) continue;
+      judged.add(chatOf(one)); // what came after it was not even tried
+      if (trials.failed(chatOf(one), one.id, result.reason)) settle(one);
+      else failed ??= { error: result.reason };
+    }
+    return failed;
+  };
+
+  const handIn = async (fresh: readonly Fetched[]) => {
+    const tried = fresh.filter((one) => trials.isDue(chatOf(one)));
+    const reads = tried.map(({ read }) => read);
+    const results = await takeBatch(take, reads);
+    for (const [n, one] of tried.entries()) {
+      if (results[n]?.status !== 'fulfilled') continue;
+      settle(one);
+      if (addressOf(one.read) !== undefined) trials.took(chatOf(one));
+    }
+    return judge(tried, results);
+  };
+
+  const putAside = (stuck: readonly Fetched[]): void => {
+    const isFlood = new Set(stuck.map(chatOf)).size <= FEW;
+    const moved = stuck.filter((one) => isFlood || trials.isAlone(chatOf(one)));
+    for (const one of moved.slice(0, MOST_ASIDE - aside.size)) {
+      aside.set(one.id, one);
+      done.add(one.id);
+    }
+  };
+
+  const moveOver = (batch: readonly Fetched[]): void => {
+    const stuck = batch.find(({ id }) => !done.has(id));
+    isStuck = stuck !== undefined;
+    const [last] = batch.slice(-1);
+    offset = stuck?.id ?? (last === undefined ? offset : last.id + 1);
+    for (const id of done) if (offset !== undefined && id < offset) done.delete(id);
   };
 
   return {
-    get offset() {
+    /** The first update that is not done with; Telegram forgets all before it when it hears of it. */
+    get offset(): number | undefined {
       return offset;
     },
-    advance: async (batch) => {
-      const reads = batch.map(({ read }) => read);
-      const results = await takeBatch(take, reads);
-      for (const [n, { id }] of batch.entries()) {
-        const result = results[n];
-        if (result?.status === 'rejected' && !isGivenUp(id, result.reason)) return { failed: result.reason };
-        offset = id + 1;
-      }
-      return {};
+    /** How many updates to ask for. */
+    get limit(): number {
+      return isStuck ? WINDOW : BATCH;
+    },
+    get aside(): number {
+      return aside.size;
+    },
+    /** Hands in what is not done yet, each chat's in order, and moves over what is. */
+    advance: async (batch: readonly Fetched[]): Promise<Advance> => {
+      const fresh = [...aside.values(), ...batch.filter(({ id }) => !done.has(id))];
+      const failed = await handIn(fresh);
+      const isLeft = ({ id }: Fetched): boolean => aside.has(id) || !done.has(id);
+      const left = fresh.filter(isLeft);
+      if (batch.length >= WINDOW) putAside(left.filter(({ id }) => !aside.has(id)));
+      moveOver(batch);
+      const went = fresh.length - left.length;
+      const wait = Math.min(...left.map((one) => trials.wait(chatOf(one))));
+      return { went, ...(left.length > 0 && { wait }), ...(failed && { failed }) };
+    },
+    /** The ids begin anew: nothing of the old ones says anything about the next. */
+    forget: (): void => {
+      offset = undefined;
+      done.clear();
     },
   };
 };

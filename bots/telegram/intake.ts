@@ -1,13 +1,11 @@
-import type { Logger } from 'pino';
 import type { PersonEvent } from '../../src/dialogue/event.ts';
 import type { Inbound } from '../../src/services/inbound.ts';
 import type { ChannelHost } from '../port.ts';
-import type { Api } from './api.ts';
 import type { Read } from './wire.ts';
 
 export interface IntakeParts extends Pick<ChannelHost, 'door' | 'ignored'> {
-  readonly api: Api;
-  readonly log: Logger;
+  /** Answers a press. At once, not after the commit: the button turns until then. */
+  readonly answer: (press: string) => void;
   readonly leave: (group: number) => void;
   readonly shared: (address: string) => void;
 }
@@ -17,13 +15,7 @@ export type Take = (read: Read) => Promise<void>;
 
 const shares = ({ type }: PersonEvent): boolean => type === 'contact' || type === 'location';
 
-export const createIntake = ({ door, ignored, api, log, leave, shared }: IntakeParts): Take => {
-  /** At once, not after the commit: the button turns until then. One that is too old cannot be answered, nor need be. */
-  const answer = (callback: string): void => {
-    api
-      .call('answerCallbackQuery', { callback_query_id: callback })
-      .catch((err: unknown) => log.debug({ err }, 'a press was not answered'));
-  };
+export const createIntake = ({ door, ignored, answer, leave, shared }: IntakeParts): Take => {
   const accept = async (message: Inbound): Promise<void> => {
     if (shares(message.event)) shared(message.address);
     await door.accept(message);

@@ -15,7 +15,11 @@ export const waitFor = (error: unknown, backoff: Backoff): number => {
   return asked === undefined ? own : asked * 1_000;
 };
 
-/** Does something until it is done, however long Telegram is out of reach; undefined when it was ended before that. */
+/** Telegram refuses it as it is: no repetition changes that. A name that is not found may be found later. */
+const isRefused = (error: unknown): boolean =>
+  error instanceof TelegramFault && error.status === 400 && !/resolve host/i.test(error.message);
+
+/** Does something until it is done, however long Telegram is out of reach; undefined when it was ended or refused. */
 export const persist = async <T>(
   { signal, log, backoff = createBackoff }: PersistParts,
   what: string,
@@ -27,6 +31,7 @@ export const persist = async <T>(
       return await task(signal);
     } catch (err) {
       if (signal.aborted) return undefined;
+      if (isRefused(err)) return void log.error({ err }, `Telegram refuses ${what}: it is not tried again`);
       log.warn({ err }, `Telegram: ${what} failed, will be tried again`);
       await rest(waitFor(err, waits), signal);
     }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { describeError } from '../../src/services/converse/park.ts';
 import type { Api } from './api.ts';
 import { type Backoff, createBackoff, rest } from './backoff.ts';
 import { createCursor, type Fetched } from './cursor.ts';
@@ -8,11 +9,6 @@ import type { Take } from './intake.ts';
 import { waitFor } from './persist.ts';
 import { readUpdate, UPDATE_KINDS, update } from './wire.ts';
 
-/**
- * Updates in one batch: whatever is asked for again after a failure must still be among the last 64 deliveries that a
- * chat remembers, or it would be applied twice.
- */
-const BATCH = 50;
 /** Seconds Telegram holds a question that has no answer yet: its own longest. */
 const HOLD_S = 50;
 /** What takes so much longer is lost (ms). */
@@ -20,6 +16,13 @@ const SLACK_MS = 15_000;
 /** What is in hand when we are stopped gets so long (ms); what does not make it, Telegram gives again. */
 const FINISH_MS = 3_000;
 const CONFIRM_MS = 1_000;
+/** While something waits to be tried again, what others say waits no longer than this (ms). */
+const GLANCE_MS = 1_000;
+/**
+ * After a week without an update the next id is chosen at random (Bot API, Update): it may be below the offset, which
+ * would confirm it unseen. A day less, because neither clock is the other's (ms).
+ */
+const OFFSET_LIFE_MS = 6 * 86_400_000;
 
 export interface PollParts {
   readonly api: Api;
@@ -52,17 +55,23 @@ const sentenceOf = (error: unknown): string => {
     : 'updates could not be taken and wait at Telegram';
 };
 
+/** What the store says may quote a person; what Telegram says of a call of ours does not. */
+const fieldsOf = (error: unknown): object =>
+  error instanceof TelegramFault ? { err: error } : describeError(error);
+
 /** Asks for updates; an offset is confirmed only after the commit of everything before it. */
 export const createPoll = (parts: PollParts): Poll => {
-  const { api, take, log, now = Date.now, conflictWait = betweenConflicts } = parts;
+  const { api, log, now = Date.now, conflictWait = betweenConflicts } = parts;
   const ending = new AbortController();
   const { signal } = ending;
-  const cursor = createCursor(take, log);
+  const cursor = createCursor({ ...parts, now });
   const backoff = (parts.backoff ?? createBackoff)();
   let running = Promise.resolve();
   let told: string | undefined;
+  let lastCame = now();
 
   const ask = async (holdS: number, limit: number, within: number, until?: AbortSignal) => {
+    if (now() - lastCame > OFFSET_LIFE_MS) cursor.forget();
     const { offset } = cursor;
     const payload = { limit, timeout: holdS, allowed_updates: UPDATE_KINDS, ...(offset && { offset }) };
     const answer = await api.call('getUpdates', payload, { within, ...(until && { signal: until }) });
@@ -72,28 +81,45 @@ export const createPoll = (parts: PollParts): Poll => {
   };
 
   /** Each kind of trouble is told once, until it is over. */
-  const trouble = async (err: unknown): Promise<void> => {
-    const sentence = sentenceOf(err);
-    if (told !== sentence) log.warn({ err }, sentence);
+  const tell = (error: unknown): void => {
+    const sentence = sentenceOf(error);
+    if (told !== sentence) log.warn(fieldsOf(error), sentence);
     told = sentence;
-    if (sentence !== CONFLICT) return rest(waitFor(err, backoff), signal);
+  };
+
+  const trouble = async (err: unknown): Promise<void> => {
+    tell(err);
+    if (told !== CONFLICT) return rest(waitFor(err, backoff), signal);
     // The other one may be a webhook that somebody has set: polling is what was asked of us.
     if (/webhook/i.test(String(err))) await api.call('deleteWebhook', {}, { signal });
     await rest(conflictWait(), signal);
   };
 
-  const round = async (): Promise<void> => {
-    const batch = await ask(HOLD_S, BATCH, HOLD_S * 1_000 + SLACK_MS, signal);
-    const result = await cursor.advance(batch);
-    if ('failed' in result) throw result.failed;
-    backoff.reset();
+  const over = (): void => {
     if (told !== undefined) log.info('updates come again');
     told = undefined;
   };
 
+  /** Resolves with the time until something that was not taken is tried again (ms). */
+  const round = async (left: number | undefined): Promise<number | undefined> => {
+    const holdS = left === undefined ? HOLD_S : 0;
+    const batch = await ask(holdS, cursor.limit, holdS * 1_000 + SLACK_MS, signal);
+    if (batch.length > 0) lastCame = now();
+    backoff.reset();
+    const { went, wait, failed } = await cursor.advance(batch);
+    if (failed !== undefined) tell(failed.error);
+    if (wait === undefined) over();
+    else if (went === 0) await rest(Math.min(wait, GLANCE_MS), signal);
+    return wait;
+  };
+
   const run = async (): Promise<void> => {
+    let left: number | undefined;
     while (!signal.aborted)
-      await round()
+      await round(left)
+        .then((wait) => {
+          left = wait;
+        })
         .catch((err: unknown) => (signal.aborted ? undefined : trouble(err)))
         .catch((err: unknown) => log.debug({ err }, 'the webhook was not taken away'));
   };
@@ -107,6 +133,8 @@ export const createPoll = (parts: PollParts): Poll => {
       const late = new AbortController();
       await Promise.race([running, rest(FINISH_MS, late.signal)]);
       late.abort();
+      const { aside } = cursor;
+      if (aside > 0) log.error({ count: aside }, 'updates that were put aside are lost');
       if (cursor.offset === undefined) return;
       await ask(0, 1, CONFIRM_MS).catch((err: unknown) =>
         log.debug({ err }, 'not confirmed: it comes once more'),

@@ -12,6 +12,17 @@ const COME_AGAIN = '1';
 export const WEBHOOK_PATH = '/telegram';
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 
+/** Telegram posts to https addresses only; on this machine itself (tests, a server of one's own) http will do. */
+const isSafe = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+
+/** What must be done before a webhook can work; undefined when nothing. */
+export const webhookAdvice = (publicUrl: string): string | undefined =>
+  isSafe(new URL(publicUrl))
+    ? undefined
+    : 'Telegram posts to https:// addresses only and nothing comes in, for with TELEGRAM_WEBHOOK_SECRET we do not ' +
+      'poll either: make PUBLIC_URL an https:// address, or take TELEGRAM_WEBHOOK_SECRET away to poll';
+
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Compared in constant time; the digests make the lengths equal. Without a secret of ours nobody is believed. */

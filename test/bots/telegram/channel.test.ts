@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createApi } from '../../../bots/telegram/api.ts';
 import { createPhotos } from '../../../bots/telegram/photos.ts';
 import { line, type Say } from '../../../src/dialogue/say.ts';
+import { Unavailable } from '../../../src/store/errors.ts';
 import { type FakeTelegram, type FakeUser, startFakeTelegram } from '../../harness/telegram/server.ts';
 import { committed, held, isSetUp, picture, type Stand, startStand, until } from './stand.ts';
 
@@ -100,6 +102,45 @@ test('what somebody does beside talking is ignored and counted', async () => {
   user.unblock();
   await until('the return is counted', () => stand.ignored.includes('unblocked'));
   expect(stand.door.came).toHaveLength(1);
+});
+
+describe('Telegram has enough of our calls', () => {
+  const tooMany = (times: number, method: string): void =>
+    fake.fail(
+      method,
+      { status: 429, description: 'Too Many Requests', parameters: { retry_after: 1 } },
+      times,
+    );
+
+  test('a press is not answered again, nor is any other until its time is over', async () => {
+    tooMany(1, 'answerCallbackQuery');
+    stand.door.answer = () => Promise.reject(new Unavailable('away'));
+    user.pressData(4_000_000, '3.yes');
+    await until('it was handed in again', () => stand.door.came.length > 4);
+    user.pressData(4_000_000, '3.no');
+    await pause(100);
+    expect(calls('answerCallbackQuery')).toHaveLength(1);
+    stand.door.answer = committed;
+    await pause(1_000);
+    user.pressData(4_000_000, '4.yes');
+    await until('the next one is answered', () => calls('answerCallbackQuery').length === 2);
+  });
+
+  test('groups wait in one line, each is told and left in the end; of a flood the rest is passed over', async () => {
+    tooMany(1, 'sendMessage');
+    const groups = Array.from({ length: 130 }, () => fake.group());
+    for (const group of groups) group.addBot();
+    await until('the first is told', () => calls('sendMessage').length === 1);
+    await pause(500);
+    expect(calls('sendMessage')).toHaveLength(1);
+    const left = () => groups.filter((group) => !group.hasBot()).length;
+    await until('those that wait are left', () => left() >= 101);
+    await pause(100);
+    expect(left()).toBe(101);
+    expect(groups[0]?.screen()).toHaveLength(1);
+    user.say('vẫn đây');
+    await until('people are heard', () => stand.door.came.length === 2);
+  });
 });
 
 describe('a group', () => {

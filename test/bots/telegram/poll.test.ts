@@ -146,6 +146,102 @@ describe('an update that was not taken', () => {
   });
 });
 
+describe('one chat that is always turned away', () => {
+  const refusing = (bad: () => readonly number[]) => async (inbound: { address: string }) => {
+    if (bad().includes(Number(inbound.address))) throw new Unavailable('Lò Thị Bí Mật');
+    return committed();
+  };
+  const heard = ({ door }: Stand, from: number): number =>
+    new Set(door.came.filter(({ address }) => Number(address) >= from).map(({ deliveryId }) => deliveryId))
+      .size;
+
+  test.each([1, 150])('keeps nobody else waiting, with %p updates before them', async (count) => {
+    fake.outage(true);
+    const bad = fake.user();
+    for (let n = 0; n < count; n += 1) bad.say(`mãi ${n}`);
+    const others = Array.from({ length: 220 }, () => fake.user());
+    for (const other of others) other.say('chào');
+    const stand = await open({ door: refusing(() => [bad.id]) });
+    fake.outage(false);
+    await until('all others were heard', () => heard(stand, bad.id + 1) === others.length);
+    const ids = stand.door.came
+      .filter(({ address }) => Number(address) > bad.id)
+      .map((one) => one.deliveryId);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(stand.logged.join('')).not.toContain('passed over');
+  });
+
+  test('is heard in its order when it is taken after all, from aside too', async () => {
+    let away = true;
+    const bad = fake.user();
+    fake.outage(true);
+    const said = Array.from({ length: 120 }, (_, n) => `câu ${n}`);
+    await open({
+      door: async (inbound) => {
+        if (away) throw new Unavailable('away');
+        order.push(inbound.event.type === 'text' ? inbound.event.text : '');
+        return committed();
+      },
+    });
+    const order: string[] = [];
+    for (const text of said) bad.say(text);
+    fake.outage(false);
+    await until('some are aside', () => fake.confirmed() > 0);
+    away = false;
+    await until('all came', () => order.length === said.length);
+    expect(order).toEqual(said);
+  });
+
+  test('is passed over after five minutes, with a line in the log that quotes nobody', async () => {
+    const began = Date.now();
+    const bad = fake.user();
+    const other = fake.user();
+    // A real second is ten minutes of the channel's.
+    const now = () => began + (Date.now() - began) * 600;
+    const stand = await open({ now, door: refusing(() => [bad.id]) });
+    const stuck = bad.say('một');
+    const talking = setInterval(() => other.say('chào'), 20);
+    await until('it is passed over', () => fake.confirmed() > stuck, 15_000);
+    clearInterval(talking);
+    const log = stand.logged.join('');
+    expect(log).toContain('an update fails again and again: it is passed over');
+    expect(log).toContain('"code":"unavailable"');
+    expect(log).not.toContain('Bí Mật');
+    expect((Date.now() - began) * 600).toBeGreaterThan(300_000);
+  });
+
+  test('is not passed over while nobody is taken: the store is away', async () => {
+    const began = Date.now();
+    const now = () => began + (Date.now() - began) * 6_000;
+    const users = [fake.user(), fake.user()];
+    const stand = await open({ now, door: refusing(() => users.map(({ id }) => id)) });
+    const stuck = users.map((user) => user.say('một'));
+    await pause(500);
+    expect(fake.confirmed()).toBeLessThan(Math.min(...stuck));
+    expect(stand.logged.join('')).not.toContain('passed over');
+  });
+});
+
+test('after six days of silence the offset is forgotten: the next id may be any', async () => {
+  let clock = Date.now();
+  const stand = await open({ now: () => clock });
+  const user = fake.user();
+  user.say('một');
+  await until('the next is asked for', () => 'offset' in (calls('getUpdates').at(-1)?.params ?? {}));
+  clock += 6 * 86_400_000 - 1_000;
+  user.say('hai');
+  await until('it came', () => texts(stand).includes('hai'));
+  await pause(50);
+  expect(calls('getUpdates').at(-1)?.params).toHaveProperty('offset');
+  clock += 6 * 86_400_000 + 1_000;
+  // The question that waits at Telegram ends, as each does after 50 seconds.
+  fake.outage(true);
+  fake.outage(false);
+  await until('it asks anew', () => !('offset' in (calls('getUpdates').at(-1)?.params ?? { offset: 0 })));
+  user.say('ba');
+  await until('it came', () => texts(stand).includes('ba'));
+});
+
 describe('trouble', () => {
   test.each([
     ['502', true],

@@ -214,16 +214,55 @@ describe('Telegram asks us to wait', () => {
     expect(someone.screen()).toHaveLength(1);
   });
 
-  test('in a second chat within that time: then everywhere', async () => {
-    const [second, third] = [fake.user(), fake.user()];
-    for (const who of [second, third]) who.say('/start');
-    tooMany(5, user.id);
-    tooMany(9, second.id);
-    await fault(send(question()));
-    await fault(other(second, 1));
+  const people = (count: number): FakeUser[] =>
+    Array.from({ length: count }, () => {
+      const who = fake.user();
+      who.say('/start');
+      return who;
+    });
+  const refused = async (who: FakeUser, seconds: number, n: number): Promise<void> => {
+    tooMany(seconds, who.id);
+    expect(await fault(other(who, n))).toMatchObject({ fault: 'throttled' });
+  };
+
+  test('in two chats of flooders: a duty alert goes out all the same, and so do the others', async () => {
+    const [second, officer, third] = people(3) as [FakeUser, FakeUser, FakeUser];
+    await refused(user, 3_600, 1);
+    await refused(second, 3_600, 2);
+    await Promise.all([other(officer, 3), other(third, 4)]);
+    for (const who of [officer, third]) expect(who.screen()).toHaveLength(1);
+  });
+
+  test('in a quiet third chat too: then everywhere, for the longest of these pauses', async () => {
+    const [second, third, fourth] = people(3) as [FakeUser, FakeUser, FakeUser];
+    await refused(user, 5, 1);
+    await refused(second, 9, 2);
+    await refused(third, 4, 3);
     const before = sends().length;
-    expect(await fault(other(third, 2))).toMatchObject({ fault: 'throttled', retryAfter: 9 });
+    expect(await fault(other(fourth, 4))).toMatchObject({ fault: 'throttled', retryAfter: 9 });
     expect(sends()).toHaveLength(before);
+  });
+
+  test('in any number of chats that were talked to just now: each for its own sake', async () => {
+    const flooders = people(5);
+    for (const [n, who] of flooders.entries()) await other(who, n);
+    for (const [n, who] of flooders.entries()) await refused(who, 60, 10 + n);
+    await send(note('engine.dropped'));
+    expect(user.screen()).toHaveLength(1);
+  });
+
+  test('for an hour in a flooded chat: the others wait no longer than a minute for it', async () => {
+    const [second, third, fourth] = people(3) as [FakeUser, FakeUser, FakeUser];
+    let n = 0;
+    for (const [who, seconds] of [
+      [user, 3_600],
+      [second, 3_600],
+      [third, 4],
+    ] as const) {
+      n += 1;
+      await refused(who, seconds, n);
+    }
+    expect(await fault(other(fourth, 4))).toMatchObject({ fault: 'throttled', retryAfter: 60 });
   });
 
   test('and when the time is over, what waited goes', async () => {

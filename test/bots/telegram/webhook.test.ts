@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { webhookAdvice } from '../../../bots/telegram/webhook.ts';
 import { Overloaded, Unavailable } from '../../../src/store/errors.ts';
 import { type FakeTelegram, startFakeTelegram } from '../../harness/telegram/server.ts';
 import { SECRET } from './contract.ts';
@@ -63,6 +64,40 @@ test('the webhook is set again and again until it is, and the start does not wai
   expect(calls('setWebhook')).toHaveLength(4);
   const [, , third, fourth] = calls('setWebhook').map(({ at }) => at);
   expect((fourth ?? 0) - (third ?? 0)).toBeGreaterThanOrEqual(990);
+});
+
+test('at an http address is refused once and for all; the log says what to do, and nothing is polled', async () => {
+  const stand = await open({ publicUrl: 'http://khaibao.example' });
+  const lines = (level: number) =>
+    stand.logged
+      .map((text) => JSON.parse(text) as { level: number; msg: string })
+      .filter((one) => one.level === level)
+      .map(({ msg }) => msg);
+  await until('it is refused', () => lines(50).length > 0);
+  await pause(400);
+  expect(lines(50)).toEqual(['Telegram refuses setting the webhook: it is not tried again']);
+  expect(lines(40)).toEqual([
+    expect.stringMatching(/PUBLIC_URL an https:\/\/.*TELEGRAM_WEBHOOK_SECRET away/),
+  ]);
+  expect(calls('setWebhook')).toHaveLength(1);
+  expect(calls('getUpdates')).toEqual([]);
+});
+
+test('a name that Telegram does not find yet is tried again', async () => {
+  const description = 'Bad Request: bad webhook: Failed to resolve host: Name or service not known';
+  fake.fail('setWebhook', { status: 400, description });
+  await open();
+  await until('it is set', () => fake.webhook() !== undefined);
+});
+
+test.each([
+  ['https://khaibao.example', false],
+  ['http://localhost:3000', false],
+  ['http://127.0.0.1:3000', false],
+  ['http://10.0.0.5', true],
+  ['http://127.0.0.1.example', true],
+])('the address %s is advised about: %p', (url, isTold) => {
+  expect(webhookAdvice(url) !== undefined).toBe(isTold);
 });
 
 describe('the answer', () => {
