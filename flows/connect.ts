@@ -26,14 +26,15 @@ export const connect = flow(
     command: 'ketnoi',
     brief: true,
   },
-  function* (ask): Asking<End> {
+  function* (ask, { memory }): Asking<End> {
+    const staff = (memory.staff ?? null) !== null;
     const offered = (yield* ask.call<Json>('offer', 'offerTalk', {}, null)) as unknown as Offered | null;
     if (offered?.is !== 'offer') return end(line('connect.full'));
     const { code, minutes, links } = offered;
     return end(
       line('connect.code', { code: groupTalkCode(code), minutes }),
       ...links.map(({ channel, url }) => line('connect.link', { channel: named(channel), url })),
-      line('connect.secret'),
+      line(staff ? 'connect.secretStaff' : 'connect.secret'),
     );
   },
 );
@@ -42,10 +43,15 @@ type Answered =
   | { readonly is: 'tooMany'; readonly minutes: number }
   | { readonly is: 'wrong'; readonly left: number }
   | { readonly is: 'gone' | 'self' | 'same' | 'busy' | 'full' | 'staff' | 'training' };
-type Checked = Answered | { readonly is: 'offer'; readonly channel: string; readonly staff: boolean };
+type Checked =
+  | Answered
+  | { readonly is: 'offer'; readonly channel: string; readonly staff: keyof typeof SURE };
 type Joined = Answered | { readonly is: 'joined'; readonly channel: string };
 
-const USUAL = { is: 'offer', channel: 'web', staff: false };
+/** Whose staff chat is among the two, and what must be said of it before. */
+const SURE = { nobodys: 'join.sure', mine: 'join.sureStaff', theirs: 'join.sureTheirs' } as const;
+
+const USUAL = { is: 'offer', channel: 'web', staff: 'nobodys' };
 
 const refusal = (answered: Answered): End => {
   if (answered.is === 'tooMany') return end(line('join.tooMany', { minutes: answered.minutes }));
@@ -75,7 +81,7 @@ export const join = flow(
       return yield* ask.reject('code', { key: 'join.wrong', values: { left: found.left } });
     if (found.is !== 'offer') return refusal(found);
     const sure = yield* ask.choice('sure', optionsOf('join.sure', [{ id: 'yes' }, { id: 'no' }]), {
-      say: found.staff ? 'join.sureStaff' : 'join.sure',
+      say: SURE[found.staff],
       values: { channel: named(found.channel) },
     });
     if (sure !== 'yes') return end(line('join.not'));
@@ -115,7 +121,6 @@ export const disconnect = flow(
     menu: [{ order: 41, label: line('disconnect.title'), needs: 'talk' }],
     words: ['ngắt kết nối', 'disconnect'],
     command: 'ngatketnoi',
-    needs: 'talk',
     brief: true,
   },
   function* (ask): Asking<End> {

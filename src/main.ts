@@ -36,8 +36,9 @@ const toldToStop = (log: Logger): Promise<void> =>
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   });
 
-const announce = ({ publicUrl }: Settings): void => {
-  process.stdout.write(`khaibao is up.\n  Chat: ${publicUrl}/\n  In the terminal: npm run chat\n`);
+const announce = ({ publicUrl, training }: Settings): void => {
+  const what = training ? 'khaibao is up, as an EXERCISE: nothing counts.' : 'khaibao is up.';
+  process.stdout.write(`${what}\n  Chat: ${publicUrl}/\n  In the terminal: npm run chat\n`);
 };
 
 /** Runs the server until it is told to stop. */

@@ -44,6 +44,11 @@ const FIRST_ANSWER_MS = 5_000;
 /** As many posts at once as Telegram allows: ours are short. */
 const MOST_POSTS = 100;
 
+/** The operator's to mend: one sentence, no stack. */
+class WrongToken extends Error {
+  override readonly name = 'SettingsError';
+}
+
 const WRONG_TOKEN = 'Telegram does not take the setting TELEGRAM_BOT_TOKEN: @BotFather shows the right one.';
 
 export const createTelegramChannel = (parts: TelegramParts): Channel => {
@@ -69,7 +74,7 @@ export const createTelegramChannel = (parts: TelegramParts): Channel => {
     try {
       await meet(FIRST_ANSWER_MS);
     } catch (error) {
-      if (isTokenRefused(error)) throw new Error(WRONG_TOKEN);
+      if (isTokenRefused(error)) throw new WrongToken(WRONG_TOKEN);
       if (!(error instanceof TelegramFault)) throw error;
       log.warn({ err: error }, 'Telegram cannot be reached: its chats wait');
       void until('asking who we are', () => meet());

@@ -17,6 +17,8 @@ export interface Drawn {
 
 export const REMOVE: ReplyKeyboardRemove = { remove_keyboard: true };
 
+/** What everything said in an exercise begins with. */
+const MARK = 'training.mark';
 const TICKED = '☑';
 const UNTICKED = '☐';
 
@@ -61,7 +63,9 @@ export const draw = (renderer: Renderer, lang: Lang, say: Say, open: boolean): D
     return { before: renderer.line(lang, { key: 'telegram.noted' }), text, markup };
   const before = sayText(renderer, lang, { notes: say.notes, turn: say.turn });
   const { ask, progress } = say;
-  const asked = { notes: [], ask, ...(progress && { progress }), turn: say.turn };
+  // The mark of an exercise belongs on the question too.
+  const notes = say.notes.filter(({ key }) => key === MARK).slice(0, 1);
+  const asked = { notes, ask, ...(progress && { progress }), turn: say.turn };
   return { before, text: withWords(renderer, lang, sayText(renderer, lang, asked), left), markup };
 };
 

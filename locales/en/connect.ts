@@ -10,6 +10,8 @@ export const connect = {
   'connect.menu': 'Go on in another channel',
   'connect.code': 'Your code: {code}. Within {minutes} minutes, type it in your other channel.',
   'connect.link': 'Or open {channel}: {url}',
+  'connect.secretStaff':
+    'Give the code to nobody: whoever uses it gets alerts and sees those who declare, as you do.',
   'connect.secret': 'Give the code to nobody else: whoever uses it sees your declarations.',
   'connect.full': 'No more channels can be connected. Disconnect one first: type "disconnect".',
   'join.title': 'Enter a code',
@@ -20,12 +22,15 @@ export const connect = {
   'join.sure.label': 'Connect',
   'join.sure.yes': 'Yes, connect',
   'join.sure.no': 'No',
+  'join.sureTheirs':
+    'This is the code of a health worker who uses {channel}. Connect only if this is that very person’s device. If somebody sent you the code, choose No.',
+  'join.sureTheirs.label': 'Connect',
   'join.sureStaff':
     'Connect this staff chat with {channel}? The other one will see everything here and get alerts as you do. If somebody else sent you the code, choose No.',
   'join.sureStaff.label': 'Connect',
   'join.not': 'Not connected. Everything stays as it is.',
   'join.done':
-    'Connected with {channel}: both share declarations and drafts. To undo this, type "disconnect".',
+    'Connected with {channel}: both share declarations and drafts. To go on with a draft, type "continue". To undo this, type "disconnect".',
   'join.wrong': 'This code is wrong or has ended. {left} tries left within this hour.',
   'join.tooMany': 'Too many wrong tries. Please try again in {minutes} minutes.',
   'join.self': 'This is the code of this very chat. Please type it in the other channel.',
@@ -48,6 +53,8 @@ export const connect = {
     'This channel is disconnected and begins anew; what was declared meanwhile stays in the other one and is found by its code.',
   'talk.news.joined':
     'This chat was just connected with {channel}: both see the same declarations and drafts. If that was not you, type "disconnect".',
+  'talk.news.joinedStaff':
+    'This chat was just connected with {channel}: there too alerts come in and are seen as you see them. If that was not you, disconnect at once and tell the administrator.',
   'talk.news.left': 'This chat was just disconnected from {channel}.',
   'talk.news.youLeft':
     'This channel was just disconnected from another channel of yours. This chat begins anew.',

@@ -43,6 +43,7 @@ export const engine = {
   'engine.notAllowed': 'This is for staff only.',
   'engine.flowGone': 'This part has just changed. Please start again.',
   'engine.edited': 'Editing a sent message changes no answer. To change one, type "edit".',
+  'engine.elsewhere': 'The conversation went on in your other chat. This is asked now:',
   'engine.stale': 'That button is out of date.',
   'engine.unknown': 'Sorry, I did not understand that.',
   'engine.parked':

@@ -10,6 +10,8 @@ export const connect = {
   'connect.menu': 'Dùng tiếp trên kênh khác',
   'connect.code': 'Mã kết nối: {code}. Trong {minutes} phút, mời gõ mã này ở kênh kia của anh/chị.',
   'connect.link': 'Hoặc mở {channel}: {url}',
+  'connect.secretStaff':
+    'Không đưa mã cho ai: người dùng mã sẽ nhận cảnh báo và xem thông tin người khai như anh/chị.',
   'connect.secret': 'Không đưa mã cho người khác: ai dùng mã sẽ thấy tờ khai của anh/chị.',
   'connect.full': 'Đã nối đủ số kênh. Mời ngắt bớt một kênh: gõ "ngắt kết nối".',
   'join.title': 'Nhập mã kết nối',
@@ -20,11 +22,15 @@ export const connect = {
   'join.sure.label': 'Kết nối',
   'join.sure.yes': 'Có, kết nối',
   'join.sure.no': 'Không',
+  'join.sureTheirs':
+    'Đây là mã của một cán bộ y tế, đang dùng {channel}. Chỉ nối nếu đây là máy của chính cán bộ đó. Nếu người khác gửi mã, hãy chọn Không.',
+  'join.sureTheirs.label': 'Kết nối',
   'join.sureStaff':
     'Nối cuộc trò chuyện cán bộ này với {channel}? Nơi kia sẽ thấy chung mọi việc và nhận cảnh báo như anh/chị. Nếu người khác gửi mã, hãy chọn Không.',
   'join.sureStaff.label': 'Kết nối',
   'join.not': 'Không kết nối. Mọi thứ giữ nguyên.',
-  'join.done': 'Đã nối với {channel}: hai nơi dùng chung tờ khai và bản nháp. Cần bỏ nối, gõ "ngắt kết nối".',
+  'join.done':
+    'Đã nối với {channel}: hai nơi dùng chung tờ khai và bản nháp. Làm tiếp bản nháp, gõ "tiếp tục". Cần bỏ nối, gõ "ngắt kết nối".',
   'join.wrong': 'Mã không đúng hoặc đã hết hạn. Còn {left} lần thử trong giờ này.',
   'join.tooMany': 'Đã thử sai nhiều lần. Mời thử lại sau {minutes} phút.',
   'join.self': 'Đây là mã của chính cuộc trò chuyện này. Mời gõ ở kênh kia.',
@@ -47,6 +53,8 @@ export const connect = {
     'Đã ngắt kênh này. Cuộc trò chuyện ở đây bắt đầu lại; tờ khai khi nối vẫn còn ở kênh kia, tra được bằng mã.',
   'talk.news.joined':
     'Cuộc trò chuyện này vừa được nối với {channel}: hai nơi cùng thấy tờ khai và bản nháp. Nếu không phải anh/chị, gõ "ngắt kết nối".',
+  'talk.news.joinedStaff':
+    'Cuộc trò chuyện này vừa được nối với {channel}: nơi đó cũng nhận cảnh báo và xem như anh/chị. Nếu không phải anh/chị, bấm ngắt kết nối ngay và báo quản trị.',
   'talk.news.left': 'Cuộc trò chuyện này vừa được ngắt khỏi {channel}.',
   'talk.news.youLeft': 'Kênh này vừa được ngắt từ kênh khác của anh/chị. Cuộc trò chuyện ở đây bắt đầu lại.',
 } as const;

@@ -43,6 +43,7 @@ export const engine = {
   'engine.notAllowed': 'Mục này dành cho cán bộ.',
   'engine.flowGone': 'Mục này vừa được thay đổi. Mời anh/chị bắt đầu lại.',
   'engine.edited': 'Sửa tin đã gửi không đổi câu trả lời. Muốn sửa, gõ "sửa".',
+  'engine.elsewhere': 'Cuộc trò chuyện đã tiếp tục ở nơi khác của anh/chị. Câu hỏi bây giờ:',
   'engine.stale': 'Nút này đã cũ.',
   'engine.unknown': 'Xin lỗi, chưa hiểu ý anh/chị.',
   'engine.parked':

@@ -48,9 +48,13 @@ const botFramework = (parts: ChannelParts): Channel | undefined => {
   return settings && createBotFrameworkChannel({ ...parts, settings, qrImage: parts.qr.image });
 };
 
+/** Of use to a few only: they stand last. */
+const LAST = ['join', 'unlink', 'link'];
+
 /** What anybody may begin by a command; the staff find theirs in their menu. */
-const commands = FLOWS.flatMap(({ name, command, needs }) =>
-  command === undefined || needs !== undefined ? [] : [{ command, title: `${name}.title` }],
+const commands = FLOWS.toSorted((a, b) => LAST.indexOf(a.name) - LAST.indexOf(b.name)).flatMap(
+  ({ name, command, needs }) =>
+    command === undefined || needs !== undefined ? [] : [{ command, title: `${name}.title` }],
 );
 
 const telegram = ({ settings, qr, ...parts }: ChannelParts): Channel | undefined =>

@@ -38,14 +38,23 @@ const conversationOf = async (conversations: Stored, chat: string): Promise<Conv
   return found;
 };
 
-/** The chats to try: where the message that is edited went, the chat that was named, who spoke last, the others. */
+/**
+ * The chats to try: where the message that is edited went, then those a platform brings to a pocket, then pages, which
+ * take a message also while nobody has them open; of each kind the one that was named, then who spoke last.
+ */
 const inOrder = (
+  channels: Channels,
   { id, channel, address, members }: Conversation,
-  first: readonly (string | undefined)[],
+  edited: string | undefined,
+  named: string,
 ): readonly Member[] => {
   if (members === undefined) return [{ chat: id, channel, address }];
   const last = members.find((member) => member.channel === channel && member.address === address);
-  const rank = ({ chat }: Member): number => [...first, last?.chat, chat].indexOf(chat);
+  const isPage = (member: Member): boolean => channels.get(member.channel)?.capabilities.takes === 'page';
+  const rank = (member: Member): number => {
+    const order = [named, last?.chat, member.chat].indexOf(member.chat);
+    return member.chat === edited ? -1 : order + (isPage(member) ? members.length + 2 : 0);
+  };
   return members.toSorted((a, b) => rank(a) - rank(b));
 };
 
@@ -95,7 +104,7 @@ export const sendTo =
     const { lang = 'vi', memory = {} } = (conversation.state ?? {}) as Partial<ChatState>;
     const inChat = (said: Say): Say => amidExercise(memory, said);
     const changed = edits && { ref: edits.ref, say: inChat(edits.say) };
-    return toOneOf(inOrder(conversation, [edits?.via, chat]), async (member) => {
+    return toOneOf(inOrder(channels, conversation, edits?.via, chat), async (member) => {
       const { chat: via, channel, address } = member;
       if (stopped[via] !== undefined) throw new SendError('stopped', 'blocked');
       const edit = edits?.via === via && changed && { edits: changed };

@@ -3,7 +3,8 @@ import type { Problem } from '../domain/parsed.ts';
 
 /** What a person did, after the channel's own format was taken off. */
 export type PersonEvent =
-  | { readonly type: 'text'; readonly text: string }
+  /** `elsewhere`: the last message went to another chat of the same person; what is asked was not seen here. */
+  | { readonly type: 'text'; readonly text: string; readonly elsewhere?: true }
   /** Button presses. `turn` is the turn the buttons were drawn for; several ids only where several may be ticked. */
   | { readonly type: 'choice'; readonly ids: readonly string[]; readonly turn?: number }
   /** `ref` means something to the channel only; `bytes` is the size it announced. */

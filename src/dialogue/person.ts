@@ -116,13 +116,22 @@ const commandOf = (turn: Turn, text: string): Command | undefined => {
   return here?.run.narrow !== undefined && parseYesNo(text) === false ? { name: 'again' } : undefined;
 };
 
-const onText = (turn: Turn, text: string): void => {
+/** Words for a question that this chat has not shown answer something else: it is asked here first. */
+const onElsewhere = (turn: Turn): void => {
+  turn.outcome = 'ignored';
+  turn.notes.push(line('engine.elsewhere'));
+  advance(turn);
+};
+
+const onText = (turn: Turn, text: string, elsewhere = false): void => {
   const short = text.length <= turn.env.limits.answerLength;
   const opened = short ? openedBy(turn, text) : undefined;
   if (opened !== undefined) {
     if (openRun(turn, opened.name, { said: opened.said })) advance(turn);
     return;
   }
+  if (elsewhere && active(turn) !== undefined && commandOf(turn, text) === undefined)
+    return onElsewhere(turn);
   const id = short ? numbered(turn, text) : undefined;
   const command = id !== undefined ? pressedCommand(id) : short ? commandOf(turn, text) : undefined;
   if (command !== undefined) return runCommand(turn, command);
@@ -141,7 +150,7 @@ const onEdited = (turn: Turn): void => {
 /** What a person did: a press, a text, a command, something shared. */
 export const onPerson = (turn: Turn, event: PersonEvent): void => {
   if (event.type === 'choice') return onPress(turn, event);
-  if (event.type === 'text') return onText(turn, event.text);
+  if (event.type === 'text') return onText(turn, event.text, event.elsewhere);
   if (event.type === 'command')
     return onText(turn, `/${event.name}${event.argument ? ` ${event.argument}` : ''}`);
   if (event.type === 'unsupported' && event.what === 'edited') return onEdited(turn);

@@ -35,10 +35,6 @@ const ALWAYS_REAL = new Set([
 /** They are about one thing by its id; a thing that is no exercise's is real, and ends the exercise. */
 const BY_ID = new Set(['alertAct', 'mayCloseAlert', 'closeAlert', 'showFeedback', 'answerFeedback']);
 
-/** Whom the exercises do not know (any more) leaves the exercise; that they are staff stays as it was. */
-const noStranger = (remember: ServiceResult['remember']): ServiceResult['remember'] =>
-  remember?.staff === null ? { training: null } : remember;
-
 /** What is real ends the exercise. */
 const leaving = (result: ServiceResult): ServiceResult => ({
   ...result,
@@ -70,7 +66,9 @@ export const withTraining = (parts: TrainingParts, real: Services, training: Ser
         const found = await ours(args, context);
         return isGone(found.value) ? result : leaving(found);
       }
-      const remember = noStranger(result.remember);
+      // Wiped meanwhile, or taken off the list: the exercise is over for this chat, and what was asked is real.
+      if (result.remember?.staff === null) return leaving(await ours(args, context));
+      const { remember } = result;
       const effects = (result.effects ?? []).map((effect) => elsewhere(effect, collections));
       return { value: result.value, ...(remember && { remember }), effects };
     };

@@ -17,7 +17,7 @@ const say = async (phone: Phone, text: string, answer: string): Promise<string> 
 /** One phone shows a code, the other one types it and says yes. */
 const connect = async (shows: Phone, types: Phone): Promise<void> => {
   const code = /KN-\w{4}-\w{4}/.exec(await say(shows, 'kết nối', 'Mã kết nối'))?.[0] ?? '';
-  await say(types, code, 'Nối cuộc trò chuyện này');
+  await say(types, code, 'hãy chọn Không');
   await say(types, 'có', 'Đã nối');
   await shows.hear('vừa được nối');
 };
@@ -49,6 +49,35 @@ test('a declaration begun on the web is ended in the terminal, and both see it; 
   await say(terminal, 'tờ khai của tôi', 'Gõ mã tra cứu');
   expect(await say(web, 'tờ khai của tôi', 'còn giá trị')).toContain('Giàng A Nối');
   for (const phone of [web, terminal]) phone.close();
+});
+
+test('words for a question that this chat has not shown answer no other: it is asked here first', async () => {
+  const [web, terminal] = [await webPhone(app), terminalPhone(app, 'two-hands')];
+  await say(web, 'khai báo', 'đồng ý không');
+  await say(web, 'đồng ý', 'khai cho ai');
+  await connect(web, terminal);
+  await say(terminal, 'tiếp tục', 'khai cho ai');
+  await say(terminal, 'cho tôi', 'thẻ căn cước');
+  await say(terminal, 'không có', 'Họ và tên');
+  // On the web the last question was for whom; "1" is no name, and must not be taken for anything.
+  expect(await say(web, '1', 'nơi khác')).toContain('Họ và tên');
+  await say(web, 'Lò Thị Hai Nơi', 'Ngày sinh');
+  expect(await say(terminal, 'Hà Nội', 'nơi khác')).toContain('Ngày sinh');
+  for (const phone of [web, terminal]) phone.close();
+});
+
+test('the transcript of a page that was disconnected is gone', async () => {
+  const web = await openWebPhone(app);
+  const terminal = terminalPhone(app, 'keeps');
+  await say(web.phone, 'khai báo', 'đồng ý không');
+  await connect(web.phone, terminal);
+  await say(terminal, 'ngắt kết nối', 'Các kênh đang nối');
+  await say(terminal, '1', 'Đã ngắt');
+  await web.phone.hear('vừa được ngắt');
+  const page = await (await fetch(app.url, { headers: { cookie: web.cookie } })).text();
+  expect(page).toContain('vừa được ngắt');
+  expect(page).not.toContain('đồng ý không');
+  for (const phone of [web.phone, terminal]) phone.close();
 });
 
 test('the web page opened by a link has the code in its text box', async () => {

@@ -33,10 +33,15 @@ const ALIASES = ['a', 'b', 'c'].map((id) => stored(id, { talk: 'talk' }));
 type Answer = SendError | Error | 'hangs';
 
 /** What is there, and what the channels answer; records what was sent and marked. */
-const world = (docs: readonly Conversation[], answers: Readonly<Record<string, Answer>> = {}) => {
+const world = (
+  docs: readonly Conversation[],
+  answers: Readonly<Record<string, Answer>> = {},
+  pages: readonly string[] = [],
+) => {
   const sent: (Outgoing & { readonly channel: string })[] = [];
   const marked: string[] = [];
   const channel = (name: string) => ({
+    capabilities: { takes: pages.includes(name) ? 'page' : 'webhook' },
     send: async (message: Outgoing) => {
       sent.push({ ...message, channel: name });
       const answer = answers[name];
@@ -99,6 +104,12 @@ describe('to a talk', () => {
     const { send, tried } = talk();
     await send(id, NEWS);
     expect(tried()).toEqual(expected);
+  });
+
+  test('a page that was used last is no phone in a pocket: it comes after the others', async () => {
+    const { send, tried } = world([TALK, ...ALIASES], { one: temporary, three: temporary }, ['two']);
+    await send('b', NEWS);
+    expect(tried()).toEqual(['one', 'three', 'two']);
   });
 
   test.each([

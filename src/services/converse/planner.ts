@@ -10,6 +10,7 @@ import type { Chat } from './chats.ts';
 import { Draft, echoOf, type Played } from './draft.ts';
 import { describeError, park } from './park.ts';
 import type { Engine, Log, OutBody } from './ports.ts';
+import { recipientOf } from './talk.ts';
 import type { Waiting } from './waiting.ts';
 
 /** A message that fails this often is put aside: the first time may be chance, the third is not. */
@@ -41,10 +42,16 @@ export class Planner {
   /** The events in their order, as far as they can be committed together; at least one. Throws what is retryable. */
   async plan(chat: Chat, events: readonly Waiting[]): Promise<Draft> {
     const draft = new Draft(chat, this.#options.engine);
+    // Of a talk: the chat that was spoken to last.
+    let speaker = chat.conversation.members && recipientOf(chat.conversation, '')?.chat;
     for (const waiting of events) {
       if (draft.full) break;
       if (draft.has(waiting.key)) draft.addAgain(waiting);
-      else draft.add(waiting, withEcho(this.#echo(waiting), await this.#play(draft, waiting)));
+      else {
+        const played = await this.#play(draft, { ...waiting, event: eventFrom(waiting, speaker) });
+        draft.add(waiting, withEcho(this.#echo(waiting), played));
+        speaker = waiting.own;
+      }
     }
     return draft;
   }
@@ -136,6 +143,9 @@ export class Planner {
     return fromShell || !this.#options.echoes.has(channel) ? [] : [{ echo: echoOf(event) }];
   }
 }
+
+const eventFrom = ({ event, own }: Waiting, speaker: string | undefined): Event =>
+  event.type === 'text' && speaker !== undefined && own !== speaker ? { ...event, elsewhere: true } : event;
 
 const withEcho = (echo: readonly OutBody[], played: Played): Played => ({
   ...played,

@@ -75,8 +75,10 @@ export const checkTalk =
   async (args, context) => {
     const checked = await check(parts, codeOf(args), context);
     if ('no' in checked) return checked.no;
-    const staff = (await staffOf(parts, [context.own])).length > 0;
-    return { value: { is: 'offer', channel: checked.offer.channel, staff } };
+    const staff = await staffOf(parts, [context.own, checked.into.id]);
+    const mine = staff.some(({ chats }) => chats.includes(context.own));
+    const whose = staff.length === 0 ? 'nobodys' : mine ? 'mine' : 'theirs';
+    return { value: { is: 'offer', channel: checked.offer.channel, staff: whose } };
   };
 
 const membersOf = ({ id: chat, channel, address, members }: Conversation): readonly Member[] =>
@@ -99,7 +101,9 @@ export const joinTalk =
     const isTalk = into.members !== undefined;
     const id = isTalk ? into.id : randomId();
     const chats = isTalk ? [own] : [into.id, own];
-    const news = { what: 'joined', channel, about: randomId(), at: now } as const;
+    const staff = (await staffOf(parts, chats)).length > 0;
+    const what = staff ? 'joinedStaff' : 'joined';
+    const news = { what, channel, about: randomId(), at: now } as const;
     const others = membersOf(into).filter((member) => member.chat !== own);
     return {
       value: { is: 'joined', channel: offer.channel },

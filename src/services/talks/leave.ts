@@ -1,4 +1,5 @@
 import { randomId } from '../../security/random.ts';
+import { update } from '../../store/effect.ts';
 import type { Service } from '../service.ts';
 import { newsTo } from './news.ts';
 import type { TalkParts } from './parts.ts';
@@ -33,6 +34,8 @@ export const leaveTalk =
       talk: { leave, alias: await parts.conversations.load(leave) },
       effects: [
         ...newsTo(parts, others, { ...news, what: 'left' }),
+        // A page shows what it was sent for as long as it is kept: a lost one must show nothing of this talk any more.
+        update('mailboxes', { _id: leave }, { $set: { messages: [] } }),
         ...newsTo(parts, leave === own ? [] : [leaving], { ...news, what: 'youLeft' }),
       ],
     };

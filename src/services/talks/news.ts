@@ -8,7 +8,7 @@ import type { TalkParts } from './parts.ts';
 
 export interface TalkNews {
   /** What happened to which channel: `talk.news.joined`. */
-  readonly what: 'joined' | 'left' | 'youLeft';
+  readonly what: 'joined' | 'joinedStaff' | 'left' | 'youLeft';
   readonly channel: string;
   /** Names this change: the same news is never written twice. */
   readonly about: string;
@@ -32,7 +32,7 @@ export const newsTo = (
         chat,
         at,
         notes: [line(`talk.news.${what}`, { channel: line(channelName(channel)) })],
-        ...(what === 'joined' && {
+        ...((what === 'joined' || what === 'joinedStaff') && {
           choices: [{ id: `/go:${goArgument('disconnect')}`, label: line('disconnect.title') }],
         }),
       }),
