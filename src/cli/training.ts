@@ -28,7 +28,7 @@ const lines = async (database: Pick<Database, 'collections'>): Promise<readonly 
 export const trainingStatus = async (parts: CliParts): Promise<string> => {
   const left = (await lines(trainingOf(parts))).filter(([, count]) => count > 0);
   return left.length === 0
-    ? 'There is nothing of an exercise.'
+    ? 'Exercises have left nothing behind.'
     : left.map(([name, count]) => `${name}: ${count}`).join('\n');
 };
 

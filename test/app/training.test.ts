@@ -80,7 +80,7 @@ test('an exercise in one chat: marked, told to those who train only, counted now
   expect(await trainingStatus(parts)).toContain('declarations: 1');
   await expect(trainingWipe(parts, false)).rejects.toThrow('--yes');
   expect(await trainingWipe(parts, true)).toMatch(/^\d+ records of exercises deleted\.$/);
-  expect(await trainingStatus(parts)).toBe('There is nothing of an exercise.');
+  expect(await trainingStatus(parts)).toBe('Exercises have left nothing behind.');
   expect(await app.store.database.models.alerts.countDocuments()).toBe(1);
 
   // Whoever was still in it is out of it, and knows.
