@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Database } from './connect.ts';
+import { crashPoint } from './crash-point.ts';
 import { hasMust } from './effect.ts';
 import { Overloaded, Refused, Unavailable } from './errors.ts';
 import type { Marks } from './marks.ts';
@@ -87,6 +88,7 @@ export class GroupCommit {
 
   async #flush(batch: readonly Waiting[]): Promise<void> {
     if (batch.length === 0) return;
+    crashPoint('before-commit');
     try {
       if (!(await this.#together(batch))) await this.#settle(batch);
     } catch (cause) {
@@ -108,6 +110,7 @@ export class GroupCommit {
   /** Whether all are in; if not, nothing is known of any. */
   async #together(batch: readonly Waiting[]): Promise<boolean> {
     if (batch.length > 0 && (await attempt(this.#database, batch)) !== 'done') return false;
+    crashPoint('after-commit');
     for (const { resolve } of batch) resolve('committed');
     return true;
   }

@@ -1,6 +1,7 @@
 import type { ClientSession, mongo } from 'mongoose';
 import { type Database, DURABLE } from './connect.ts';
 import type { ConversationDoc } from './conversation.ts';
+import { crashPoint } from './crash-point.ts';
 import { applyEffects, type Effect } from './effect.ts';
 import { available, isContended, Unavailable } from './errors.ts';
 
@@ -43,6 +44,7 @@ export async function attempt(database: Database, batch: readonly Riding[]): Pro
 /** True when every write found its conversation at the revision it builds on. */
 async function bulk(database: Database, batch: readonly Riding[], session?: ClientSession): Promise<boolean> {
   const operations = batch.map(({ write, sent }) => write.operation(sent));
+  if (session === undefined) crashPoint('in-group');
   const concern = session ? { session } : { writeConcern: DURABLE };
   const done = await database.collections.conversations.bulkWrite(operations, { ordered: false, ...concern });
   return done.matchedCount + done.insertedCount === batch.length;
@@ -58,6 +60,7 @@ async function transaction(
     session.startTransaction({ writeConcern: DURABLE });
     const matched = await bulk(database, batch, session);
     const all = matched && (await applyEffects(database.collections, effects, session));
+    crashPoint('in-group-with-effects');
     await (all ? session.commitTransaction() : session.abortTransaction());
     return all;
   } finally {

@@ -5,6 +5,7 @@ import type { BlindIndex } from '../../security/blind-index.ts';
 import type { Sealer } from '../../security/sealer.ts';
 import type { Conversation, Member } from '../../store/conversation.ts';
 import type { Conversations } from '../../store/conversations.ts';
+import { crashPoint } from '../../store/crash-point.ts';
 import { Overloaded, Unavailable } from '../../store/errors.ts';
 import { deliveryKey } from '../../store/seen.ts';
 import type { Accepted, Door, Inbound } from '../inbound.ts';
@@ -144,6 +145,7 @@ export class Converse implements Door {
       const turn = await this.#turns.take(events);
       if ('alias' in turn) return await this.#passOn(events, turn);
       if ('strangers' in turn) return giveBack(events.slice(0, turn.strangers), turn.gone);
+      crashPoint('before-answer');
       const { rev } = turn.chat.conversation;
       for (const taken of turn.draft.taken) this.#settle(taken, rev);
       this.#afterwards(turn);

@@ -3,6 +3,7 @@ import { SendError } from '../../delivery/outgoing.ts';
 import type { Lang } from '../../domain/lang.ts';
 import { type Conversation, type Out, revOf } from '../../store/conversation.ts';
 import type { Conversations } from '../../store/conversations.ts';
+import { crashPoint } from '../../store/crash-point.ts';
 import { within } from '../../store/within.ts';
 import { describeError } from './park.ts';
 import type { Deliver, Log, Metrics, OutMessage, SendOutcome, StoredOut } from './ports.ts';
@@ -91,8 +92,10 @@ export class Outbox {
 
   async #drain(chat: string, queue: OutMessage[]): Promise<void> {
     for (let [message] = queue; message; [message] = queue) {
+      crashPoint('before-send');
       const outcome = await this.#send(message);
       if (outcome === 'later') break; // the rest is in the database too
+      crashPoint('between-send-and-mark');
       this.#options.conversations.sent(message.of, [message.id]);
       this.#troubled.delete(chat);
       this.#letGo(queue.splice(0, 1));
