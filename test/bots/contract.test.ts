@@ -4,6 +4,7 @@ import { SendError } from '../../src/delivery/outgoing.ts';
 import { type Choice, line, type Say } from '../../src/dialogue/say.ts';
 import type { TestApp } from '../harness/app.ts';
 import type { Recorded } from './contract.ts';
+import { guardLoopback, type LoopbackGuard } from './loopback.ts';
 import { CHANNELS, type Platforms, startPlatforms } from './platforms.ts';
 
 /** Every folder under `bots/` has these; the suite reads them. */
@@ -76,11 +77,16 @@ const SAYS: readonly (readonly [kind: string, say: Say, seen: readonly string[]]
 
 let platforms: Platforms;
 let app: TestApp;
+let guard: LoopbackGuard;
 beforeAll(async () => {
+  guard = guardLoopback();
   platforms = await startPlatforms();
   app = platforms.app;
 });
-afterAll(() => platforms.end());
+afterAll(async () => {
+  await platforms.end();
+  guard.restore();
+});
 
 test('there are channels to hold to the contract', () => {
   expect(CHANNELS).toEqual(expect.arrayContaining(['terminal', 'web']));
@@ -225,4 +231,11 @@ test('errors of sending are a closed set, and know whether a repetition is safe'
     (fault) => new SendError(fault, 'x').retryable,
   );
   expect(retryable).toEqual([false, true, true, false]);
+});
+
+test('nothing of all this has left the machine', async () => {
+  expect(guard.foreign).toEqual([]);
+  // 192.0.2.0/24 is nobody's (RFC 5737): the guard sees it, and nothing goes out.
+  await expect(fetch('http://192.0.2.1/')).rejects.toThrow();
+  expect(guard.foreign).toEqual(['192.0.2.1']);
 });
