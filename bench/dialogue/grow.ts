@@ -1,0 +1,130 @@
+import { generateKeyRing } from '../../src/security/key-ring.ts';
+import { type Bot, KHAIBAO, startBot } from './bots.ts';
+import type { Grown, Measurement } from './grow-tables.ts';
+import { measure, type Round, type Where } from './measure.ts';
+import { type Memory, memoryOf } from './memory.ts';
+import type { Options } from './options.ts';
+import { declaration } from './script.ts';
+import { round } from './table.ts';
+import { AT_ONCE, standing, warm } from './warm.ts';
+
+export interface GrowParts extends Where {
+  readonly uri: string;
+  readonly options: Options;
+  readonly note: (line: string) => void;
+}
+
+const QUESTIONS = 10;
+/** A chat in the middle of its declaration has given so many answers. */
+const HALF_WAY = 5;
+/** Numbers of the chats that the database is filled with; a server that runs on never meets them again. */
+const FIRST_STORED = 10_000_000;
+
+const keys = JSON.stringify(generateKeyRing());
+
+const start = (parts: GrowParts, database?: string, questions = QUESTIONS): Promise<Bot> => {
+  const { uri, load } = parts;
+  return startBot(KHAIBAO, { uri, api: load.ready.api, keys, questions, ...(database && { database }) });
+};
+
+/** The same talk, half-way on, with more and more conversations and declarations in the database. */
+const byStored = async (parts: GrowParts): Promise<readonly Measurement[]> => {
+  const { options, note } = parts;
+  const bot = await start(parts);
+  const script = declaration(QUESTIONS, HALF_WAY);
+  const { first: like, bytes } = await standing(parts, bot, declaration(QUESTIONS), HALF_WAY);
+  await warm(parts, bot, options);
+  const made: Measurement[] = [];
+  let stored = 0;
+  for (const wanted of options.stored) {
+    const began = Date.now();
+    const first = FIRST_STORED + stored;
+    await bot.child.ask('fill', { like, first, count: wanted - stored });
+    note(`filled to ${round(wanted)} conversations in ${round((Date.now() - began) / 1_000)} s`);
+    const fresh = { first, count: wanted - stored };
+    stored = wanted;
+    let skip = 0;
+    const rounds: Round[] = [];
+    for (let n = 0; n < options.rounds; n += 1) {
+      const args = { chats: AT_ONCE, script, stored: { ...fresh, skip }, ...timesOf(options) };
+      const done = await measure(parts, [bot], args);
+      skip += done.begun;
+      rounds.push(done);
+    }
+    made.push({ name: `${round(wanted)} stored`, round: middle(rounds), bytes });
+  }
+  await end(parts, bot);
+  return made;
+};
+
+const timesOf = ({ warmUp, measure: ms }: Options) => ({ warmUp, measure: ms });
+
+const middle = (rounds: readonly Round[]): Round => {
+  const found = rounds.toSorted((a, b) => a.rate - b.rate)[Math.floor((rounds.length - 1) / 2)];
+  if (found === undefined) throw new Error('nothing was measured');
+  return found;
+};
+
+const end = async ({ server }: Where, ...bots: readonly Bot[]): Promise<void> => {
+  for (const bot of bots) await bot.end();
+  await server.drop([...new Set(bots.map(({ database }) => database))]);
+};
+
+const byLength = async (parts: GrowParts): Promise<readonly Measurement[]> => {
+  const made: Measurement[] = [];
+  for (const questions of [10, 60]) {
+    const bot = await start(parts, undefined, questions);
+    const script = declaration(questions);
+    const { bytes } = await standing(parts, bot, script, questions - 1);
+    await warm(parts, { ...bot, script }, parts.options);
+    const rounds: Round[] = [];
+    for (let n = 0; n < parts.options.rounds; n += 1)
+      rounds.push(await measure(parts, [bot], { chats: AT_ONCE, script, ...timesOf(parts.options) }));
+    made.push({ name: `${questions} questions`, round: middle(rounds), bytes });
+    await end(parts, bot);
+  }
+  return made;
+};
+
+const byProcesses = async (parts: GrowParts): Promise<readonly Measurement[]> => {
+  const one = await start(parts);
+  const two = await start(parts, one.database);
+  const script = declaration(QUESTIONS);
+  const { bytes } = await standing(parts, one, script, HALF_WAY);
+  for (const bot of [one, two]) await warm(parts, bot, parts.options);
+  const ways = [
+    { name: 'one process', bots: [one] },
+    { name: 'two, each chat to its own', bots: [one, two], balance: 'chat' },
+    { name: 'two, each update to the next', bots: [one, two], balance: 'update' },
+  ] as const;
+  const made: Measurement[] = [];
+  for (const chats of [AT_ONCE, 1_000]) {
+    const rounds = ways.map((): Round[] => []);
+    for (let n = 0; n < parts.options.rounds; n += 1) {
+      for (const [at, way] of ways.entries()) {
+        const balance = 'balance' in way ? { balance: way.balance } : {};
+        const args = { chats, script, ...balance, ...timesOf(parts.options) };
+        rounds[at]?.push(await measure(parts, way.bots, args));
+      }
+    }
+    for (const [at, { name }] of ways.entries())
+      made.push({ name: `${name}, ${round(chats)} chats`, round: middle(rounds[at] ?? []), bytes });
+  }
+  await end(parts, one, two);
+  return made;
+};
+
+const byUpdates = async (parts: GrowParts): Promise<readonly Memory[]> => {
+  const bot = await start(parts);
+  const seen = await memoryOf(parts, bot, declaration(QUESTIONS), parts.options.updates);
+  await end(parts, bot);
+  return seen;
+};
+
+/** How it grows: with what is stored, with the length of the flow, with processes, with time. */
+export const grow = async (parts: GrowParts): Promise<Grown> => ({
+  stored: await byStored(parts),
+  length: await byLength(parts),
+  processes: await byProcesses(parts),
+  memory: await byUpdates(parts),
+});

@@ -1,0 +1,138 @@
+import type { Verdict } from './check.ts';
+import { median } from './figures.ts';
+import type { Speed } from './speed.ts';
+import { round, table } from './table.ts';
+
+export const speedTable = (speeds: readonly Speed[]): string =>
+  table(
+    [
+      'bot',
+      'chats',
+      'updates/s',
+      'rounds',
+      'reply p50 ms',
+      'p99 ms',
+      '2xx p50 ms',
+      'p99 ms',
+      'bot CPU ms',
+      'mongod CPU ms',
+      'commands',
+      'operations',
+      'commits a write',
+      'rss MB',
+    ],
+    speeds.map((speed) => [
+      speed.bot,
+      round(speed.chats),
+      round(speed.rate),
+      `${round(speed.slowest)}–${round(speed.fastest)}`,
+      round(speed.reply.p50, 1),
+      round(speed.reply.p99, 1),
+      round(speed.ack.p50, 1),
+      round(speed.ack.p99, 1),
+      round(speed.botCpu, 2),
+      round(speed.serverCpu, 2),
+      round(speed.commands, 2),
+      round(speed.operations, 2),
+      speed.batch === undefined ? '' : round(speed.batch, 1),
+      round(speed.rss / 1_048_576),
+    ]),
+  );
+
+/** A verdict, and whose and of which test it is. */
+export interface Judged extends Verdict {
+  readonly bot: string;
+  readonly manner: string;
+}
+
+export const verdictTable = (verdicts: readonly Judged[]): string =>
+  table(
+    [
+      'bot',
+      'manner',
+      'answers',
+      'delivered twice',
+      'lost',
+      'doubled',
+      'reordered',
+      'right declarations',
+      'replies missing',
+      'replies twice',
+      'not taken',
+    ],
+    verdicts.map((each) => [
+      each.bot,
+      each.manner,
+      round(each.answers),
+      each.twice,
+      each.lost,
+      each.doubled,
+      each.reordered,
+      `${each.right} of ${each.chats}`,
+      each.repliesMissing,
+      each.repliesTwice,
+      each.refused,
+    ]),
+  );
+
+/** What was wanted: so many times the fastest of the others. */
+const TARGETS: ReadonlyMap<number, number> = new Map([
+  [1, 1.5],
+  [64, 5],
+  [1_000, 5],
+]);
+
+export interface Ratio {
+  readonly chats: number;
+  readonly peer: string;
+  readonly times: number;
+  readonly target: number | undefined;
+  /** The lowest p99 of a reply among the others, and whose. */
+  readonly p99: number;
+  readonly peerP99: number;
+  readonly p99Of: string;
+}
+
+/** Of what was measured in this run; undefined where no other bot was. */
+export const ratioAt = (
+  speeds: readonly Speed[],
+  peers: ReadonlySet<string>,
+  chats: number,
+): Ratio | undefined => {
+  const here = speeds.filter((speed) => speed.chats === chats);
+  const ours = here.find(({ bot }) => bot === 'khaibao');
+  const others = here.filter(({ bot }) => peers.has(bot));
+  const fastest = others.toSorted((a, b) => b.rate - a.rate)[0];
+  const quickest = others.toSorted((a, b) => a.reply.p99 - b.reply.p99)[0];
+  if (ours === undefined || fastest === undefined || quickest === undefined) return undefined;
+  return {
+    chats,
+    peer: fastest.bot,
+    times: ours.rate / fastest.rate,
+    target: TARGETS.get(chats),
+    p99: ours.reply.p99,
+    peerP99: quickest.reply.p99,
+    p99Of: quickest.bot,
+  };
+};
+
+const reached = (yes: boolean): string => (yes ? 'reached' : 'NOT reached');
+
+export const ratioLines = (ratios: readonly Ratio[]): readonly string[] =>
+  ratios.map(({ chats, peer, times, target, p99, peerP99, p99Of }) => {
+    const goal = target === undefined ? '' : ` (target ${target}: ${reached(times >= target)})`;
+    return `${round(chats)} ${chats === 1 ? 'chat' : 'chats'}: ${round(times, 2)} times the fastest peer, ${peer}${goal}; p99 ${round(p99, 1)} ms, best peer ${p99Of} ${round(peerP99, 1)} ms (no worse: ${reached(p99 <= peerP99)})`;
+  });
+
+/** Whether the figures can be believed: what else went on. */
+export const foreignLine = (speeds: readonly Speed[]): string => {
+  const shares = speeds.map(({ foreign }) => foreign * 100);
+  return `Other programs took ${round(median(shares))} % of the machine meanwhile (at worst ${round(Math.max(...shares))} %).`;
+};
+
+export const safeLine = (verdicts: readonly Judged[]): string => {
+  const ours = verdicts.filter(({ bot }) => bot === 'khaibao');
+  const wrong = ours.reduce((sum, { lost, doubled, reordered }) => sum + lost + doubled + reordered, 0);
+  const all = ours.reduce((sum, { answers }) => sum + answers, 0);
+  return `khaibao: ${wrong} of ${round(all)} answers lost, doubled or reordered (target none: ${reached(wrong === 0)})`;
+};
