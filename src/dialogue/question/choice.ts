@@ -106,7 +106,7 @@ export const choicesQuestion = (
     },
     other: (event, env) => {
       if (event.type !== 'text' || event.text.length > env.limits.answerLength) return press(event);
-      const one = typedOption(event.text, options, env.renderer);
+      const one = typedOption(event.text, options, env.renderer, true);
       return one === undefined ? undefined : finish([one.id]);
     },
     fits: (value) => Array.isArray(value) && ids(value).every((id) => optionById(id, listed) !== undefined),

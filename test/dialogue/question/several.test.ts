@@ -182,6 +182,8 @@ describe('ticked', () => {
     [['fever'], 'không', undefined],
     [['fever'], 'không có gì', undefined],
     [[], 'xong', undefined],
+    [[], 'khó th', ['breath']],
+    [['fever'], 'khó th', ['fever', 'breath']],
   ])('%j, then %j is typed → %j', (ids, text, expected) => {
     const talk = tick(...ids);
     talk.text(text);
