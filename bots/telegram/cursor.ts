@@ -69,7 +69,9 @@ export const createCursor = ({ take, ...parts }: CursorParts) => {
   };
 
   const handIn = async (fresh: readonly Fetched[]) => {
-    const tried = fresh.filter((one) => trials.isDue(chatOf(one)));
+    // Asked once for each chat: its time may come between two of its updates, and the later one must not go first.
+    const due = new Map([...new Set(fresh.map(chatOf))].map((chat) => [chat, trials.isDue(chat)]));
+    const tried = fresh.filter((one) => due.get(chatOf(one)));
     const reads = tried.map(({ read }) => read);
     const results = await takeBatch(take, reads);
     for (const [n, one] of tried.entries()) {
