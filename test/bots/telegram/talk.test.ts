@@ -78,9 +78,7 @@ test('a tick changes the message it stands on, and nothing was sent that Telegra
   expect(refused.map(({ method, answer }) => [method, answer?.description])).toEqual([]);
 });
 
-test('a button that was pressed is gone; the QR that came has the code under it', async () => {
-  const shows = (label: string): boolean => user.screen().some(({ inline }) => inline.flat().includes(label));
-  await until('the pressed ones are gone', () => !shows('Khai báo cho tôi') && !shows('Đúng, gửi'));
+test('the QR that came has the code under it', () => {
   const qr = user.screen().find(({ photo }) => photo !== undefined);
   expect(qr?.caption).toMatch(/Mã tra cứu: [0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}/);
 });
