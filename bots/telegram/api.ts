@@ -1,5 +1,6 @@
 import { Telegram } from 'telegraf';
 import type { Telegram as Methods, Opts } from 'telegraf/types';
+import { createCall } from './call.ts';
 import { faultOf } from './faults.ts';
 
 /** Telegram answers a send in well under a second; what takes longer is taken for lost (ms). */
@@ -11,7 +12,7 @@ export interface CallOptions {
   readonly within?: number;
 }
 
-/** The Bot API: telegraf makes the calls, and nothing else of it is used. */
+/** The Bot API, by telegraf's types; calls that carry a file are telegraf's own. */
 export interface Api {
   /** @throws TelegramFault */
   call<M extends keyof Methods>(
@@ -34,8 +35,13 @@ const signalOf = ({ signal, within = CALL_MS }: CallOptions): AbortSignal => {
   return signal === undefined ? limit : AbortSignal.any([limit, signal]);
 };
 
+/** A file as telegraf takes it. */
+const carriesFile = (payload: object): boolean =>
+  Object.values(payload).some((value) => typeof value === 'object' && value !== null && 'source' in value);
+
 export const createApi = ({ token, apiRoot }: ApiParts): Api => {
   const telegram = new Telegram(token, { apiRoot: `${apiRoot}/`, webhookReply: false });
+  const call = createCall(token, apiRoot);
   const told = async <T>(calling: Promise<T>): Promise<T> => {
     try {
       return await calling;
@@ -43,11 +49,17 @@ export const createApi = ({ token, apiRoot }: ApiParts): Api => {
       throw faultOf(error, token);
     }
   };
+  const withFile: Api['call'] = (method, payload, options = {}) => {
+    // telegraf names the signal of a polyfill; Node's own does the same.
+    const signal = signalOf(options) as NonNullable<Parameters<Telegram['callApi']>[2]>['signal'];
+    return told(telegram.callApi(method, payload, { ...(signal && { signal }) }));
+  };
   return {
     call: (method, payload, options = {}) => {
-      // telegraf names the signal of a polyfill; Node's own does the same.
-      const signal = signalOf(options) as NonNullable<Parameters<Telegram['callApi']>[2]>['signal'];
-      return told(telegram.callApi(method, payload, { ...(signal && { signal }) }));
+      if (carriesFile(payload)) return withFile(method, payload, options);
+      const { signal, within = CALL_MS } = options;
+      const calling = call(method, payload, { signal, within });
+      return told(calling as Promise<ReturnType<Methods[typeof method]>>);
     },
     open: (path, within, read) =>
       told(fetch(`${apiRoot}/file/bot${token}/${path}`, { signal: signalOf({ within }) }).then(read)),
