@@ -1,4 +1,4 @@
-import type { Express } from 'express';
+import type { Router } from 'express';
 import type { Outgoing, Sent } from '../src/delivery/outgoing.ts';
 import type { Door, Inbound } from '../src/services/inbound.ts';
 
@@ -38,7 +38,10 @@ export type Received =
 /** Handed to a channel when the app starts. */
 export interface ChannelHost {
   readonly door: Door;
-  readonly http: Express;
+  /** Where a platform posts to: no page, no browser. */
+  readonly hooks: Router;
+  /** Where people's own devices come to. */
+  readonly http: Router;
   /** Counts an update that is of no use to us, by its kind; kinds are the channel's own words, never a person's. */
   readonly ignored: (what: string) => void;
 }

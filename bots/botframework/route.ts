@@ -1,11 +1,10 @@
-import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { Inbound } from '../../src/services/inbound.ts';
 import type { ChannelHost, RawRequest, Received } from '../port.ts';
 import type { ActivityOut } from './activity.ts';
 import type { Collectors } from './collector.ts';
 
-export interface RouteParts extends Pick<ChannelHost, 'door' | 'ignored'> {
-  readonly http: Express;
+export interface RouteParts extends Pick<ChannelHost, 'door' | 'ignored' | 'hooks'> {
   /** Whether `receive` can tell who posts; where it cannot, only this machine may post. */
   readonly verifies: boolean;
   readonly receive: (request: RawRequest) => Promise<Received>;
@@ -84,5 +83,5 @@ const take =
 export const addRoute = (parts: RouteParts): void => {
   const only: RequestHandler = (req, res, next) =>
     parts.verifies || fromHere(req) ? next() : refuse(res, 403, 'foreign-machine');
-  parts.http.post('/api/messages', only, express.json({ limit: MOST_BODY }), take(parts));
+  parts.hooks.post('/api/messages', only, express.json({ limit: MOST_BODY }), take(parts));
 };

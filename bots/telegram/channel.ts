@@ -12,7 +12,7 @@ import { MOST_TEXT } from './post.ts';
 import { createPresses } from './presses.ts';
 import { createSender, type SenderParts } from './sender.ts';
 import { type FlowCommand, setUp } from './setup.ts';
-import { addWebhook, readPost, WEBHOOK_PATH, webhookAdvice } from './webhook.ts';
+import { addWebhook, createBelief, readPost, WEBHOOK_PATH, webhookAdvice } from './webhook.ts';
 import { UPDATE_KINDS } from './wire.ts';
 
 export interface TelegramParts
@@ -54,6 +54,7 @@ const WRONG_TOKEN = 'Telegram does not take the setting TELEGRAM_BOT_TOKEN: @Bot
 export const createTelegramChannel = (parts: TelegramParts): Channel => {
   const { settings, renderer, publicUrl, now = Date.now } = parts;
   const secret = settings.webhookSecret;
+  const believes = createBelief(secret);
   const log = parts.log.child({ channel: 'telegram' });
   const api = createApi(settings);
   const sender = createSender({ ...parts, api, log });
@@ -81,10 +82,10 @@ export const createTelegramChannel = (parts: TelegramParts): Channel => {
     }
   };
 
-  const openWebhook = (token: string, { http }: ChannelHost, take: Parameters<typeof addWebhook>[2]) => {
+  const openWebhook = (token: string, { hooks }: ChannelHost, take: Parameters<typeof addWebhook>[2]) => {
     const advice = webhookAdvice(publicUrl);
     if (advice !== undefined) log.warn(advice);
-    addWebhook(http, token, take, now);
+    addWebhook(hooks, believes, take, now);
     const url = `${publicUrl}${WEBHOOK_PATH}`;
     const more = { max_connections: MOST_POSTS, drop_pending_updates: false, allowed_updates: UPDATE_KINDS };
     const { signal } = ending;
@@ -105,7 +106,7 @@ export const createTelegramChannel = (parts: TelegramParts): Channel => {
     name: 'telegram',
     capabilities: capabilities(secret !== undefined),
     receive: async (request) => {
-      const read = readPost(request, secret, now());
+      const read = readPost(request, believes, now());
       return 'kind' in read ? read : read.received;
     },
     send: sender.send,

@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { hash, timingSafeEqual } from 'node:crypto';
+import express, { type ErrorRequestHandler, type Router, type RequestHandler } from 'express';
 import type { RawRequest, Received } from '../port.ts';
 import type { Take } from './intake.ts';
 import { type Read, readUpdate, update } from './wire.ts';
@@ -23,12 +23,16 @@ export const webhookAdvice = (publicUrl: string): string | undefined =>
     : 'Telegram posts to https:// addresses only and nothing comes in, for with TELEGRAM_WEBHOOK_SECRET we do not ' +
       'poll either: make PUBLIC_URL an https:// address, or take TELEGRAM_WEBHOOK_SECRET away to poll';
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer');
+
+/** Whether a post is Telegram's own. */
+export type Believes = (headers: RawRequest['headers']) => boolean;
 
 /** Compared in constant time; the digests make the lengths equal. Without a secret of ours nobody is believed. */
-const isBelieved = ({ headers }: Pick<RawRequest, 'headers'>, secret: string | undefined): boolean => {
-  const given = headers[SECRET_HEADER];
-  return given !== undefined && secret !== undefined && timingSafeEqual(digest(given), digest(secret));
+export const createBelief = (secret: string | undefined): Believes => {
+  if (secret === undefined) return () => false;
+  const expected = digest(secret);
+  return ({ [SECRET_HEADER]: given }) => given !== undefined && timingSafeEqual(digest(given), expected);
 };
 
 type Refused = Extract<Received, { kind: 'refused' }>;
@@ -36,26 +40,23 @@ type Refused = Extract<Received, { kind: 'refused' }>;
 const NOBODY: Refused = { kind: 'refused', status: 401, code: 'wrong-secret' };
 const NO_UPDATE: Refused = { kind: 'refused', status: 400, code: 'bad-request' };
 
-/** Verifies and parses one post of Telegram. */
-export const readPost = (request: RawRequest, secret: string | undefined, now: number): Read | Refused => {
-  if (!isBelieved(request, secret)) return NOBODY;
-  const given = update.safeParse(request.body);
+const readBody = (body: unknown, now: number): Read | Refused => {
+  const given = update.safeParse(body);
   return given.success ? readUpdate(given.data, now) : NO_UPDATE;
 };
 
-const rawOf = ({ headers, body }: { headers: object; body?: unknown }): RawRequest => ({
-  headers: headers as RawRequest['headers'],
-  body,
-});
+/** Verifies and parses one post of Telegram. */
+export const readPost = ({ headers, body }: RawRequest, believes: Believes, now: number): Read | Refused =>
+  believes(headers) ? readBody(body, now) : NOBODY;
 
 const refuse = (res: express.Response, { status, code }: Refused): void =>
   void res.status(status).json({ code });
 
 /** Before the body is read: nobody else's megabyte is parsed. */
 const onlyTelegram =
-  (secret: string): RequestHandler =>
-  (req, res, next) => {
-    if (isBelieved(rawOf(req), secret)) next();
+  (believes: Believes): RequestHandler =>
+  ({ headers }, res, next) => {
+    if (believes(headers as RawRequest['headers'])) next();
     else refuse(res, NOBODY);
   };
 
@@ -65,13 +66,16 @@ const onError: ErrorRequestHandler = (error: { retryable?: unknown } | undefined
   else next(error);
 };
 
+/** What Telegram reads of the answer is its status. */
+const TAKEN = { 'Content-Type': 'application/json', 'Content-Length': '2' } as const;
+
 /** Telegram's posts: its 200 comes after the commit. */
-export const addWebhook = (http: Express, secret: string, take: Take, now: () => number): void => {
+export const addWebhook = (hooks: Router, believes: Believes, take: Take, now: () => number): void => {
   const post: RequestHandler = async (req, res) => {
-    const read = readPost(rawOf(req), secret, now());
+    const read = readBody(req.body, now());
     if ('kind' in read) return refuse(res, read);
     await take(read);
-    res.json({});
+    res.writeHead(200, TAKEN).end('{}');
   };
-  http.post(WEBHOOK_PATH, onlyTelegram(secret), express.json({ limit: MOST_BODY }), post, onError);
+  hooks.post(WEBHOOK_PATH, onlyTelegram(believes), express.json({ limit: MOST_BODY }), post, onError);
 };

@@ -1,4 +1,4 @@
-import type { Express, Request, RequestHandler } from 'express';
+import type { Router, Request, RequestHandler } from 'express';
 import type { Letter } from '../../src/delivery/letter.ts';
 import { LANGS, type Lang } from '../../src/domain/lang.ts';
 import { Refusal } from '../../web/refusal.ts';
@@ -39,7 +39,7 @@ const resumeAt = (req: Request): string | undefined => {
 const QR_NAME = /^([\w.:~-]{1,200})\.png$/;
 
 /** What the page reads: itself, the live stream, the same by asking, and the QR images of its own messages. */
-export const addGetRoutes = (http: Express, parts: GetParts): void => {
+export const addGetRoutes = (http: Router, parts: GetParts): void => {
   const { web, guard, sessions, streams, transcript } = parts;
   const { mailbox, chatOf, greeting, assets, qrImage } = web;
 

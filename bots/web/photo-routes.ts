@@ -1,4 +1,4 @@
-import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import express, { type Router, type Request, type RequestHandler, type Response } from 'express';
 import { Refusal } from '../../web/refusal.ts';
 import { headersOf } from './guard.ts';
 import { countAddress, createHand, isForm, messageOf, type PostParts } from './hand.ts';
@@ -35,7 +35,7 @@ const photoBody = async (req: Request): Promise<PhotoBody> => {
 };
 
 /** Photos: the bare bytes from the script, a multipart form from the plain page. */
-export const addPhotoRoute = (http: Express, { web, guard, photos, door, receive }: PostParts): void => {
+export const addPhotoRoute = (http: Router, { web, guard, photos, door, receive }: PostParts): void => {
   const hand = createHand(web, door);
   const rooms = new WeakMap<Response, Room>();
 

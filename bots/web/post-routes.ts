@@ -1,4 +1,4 @@
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Router, type RequestHandler } from 'express';
 import { LANGS } from '../../src/domain/lang.ts';
 import { Refusal } from '../../web/refusal.ts';
 import { LANG_COOKIE_NAME } from '../../web/words.ts';
@@ -16,7 +16,7 @@ const knownType: RequestHandler = (req, _res, next) => {
 };
 
 /** Posts of the page: with a script as JSON, without one as plain forms. */
-export const addPostRoutes = (http: Express, parts: PostParts): void => {
+export const addPostRoutes = (http: Router, parts: PostParts): void => {
   const { web, guard, door, receive } = parts;
   const hand = createHand(web, door);
 

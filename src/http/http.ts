@@ -1,5 +1,5 @@
 import compression from 'compression';
-import express, { type Express } from 'express';
+import express, { type Express, Router } from 'express';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { deadline } from './deadline.ts';
@@ -28,8 +28,10 @@ export interface HttpParts extends PageKit {
 }
 
 export interface Http {
+  /** Where platforms post to. No browser reads these answers: what is for pages, and its cost, comes behind them. */
+  readonly hooks: Router;
   /** Where channels and the staff console add their routes, before or after `listen`. */
-  readonly routes: Express;
+  readonly routes: Router;
   listen(port: number, host?: string): Promise<Listening>;
 }
 
@@ -54,13 +56,14 @@ export const createHttp = (parts: HttpParts): Http => {
   const kit = { renderer, assets };
   const refuse = createRefuse(kit);
   const app = newExpress(trustProxy);
-  const routes = newExpress(trustProxy);
-  app.use(requestLog(log), ...securityHeaders(publicUrl), deadline(answerWithin, refuse));
+  const [hooks, routes] = [Router(), Router()];
+  app.use(requestLog(log), deadline(answerWithin, refuse), hooks, ...securityHeaders(publicUrl));
   app.use(healthRoutes(checks, registry), staticRoutes(assets));
   app.use(compression({ threshold: 512 }));
   app.use(landingRoutes(kit, verifyQr, now), routes);
   app.use(noSuchPage, createErrorHandler(refuse, log));
   return {
+    hooks,
     routes,
     listen: (port, host) => listen(app, port, host, { ...SERVER_LIMITS, ...parts.limits }),
   };

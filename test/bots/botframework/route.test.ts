@@ -13,7 +13,7 @@ const posted = async (verifies: boolean, remoteAddress: string, headers: Record<
     next();
   });
   addRoute({
-    http,
+    hooks: http,
     verifies,
     receive: async () => {
       read += 1;

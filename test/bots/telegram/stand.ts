@@ -84,7 +84,7 @@ export const startStand = async (fake: FakeTelegram, options: StandOptions = {})
     await close();
   };
   try {
-    await channel.start({ door, http, ignored: (what) => void ignored.push(what) });
+    await channel.start({ door, http, hooks: http, ignored: (what) => void ignored.push(what) });
   } catch (error) {
     await close();
     throw error;
