@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { type KeyRing, secretBytes } from './key-ring.ts';
 
 /** What is looked up without being readable. The same value under two purposes gives two unlike indexes. */
@@ -23,7 +23,7 @@ export type BlindIndex = (purpose: IndexPurpose, normalised: string) => string;
 const INDEX_BYTES = 16;
 
 export function createBlindIndex(ring: KeyRing): BlindIndex {
-  const key = secretBytes(ring.index);
+  const key = createSecretKey(secretBytes(ring.index));
   return (purpose, normalised) =>
     createHmac('sha256', key)
       .update(`${purpose}|${normalised}`)

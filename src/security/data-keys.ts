@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { decrypt, encrypt } from './aead.ts';
 import { KeyRingError } from './errors.ts';
 import { type KeyRing, secretBytes } from './key-ring.ts';
@@ -24,7 +24,8 @@ export interface KeyStore {
 interface DataKey {
   readonly id: number;
   readonly kek: string;
-  readonly key: Buffer;
+  /** As Node keeps one that is used again and again. */
+  readonly key: KeyObject;
 }
 
 const wrapContext = (id: number): string => `keys|wrapped|${id}`;
@@ -56,13 +57,13 @@ export class DataKeys {
   }
 
   /** The key to write with. */
-  get newest(): { readonly id: number; readonly key: Buffer } {
+  get newest(): { readonly id: number; readonly key: KeyObject } {
     if (!this.#newest) throw new KeyRingError('There is no data key.');
     return this.#newest;
   }
 
   /** A key we hold; undefined may mean that another process made it since: `reload`, then ask again. */
-  find(id: number): Buffer | undefined {
+  find(id: number): KeyObject | undefined {
     return this.#keys.get(id)?.key;
   }
 
@@ -87,7 +88,7 @@ export class DataKeys {
     const old = [...this.#keys.values()].filter((key) => key.kek !== this.#newestKek);
     let done = 0;
     for (const { id, key, kek } of old) {
-      if (await this.#store.replace(this.#wrap(id, key), kek)) done += 1;
+      if (await this.#store.replace(this.#wrap(id, key.export()), kek)) done += 1;
     }
     await this.#load();
     return done;
@@ -110,7 +111,7 @@ export class DataKeys {
 
   #unwrap({ id, kek, wrapped }: WrappedKey): DataKey {
     try {
-      return { id, kek, key: decrypt(this.#kek(kek), wrapContext(id), wrapped) };
+      return { id, kek, key: createSecretKey(decrypt(this.#kek(kek), wrapContext(id), wrapped)) };
     } catch (cause) {
       if (cause instanceof KeyRingError) throw cause;
       throw new KeyRingError(

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Json } from '../domain/json.ts';
 import { BOX_OVERHEAD, decrypt, encrypt } from './aead.ts';
 import type { DataKeys } from './data-keys.ts';
@@ -13,6 +14,13 @@ export const sealContext = (collection: string, field: string, recordId: string)
 const VERSION = 1;
 const HEADER_BYTES = 5;
 
+/** Version · data key id. */
+const headerOf = (keyId: number): Buffer => {
+  const header = Buffer.alloc(HEADER_BYTES, VERSION);
+  header.writeUInt32BE(keyId, 1);
+  return header;
+};
+
 /**
  * Shuts what is personal before it reaches the database. Sealed: version (1 byte) · data key id (4, big endian)
  * · iv (12) · ciphertext of the JSON · tag (16).
@@ -26,9 +34,7 @@ export class Sealer {
 
   seal(context: SealContext, value: Json): Buffer {
     const { id, key } = this.#keys.newest;
-    const header = Buffer.alloc(HEADER_BYTES, VERSION);
-    header.writeUInt32BE(id, 1);
-    return Buffer.concat([header, encrypt(key, context, Buffer.from(JSON.stringify(value)))]);
+    return encrypt(key, context, JSON.stringify(value), headerOf(id));
   }
 
   /** Throws `SealError`. A key id never seen makes the keys load once more: another process may have rotated. */
@@ -40,7 +46,7 @@ export class Sealer {
     return JSON.parse(unseal(key, context, sealed.subarray(HEADER_BYTES)).toString('utf8')) as Json;
   }
 
-  async #key(context: SealContext, id: number): Promise<Buffer> {
+  async #key(context: SealContext, id: number): Promise<KeyObject> {
     const known = this.#keys.find(id);
     if (known) return known;
     await this.#keys.reload();
@@ -50,7 +56,7 @@ export class Sealer {
   }
 }
 
-function unseal(key: Buffer, context: SealContext, box: Uint8Array): Buffer {
+function unseal(key: KeyObject, context: SealContext, box: Uint8Array): Buffer {
   try {
     return decrypt(key, context, box);
   } catch (cause) {
