@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import type { Outgoing, Sent } from '../src/delivery/outgoing.ts';
+import type { Hook } from '../src/services/hook.ts';
 import type { Door, Inbound } from '../src/services/inbound.ts';
 
 /** What a channel can do; the renderer and the suite read it, nobody asks for a channel's name. */
@@ -38,9 +39,9 @@ export type Received =
 /** Handed to a channel when the app starts. */
 export interface ChannelHost {
   readonly door: Door;
-  /** Where a platform posts to: no page, no browser. */
-  readonly hooks: Router;
-  /** Where people's own devices come to. */
+  /** Opens a place the platform posts JSON to. */
+  readonly hook: (path: string, hook: Hook) => void;
+  /** For everything else that speaks HTTP: pages, files. */
   readonly http: Router;
   /** Counts an update that is of no use to us, by its kind; kinds are the channel's own words, never a person's. */
   readonly ignored: (what: string) => void;

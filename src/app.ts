@@ -243,7 +243,7 @@ const build = async (
   });
   for (const channel of channels.values()) {
     const ignored = (what: string): void => figures.ignored(channel.name, what);
-    await channel.start({ hooks: http.hooks, http: http.routes, door: converse, ignored });
+    await channel.start({ hook: http.hook, http: http.routes, door: converse, ignored });
     began(() => channel.stop());
   }
   const listening = await http.listen(settings.port, settings.host);

@@ -93,7 +93,7 @@ const http = createHttp({
   checks: { database: () => database.alive() },
   verifyQr: async () => ({ state: 'unknown' }),
 });
-await channel.start({ hooks: http.hooks, http: http.routes, door: converse, ignored: () => undefined });
+await channel.start({ hook: http.hook, http: http.routes, door: converse, ignored: () => undefined });
 const listening = await http.listen(settings.port, '127.0.0.1');
 
 const ledger = createLedger({ store, conversations, engine, questions });

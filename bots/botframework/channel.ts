@@ -84,9 +84,9 @@ export const createBotFrameworkChannel = (parts: BotFrameworkParts): Channel => 
     receive: read,
     send: async (message) => sendMessage(senders, reach(message.address), message),
     fetchPhoto: (ref) => fetchPhoto({ allowed, ...(login && { token: login.token }) }, ref),
-    start: async ({ hooks, door, ignored }) => {
+    start: async ({ http, door, ignored }) => {
       await sdk();
-      addRoute({ hooks, door, ignored, verifies: appId !== undefined, receive: read, collectors, typing });
+      addRoute({ http, door, ignored, verifies: appId !== undefined, receive: read, collectors, typing });
     },
     stop: async () => undefined,
   };

@@ -4,7 +4,7 @@ import type { ChannelHost, RawRequest, Received } from '../port.ts';
 import type { ActivityOut } from './activity.ts';
 import type { Collectors } from './collector.ts';
 
-export interface RouteParts extends Pick<ChannelHost, 'door' | 'ignored' | 'hooks'> {
+export interface RouteParts extends Pick<ChannelHost, 'door' | 'ignored' | 'http'> {
   /** Whether `receive` can tell who posts; where it cannot, only this machine may post. */
   readonly verifies: boolean;
   readonly receive: (request: RawRequest) => Promise<Received>;
@@ -83,5 +83,5 @@ const take =
 export const addRoute = (parts: RouteParts): void => {
   const only: RequestHandler = (req, res, next) =>
     parts.verifies || fromHere(req) ? next() : refuse(res, 403, 'foreign-machine');
-  parts.hooks.post('/api/messages', only, express.json({ limit: MOST_BODY }), take(parts));
+  parts.http.post('/api/messages', only, express.json({ limit: MOST_BODY }), take(parts));
 };

@@ -4,7 +4,7 @@ import { type ApiParts, createApi } from './api.ts';
 import { chatLink, deepLink } from './deepLink.ts';
 import { isTokenRefused, TelegramFault } from './faults.ts';
 import { createGroups } from './groups.ts';
-import { createIntake } from './intake.ts';
+import { createIntake, type Take } from './intake.ts';
 import { persist } from './persist.ts';
 import { createPhotos } from './photos.ts';
 import { createPoll, type Poll, type PollParts } from './poll.ts';
@@ -12,7 +12,7 @@ import { MOST_TEXT } from './post.ts';
 import { createPresses } from './presses.ts';
 import { createSender, type SenderParts } from './sender.ts';
 import { type FlowCommand, setUp } from './setup.ts';
-import { addWebhook, createBelief, readPost, WEBHOOK_PATH, webhookAdvice } from './webhook.ts';
+import { createBelief, readPost, WEBHOOK_PATH, webhookAdvice, webhookOf } from './webhook.ts';
 import { UPDATE_KINDS } from './wire.ts';
 
 export interface TelegramParts
@@ -82,10 +82,10 @@ export const createTelegramChannel = (parts: TelegramParts): Channel => {
     }
   };
 
-  const openWebhook = (token: string, { hooks }: ChannelHost, take: Parameters<typeof addWebhook>[2]) => {
+  const openWebhook = (token: string, { hook }: ChannelHost, take: Take) => {
     const advice = webhookAdvice(publicUrl);
     if (advice !== undefined) log.warn(advice);
-    addWebhook(hooks, believes, take, now);
+    hook(WEBHOOK_PATH, webhookOf(believes, take, now));
     const url = `${publicUrl}${WEBHOOK_PATH}`;
     const more = { max_connections: MOST_POSTS, drop_pending_updates: false, allowed_updates: UPDATE_KINDS };
     const { signal } = ending;

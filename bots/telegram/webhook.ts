@@ -1,13 +1,12 @@
 import { hash, timingSafeEqual } from 'node:crypto';
-import express, { type ErrorRequestHandler, type Router, type RequestHandler } from 'express';
+import type { Hook } from '../../src/services/hook.ts';
+import { Refusal } from '../../web/refusal.ts';
 import type { RawRequest, Received } from '../port.ts';
 import type { Take } from './intake.ts';
 import { type Read, readUpdate, update } from './wire.ts';
 
 /** Telegram posts one update; the largest we know (a long text with many entities) is some 100 kB. */
-const MOST_BODY = '1mb';
-/** Seconds: the store is away or full, and Telegram keeps the update until it is not. */
-const COME_AGAIN = '1';
+const MOST_BODY = 1024 * 1024;
 
 export const WEBHOOK_PATH = '/telegram';
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
@@ -26,13 +25,14 @@ export const webhookAdvice = (publicUrl: string): string | undefined =>
 const digest = (text: string): Buffer => hash('sha256', text, 'buffer');
 
 /** Whether a post is Telegram's own. */
-export type Believes = (headers: RawRequest['headers']) => boolean;
+export type Believes = Hook['believes'];
 
 /** Compared in constant time; the digests make the lengths equal. Without a secret of ours nobody is believed. */
 export const createBelief = (secret: string | undefined): Believes => {
   if (secret === undefined) return () => false;
   const expected = digest(secret);
-  return ({ [SECRET_HEADER]: given }) => given !== undefined && timingSafeEqual(digest(given), expected);
+  return ({ [SECRET_HEADER]: given }) =>
+    typeof given === 'string' && timingSafeEqual(digest(given), expected);
 };
 
 type Refused = Extract<Received, { kind: 'refused' }>;
@@ -49,33 +49,13 @@ const readBody = (body: unknown, now: number): Read | Refused => {
 export const readPost = ({ headers, body }: RawRequest, believes: Believes, now: number): Read | Refused =>
   believes(headers) ? readBody(body, now) : NOBODY;
 
-const refuse = (res: express.Response, { status, code }: Refused): void =>
-  void res.status(status).json({ code });
-
-/** Before the body is read: nobody else's megabyte is parsed. */
-const onlyTelegram =
-  (believes: Believes): RequestHandler =>
-  ({ headers }, res, next) => {
-    if (believes(headers as RawRequest['headers'])) next();
-    else refuse(res, NOBODY);
-  };
-
-/** 503 for what may pass; a mistake of ours is the app's own 500. Telegram comes again after either. */
-const onError: ErrorRequestHandler = (error: { retryable?: unknown } | undefined, _req, res, next) => {
-  if (error?.retryable === true) res.status(503).set('Retry-After', COME_AGAIN).json({ code: 'unavailable' });
-  else next(error);
-};
-
-/** What Telegram reads of the answer is its status. */
-const TAKEN = { 'Content-Type': 'application/json', 'Content-Length': '2' } as const;
-
 /** Telegram's posts: its 200 comes after the commit. */
-export const addWebhook = (hooks: Router, believes: Believes, take: Take, now: () => number): void => {
-  const post: RequestHandler = async (req, res) => {
-    const read = readBody(req.body, now());
-    if ('kind' in read) return refuse(res, read);
+export const webhookOf = (believes: Believes, take: Take, now: () => number): Hook => ({
+  limit: MOST_BODY,
+  believes,
+  take: async (body) => {
+    const read = readBody(body, now());
+    if ('kind' in read) throw new Refusal(read.status, read.code);
     await take(read);
-    res.writeHead(200, TAKEN).end('{}');
-  };
-  hooks.post(WEBHOOK_PATH, onlyTelegram(believes), express.json({ limit: MOST_BODY }), post, onError);
-};
+  },
+});

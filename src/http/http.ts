@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import compression from 'compression';
 import express, { type Express, Router } from 'express';
 import type { Logger } from 'pino';
@@ -5,6 +6,7 @@ import type { Registry } from 'prom-client';
 import { deadline } from './deadline.ts';
 import { securityHeaders } from './headers.ts';
 import { type Check, healthRoutes } from './health.ts';
+import { createHooks, type Hooks } from './hooks.ts';
 import { landingRoutes, type VerifyQr } from './landing.ts';
 import type { PageKit } from './pages.ts';
 import { createErrorHandler, createRefuse, noSuchPage } from './refuse.ts';
@@ -28,8 +30,8 @@ export interface HttpParts extends PageKit {
 }
 
 export interface Http {
-  /** Where platforms post to. No browser reads these answers: what is for pages, and its cost, comes behind them. */
-  readonly hooks: Router;
+  /** Where platforms post to. */
+  readonly hook: Hooks['add'];
   /** Where channels and the staff console add their routes, before or after `listen`. */
   readonly routes: Router;
   listen(port: number, host?: string): Promise<Listening>;
@@ -46,6 +48,12 @@ const newExpress = (trustProxy: HttpParts['trustProxy']): Express => {
   return app;
 };
 
+/** What is no platform's post is Express's. */
+const serving =
+  (hooks: Hooks, app: Express): RequestListener =>
+  (req, res) =>
+    hooks.serve(req, res) || app(req, res);
+
 /**
  * The shell around everything that speaks HTTP: security headers, request ids, time limits, health, the static
  * files, the QR's landing page, and the right answer to whatever goes wrong.
@@ -56,15 +64,16 @@ export const createHttp = (parts: HttpParts): Http => {
   const kit = { renderer, assets };
   const refuse = createRefuse(kit);
   const app = newExpress(trustProxy);
-  const [hooks, routes] = [Router(), Router()];
-  app.use(requestLog(log), deadline(answerWithin, refuse), hooks, ...securityHeaders(publicUrl));
+  const routes = Router();
+  const hooks = createHooks({ log, answerWithin });
+  app.use(requestLog(log), deadline(answerWithin, refuse), ...securityHeaders(publicUrl));
   app.use(healthRoutes(checks, registry), staticRoutes(assets));
   app.use(compression({ threshold: 512 }));
   app.use(landingRoutes(kit, verifyQr, now), routes);
   app.use(noSuchPage, createErrorHandler(refuse, log));
   return {
-    hooks,
+    hook: hooks.add,
     routes,
-    listen: (port, host) => listen(app, port, host, { ...SERVER_LIMITS, ...parts.limits }),
+    listen: (port, host) => listen(serving(hooks, app), port, host, { ...SERVER_LIMITS, ...parts.limits }),
   };
 };

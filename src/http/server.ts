@@ -1,6 +1,5 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Express } from 'express';
 import { rawProblem } from './refuse.ts';
 
 export interface ServerLimits {
@@ -76,7 +75,7 @@ const openResponses = (server: Server): ReadonlySet<ServerResponse> => {
 
 /** @throws what `listen` fails with: the port is taken, or may not be used */
 export const listen = async (
-  app: Express,
+  app: RequestListener,
   port: number,
   host: string | undefined,
   limits: ServerLimits,

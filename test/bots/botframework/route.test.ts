@@ -13,7 +13,7 @@ const posted = async (verifies: boolean, remoteAddress: string, headers: Record<
     next();
   });
   addRoute({
-    hooks: http,
+    http,
     verifies,
     receive: async () => {
       read += 1;

@@ -9,6 +9,7 @@ import { createBackoff } from '../../../bots/telegram/backoff.ts';
 import { createTelegramChannel, type TelegramParts } from '../../../bots/telegram/channel.ts';
 import { CATALOGUES } from '../../../locales/index.ts';
 import { createRenderer } from '../../../src/dialogue/render.ts';
+import { createHooks, type Hooks } from '../../../src/http/hooks.ts';
 import type { Accepted, Inbound } from '../../../src/services/inbound.ts';
 import type { FakeTelegram } from '../../harness/telegram/server.ts';
 
@@ -43,8 +44,8 @@ export interface StandOptions extends Partial<Omit<TelegramParts, 'settings'>> {
   readonly door?: TestDoor['answer'];
 }
 
-const listening = async (http: express.Express) => {
-  const server = createServer(http);
+const listening = async (hooks: Hooks, http: express.Express) => {
+  const server = createServer((req, res) => hooks.serve(req, res) || http(req, res));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const close = async (): Promise<void> => {
@@ -58,8 +59,10 @@ const listening = async (http: express.Express) => {
 export const startStand = async (fake: FakeTelegram, options: StandOptions = {}): Promise<Stand> => {
   const logged: string[] = [];
   const ignored: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
   const http = express();
-  const { url, close } = await listening(http);
+  const hooks = createHooks({ log, answerWithin: 40_000 });
+  const { url, close } = await listening(hooks, http);
   const door: TestDoor = {
     came: [],
     accept: (inbound) => {
@@ -73,7 +76,7 @@ export const startStand = async (fake: FakeTelegram, options: StandOptions = {})
     publicUrl: url,
     commands: [{ command: 'khaibao', title: 'declare.title' }],
     qrImage: async () => null,
-    log: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
+    log,
     backoff: () => createBackoff(5, 300),
     conflictWait: () => 50,
     ...options,
@@ -84,7 +87,7 @@ export const startStand = async (fake: FakeTelegram, options: StandOptions = {})
     await close();
   };
   try {
-    await channel.start({ door, http, hooks: http, ignored: (what) => void ignored.push(what) });
+    await channel.start({ door, http, hook: hooks.add, ignored: (what) => void ignored.push(what) });
   } catch (error) {
     await close();
     throw error;

@@ -159,7 +159,7 @@ export const openSite = async ({ joins, web, http, verifyQr }: SiteOptions = {})
     if (bytes !== null) site.photos.push(bytes);
     return bytes;
   });
-  await channel.start({ ignored: () => undefined, hooks: shell.hooks, http: shell.routes, door });
+  await channel.start({ ignored: () => undefined, hook: shell.hook, http: shell.routes, door });
   const listening = await shell.listen(0, '127.0.0.1');
   return Object.assign(site, {
     url: `http://127.0.0.1:${listening.port}`,
