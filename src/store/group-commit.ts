@@ -25,13 +25,15 @@ export interface GroupOptions {
 const MAX_QUEUE = 10_000;
 /** Bounds what one write holds up, and the memory it takes (some 2 MB). */
 const MAX_BATCH = 1_000;
+/** Bytes of states: with what is said beside them a write stays below the 16 MB of a document. */
+const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 /** Another process may want the same document; after this many tries with jitter the sender must come again. */
 const CONTENDED_TRIES = 6;
 const JITTER_MS = 20;
 
 /**
- * Whatever waits when the last write has returned goes out as one: an unordered bulk write, or a transaction when
- * something goes with it. The journal is waited for once per group, not once per message.
+ * Whatever waits when the last write has returned goes out together: one write, and beside it a transaction for those
+ * that something goes with. The journal is waited for once per group, not once per message.
  */
 export class GroupCommit {
   readonly #database: Database;
@@ -77,7 +79,7 @@ export class GroupCommit {
   async #drain(): Promise<void> {
     while (this.#queue.length > 0 || this.#marks.due) {
       await nextTurn(); // whoever was just answered may have the next one ready
-      const batch = this.#queue.splice(0, MAX_BATCH);
+      const batch = this.#queue.splice(0, fitting(this.#queue));
       const began = performance.now();
       // Marks ride with their chat's commit, those of other chats go beside it: never two writers on one document.
       for (const waiting of batch) waiting.sent = this.#marks.take(waiting.write.chat);
@@ -89,12 +91,28 @@ export class GroupCommit {
   async #flush(batch: readonly Waiting[]): Promise<void> {
     if (batch.length === 0) return;
     crashPoint('before-commit');
+    const alone = batch.filter(({ write }) => write.effects.length === 0);
+    const withEffects = batch.filter(({ write }) => write.effects.length > 0);
+    await Promise.all([this.#write(alone), this.#write(withEffects)]);
+  }
+
+  async #write(batch: readonly Waiting[]): Promise<void> {
     try {
-      if (!(await this.#together(batch))) await this.#settle(batch);
+      if (!(await this.#tried(batch))) await this.#settle(batch);
     } catch (cause) {
       const error = cause instanceof Unavailable ? cause : new Unavailable('The commit failed.', { cause });
       // Those that were settled stay settled; those behind have waited as long as an answer may take.
       for (const waiting of [...batch, ...this.#queue.splice(0)]) this.#fail(waiting, error);
+    }
+  }
+
+  /** Whether all are in. A line that broke tells nothing: the database may be there, and is asked once more. */
+  async #tried(batch: readonly Waiting[]): Promise<boolean> {
+    try {
+      return await this.#together(batch);
+    } catch (error) {
+      if (error instanceof Unavailable) return false;
+      throw error;
     }
   }
 
@@ -119,8 +137,8 @@ export class GroupCommit {
     for (let tried = 0; tried < CONTENDED_TRIES; tried += 1) {
       const came = await attempt(this.#database, [waiting]);
       if (came === 'done') return waiting.resolve('committed');
-      if (came === 'unmatched') return this.#stale(waiting);
       if ((await this.#open([waiting])).length === 0) return;
+      if (came === 'unmatched') return this.#stale(waiting); // a `must` of its effects
       if (came !== 'contended') {
         return this.#fail(waiting, new Refused('The database refuses a document.', { cause: came.refused }));
       }
@@ -153,3 +171,13 @@ export class GroupCommit {
     waiting.reject(error);
   }
 }
+
+/** How many of the first go into one write; at least one. */
+const fitting = (queue: readonly Waiting[]): number => {
+  let bytes = 0;
+  const over = queue.findIndex(({ write }, n) => {
+    bytes += write.state.length;
+    return n > 0 && (n >= MAX_BATCH || bytes > MAX_BATCH_BYTES);
+  });
+  return over === -1 ? queue.length : over;
+};
