@@ -38,8 +38,8 @@ const textOf = (req: IncomingMessage, limit: number): Promise<string> =>
       else reject(new Refusal(413, 'too-large'));
     });
     req.once('end', () => resolve(Buffer.concat(pieces).toString()));
-    req.once('close', () => reject(new Refusal(400, 'bad-request')));
-    req.once('error', () => reject(new Refusal(400, 'bad-request')));
+    const cut = () => req.complete || reject(new Refusal(400, 'bad-request'));
+    req.once('close', cut).once('error', cut);
   });
 
 /** @throws Refusal */
