@@ -107,5 +107,6 @@ export const engine = {
   'problem.passport': 'A passport number has 6 to 9 letters and digits. For example: C1234567',
   'problem.note': 'Please write at least a few words.',
   'problem.plate': 'That is not a number plate. For example: 25B-001.23',
+  'problem.seat': 'That is not a seat. For example: 12, A3',
   'problem.service': 'That is not a flight or train number. For example: VN1801, SP3',
 } as const;

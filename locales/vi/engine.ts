@@ -102,5 +102,6 @@ export const engine = {
   'problem.passport': 'Số hộ chiếu có 6 đến 9 chữ và số. Ví dụ: C1234567',
   'problem.note': 'Mời viết ít nhất vài chữ.',
   'problem.plate': 'Biển số chưa đúng. Ví dụ: 25B-001.23',
+  'problem.seat': 'Số ghế chưa đúng. Ví dụ: 12, A3',
   'problem.service': 'Số hiệu chưa đúng. Ví dụ: VN1801, SP3',
 } as const;

@@ -12,7 +12,7 @@ const NO = [
 ];
 /** At a question that may be left open: there is nothing to answer, or it is not known. */
 const NOTHING = [
-  'không biết, chưa biết, ko biết, k biết, không nhớ, không rõ, chưa rõ, quên, quên rồi, không còn',
+  'bỏ qua, skip, không có số, không có điện thoại, không có ghế, không biết, chưa biết, ko biết, k biết, không nhớ, không rõ, chưa rõ, quên, quên rồi, không còn',
   "không còn nữa, hết, hết rồi, thôi, xong, không đi đâu, không đi, nothing, no more, unknown, do not know, don't know, dont know, not sure",
 ];
 
