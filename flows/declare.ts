@@ -34,9 +34,14 @@ function* askConsent(ask: Ask): Asking<boolean> {
   );
 }
 
+const WHOM = optionsOf('declare.whom', [
+  { id: 'me', words: ['toi', 'minh', 'cho minh', 'ban than', 'em', 'chau', 'me', 'myself'] },
+  { id: 'other', words: ['nguoi khac', 'cho nguoi khac', 'nguoi di cung', 'nguoi nha', 'somebody else'] },
+]);
+
 /** For whom: the menu may have said it already. */
 function* askWhom(ask: Ask, preset: Json | undefined): Asking<Whom> {
-  const whom = yield* ask.choice('whom', optionsOf('declare.whom', [{ id: 'me' }, { id: 'other' }]), {
+  const whom = yield* ask.choice('whom', WHOM, {
     preset,
   });
   return whom === 'other' ? 'other' : 'me';

@@ -45,6 +45,7 @@ export const engine = {
   'engine.edited': 'Editing a sent message changes no answer. To change one, type "edit".',
   'engine.elsewhere': 'The conversation went on in your other chat. This is asked now:',
   'engine.stale': 'That button is out of date.',
+  'engine.welcome': 'You are welcome. Stay well.',
   'engine.unknown': 'Sorry, I did not understand that.',
   'engine.parked':
     'Sorry, your last message could not be handled and was passed to the technical staff. You can go on.',

@@ -45,6 +45,7 @@ export const engine = {
   'engine.edited': 'Sửa tin đã gửi không đổi câu trả lời. Muốn sửa, gõ "sửa".',
   'engine.elsewhere': 'Cuộc trò chuyện đã tiếp tục ở nơi khác của anh/chị. Câu hỏi bây giờ:',
   'engine.stale': 'Nút này đã cũ.',
+  'engine.welcome': 'Không có gì ạ. Chúc anh/chị mạnh khỏe.',
   'engine.unknown': 'Xin lỗi, chưa hiểu ý anh/chị.',
   'engine.parked':
     'Xin lỗi, tin nhắn vừa rồi chưa xử lý được và đã được chuyển cho cán bộ kỹ thuật. Anh/chị có thể tiếp tục.',

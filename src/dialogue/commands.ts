@@ -4,9 +4,9 @@ import { advance, reviewKeys, standing } from './advance.ts';
 import { draftOf, openRun, putAside, showMenu } from './open.ts';
 import { hasAnswers, leaveQuestion, removeRun, setAnswer, takeBack } from './run.ts';
 import { type Line, line } from './say.ts';
-import { keptAnswer, reviewable } from './show.ts';
+import { control, keptAnswer, reviewable } from './show.ts';
 import type { Run } from './state.ts';
-import { active, flowOf, knownRuns, offer, type Turn, updateRun } from './turn.ts';
+import { active, flowOf, knownRuns, offer, say, type Turn, updateRun } from './turn.ts';
 import type { CommandName } from './vocabulary.ts';
 import type { Passed, Standing } from './walk.ts';
 import { type Command, readGo } from './words.ts';
@@ -85,6 +85,9 @@ const helpHere: InRun = (turn, _run, { question }) => {
   note(turn, question.help ?? line('engine.help.general'));
 };
 
+/** The question stands as it was, and nothing was wrong. */
+const thanksHere: InRun = (turn) => note(turn, line('engine.welcome'));
+
 const IN_RUN: Partial<Record<CommandName, InRun>> = {
   back,
   skip,
@@ -94,6 +97,7 @@ const IN_RUN: Partial<Record<CommandName, InRun>> = {
   more: page(1),
   less: page(-1),
   help: helpHere,
+  thanks: thanksHere,
 };
 
 /** Commands of the chat as a whole; true when the active run should go on afterwards. */
@@ -181,6 +185,12 @@ const help: InChat = (turn) => {
   return false;
 };
 
+/** The last word of many talks: no list of what else could be done. */
+const thanks: InChat = (turn) => {
+  say(turn, { notes: [line('engine.welcome')], choices: [control('/menu', line('engine.menu'))] });
+  return false;
+};
+
 const person: InChat = (turn) => openRun(turn, 'feedback', { about: 'help' });
 
 const menu: InChat = (turn) => {
@@ -198,6 +208,7 @@ const IN_CHAT: Partial<Record<CommandName, InChat>> = {
   language,
   lang,
   help,
+  thanks,
   person,
   menu,
 };

@@ -317,9 +317,18 @@ describe('review', () => {
       expect(told(asking(body, 'nam', 'hôm nay', raw))).toEqual(['male', '2026-11-23']);
     },
   );
-  test.each(['không', 'sai', 'chưa', '2', 'hmm'])('%j does not', (raw) => {
+  test.each(['2', 'hmm'])('%j does not', (raw) => {
     expect(problemOf(asking(body, 'nam', 'hôm nay', raw))).toBe('problem.review');
   });
+  test.each(['không', 'ko', 'sai', 'sai rồi', 'chưa', 'chua dung', 'ko dung'])(
+    '%j: which one is wrong?',
+    (raw) => {
+      const talk = asking(body, 'nam', 'hôm nay', raw);
+      expect([problemOf(talk), talk.last?.ask?.key]).toEqual([undefined, 'engine.edit.which']);
+      talk.text(raw);
+      expect(talk.last?.ask?.key).toBe('f.review');
+    },
+  );
   test('an answer that is edited is looked over again', () => {
     const talk = asking(body, 'nam', 'hôm nay', 'sửa 1', 'nữ');
     expect(told(talk)).toBeUndefined();
