@@ -18,6 +18,8 @@ export const engine = {
   'engine.less': 'Previous',
   'engine.person': 'Talk to a person',
   'engine.which': 'Which place do you mean?',
+  'engine.which.theirs': 'This is the contact of somebody else. Shall health staff call you on this number?',
+  'engine.which.mine': 'This is your own number. Shall it stand for the other person?',
   'engine.noneOfThese': 'None of these, I will type it again',
   'engine.typeAgain': 'Please type it again.',
   'engine.typeWord': 'Type: {words}',

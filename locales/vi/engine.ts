@@ -18,6 +18,8 @@ export const engine = {
   'engine.less': 'Xem trước đó',
   'engine.person': 'Gặp cán bộ',
   'engine.which': 'Ý anh/chị là nơi nào?',
+  'engine.which.theirs': 'Đây là danh thiếp của người khác. Dùng số này để y tế gọi anh/chị?',
+  'engine.which.mine': 'Đây là số của chính anh/chị. Ghi số này cho người kia?',
   'engine.noneOfThese': 'Không phải, để tôi gõ lại',
   'engine.typeAgain': 'Mời anh/chị gõ lại.',
   'engine.typeWord': 'Gõ: {words}',

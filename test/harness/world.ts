@@ -1,8 +1,8 @@
 import type { Before } from '../../flows/declare.ts';
-import type { Companion } from '../../flows/parts/along.ts';
 import type { ShownDeclaration } from '../../flows/mine.ts';
-import type { DeclarationResult } from '../../flows/parts/closing.ts';
+import type { Companion } from '../../flows/parts/along.ts';
 import type { CardAnswer } from '../../flows/parts/card.ts';
+import type { DeclarationResult } from '../../flows/parts/closing.ts';
 import { line } from '../../src/dialogue/say.ts';
 import type { Declared, Level, Reason } from '../../src/domain/declaration.ts';
 import type { Json } from '../../src/domain/json.ts';
