@@ -5,6 +5,7 @@ import { line } from '../src/dialogue/say.ts';
 import { ageOn } from '../src/domain/day.ts';
 import { type Declared, RETENTION_DAYS, type Trip, type Whom } from '../src/domain/declaration.ts';
 import type { Json } from '../src/domain/json.ts';
+import { aboutOf } from './parts/about.ts';
 import { askAlong, askAtHand, askCompanion, type Sitting } from './parts/along.ts';
 import { declared as closing, type DeclarationResult, USUAL_RESULT } from './parts/closing.ts';
 import { askHealth, askHealthAgain } from './parts/health.ts';
@@ -115,6 +116,7 @@ export const declare = flow(
     ],
     words: ['khai báo', 'khai báo y tế', 'tờ khai mới', 'declare', 'declaration'],
     command: 'khaibao',
+    about: aboutOf,
   },
   function* (ask, start): Asking<End> {
     const before = (yield* ask.call<Json>('before', 'lastDeclaration', {}, null)) as unknown as Before | null;

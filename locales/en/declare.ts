@@ -1,6 +1,9 @@
 /** What citizens are asked and told: declaration, update, look-up. */
 export const declare = {
   'declare.title': 'Health declaration',
+  'declare.about.name': 'Declaration of {name}',
+  'declare.about.me': 'Declaration for myself',
+  'declare.about.other': 'Declaration for somebody with me',
   'declare.menu.me': 'Declare for myself',
   'declare.menu.other': 'Declare for somebody with me',
   'declare.menu.along': 'One more person on this trip',

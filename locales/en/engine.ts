@@ -27,6 +27,7 @@ export const engine = {
   'engine.item.short': '{label}: {value}',
   'engine.resume': 'Continue',
   'engine.resume.one': 'Continue: {title} ({time})',
+  'engine.resume.which': 'Go on with which one?',
   'engine.fresh': 'Start again',
   'engine.drop': 'Delete the draft',
   'engine.drop.one': 'Delete draft: {title} ({time})',

@@ -1,6 +1,9 @@
 /** What citizens are asked and told: declaration, update, look-up. */
 export const declare = {
   'declare.title': 'Tờ khai y tế',
+  'declare.about.name': 'Tờ khai của {name}',
+  'declare.about.me': 'Tờ khai cho tôi',
+  'declare.about.other': 'Tờ khai cho người đi cùng',
   'declare.menu.me': 'Khai báo cho tôi',
   'declare.menu.other': 'Khai hộ người đi cùng',
   'declare.menu.along': 'Thêm một người cùng chuyến',

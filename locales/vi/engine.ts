@@ -27,6 +27,7 @@ export const engine = {
   'engine.item.short': '{label}: {value}',
   'engine.resume': 'Tiếp tục',
   'engine.resume.one': 'Tiếp tục: {title} ({time})',
+  'engine.resume.which': 'Tiếp tục việc nào?',
   'engine.fresh': 'Làm lại từ đầu',
   'engine.drop': 'Xóa bản nháp',
   'engine.drop.one': 'Xóa nháp: {title} ({time})',

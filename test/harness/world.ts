@@ -149,7 +149,7 @@ const newcomer: World = {
   }),
   checkTalk: (args) => ({ value: offered(args) ?? { is: 'wrong', left: 4 } }),
   joinTalk: (args) => ({
-    value: offered(args) === undefined ? { is: 'gone' } : { is: 'joined', channel: 'telegram' },
+    value: offered(args) === undefined ? { is: 'gone' } : { is: 'joined', channel: 'telegram', drafts: true },
     remember: { talk: true },
   }),
   talkMembers: answer({
