@@ -8,6 +8,7 @@ export const engine = {
   'engine.language': 'Ngôn ngữ / Language',
   'engine.language.ask': 'Chọn ngôn ngữ / Choose a language',
   'engine.language.set': 'Now in English.',
+  'engine.chosen': 'Chosen: {value}.',
   'engine.done': 'Done',
   'engine.skip': 'Skip',
   'engine.back': 'Back',

@@ -8,6 +8,7 @@ export const engine = {
   'engine.language': 'Ngôn ngữ / Language',
   'engine.language.ask': 'Chọn ngôn ngữ / Choose a language',
   'engine.language.set': 'Đã chuyển sang tiếng Việt.',
+  'engine.chosen': 'Đã chọn: {value}.',
   'engine.done': 'Xong',
   'engine.skip': 'Bỏ qua',
   'engine.back': 'Quay lại',
