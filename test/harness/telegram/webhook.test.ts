@@ -1,6 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { ask } from './ask.ts';
 import { type FakeTelegram, type FakeUser, startFakeTelegram, type Update } from './server.ts';
 
@@ -107,6 +107,23 @@ describe('webhook', () => {
     await quiet();
     expect(ids()).toEqual([0, 0]);
     expect((seen[1]?.at ?? 0) - (seen[0]?.at ?? 0)).toBeGreaterThanOrEqual(4 * SECOND);
+  });
+
+  test('a try whose time comes while the courier looks at the clock is not forgotten', async () => {
+    // Whatever the courier reads of the clock, it is a millisecond later when it reads it again.
+    let clock = Date.now();
+    const looking = jest.spyOn(Date, 'now').mockImplementation(() => {
+      clock += 1;
+      return clock;
+    });
+    plan = Array.from({ length: 20 }, (_, ms) => say(503, { 'Retry-After': String((ms + 1) / SECOND) }));
+    try {
+      await start();
+      lan.say('a');
+      await until(() => seen.length === 21);
+    } finally {
+      looking.mockRestore();
+    }
   });
 
   test('one chat in order, behind its first failure; other chats beside it', async () => {
