@@ -108,9 +108,9 @@ describe('what cannot be read is told apart', () => {
   test('a decompression bomb, without decoding it', async () => {
     const bomb = await blank(12_000, 9_000).jpeg({ quality: 30 }).toBuffer();
     const before = process.memoryUsage().rss;
-    const from = performance.now();
+    const from = process.cpuUsage();
     expect(await reader.read(bomb)).toEqual({ ok: false, problem: 'tooManyPixels' });
-    expect(performance.now() - from).toBeLessThan(500); // decoding it takes 1,900
+    expect(process.cpuUsage(from).user / 1_000).toBeLessThan(500); // decoding it takes 1,900 ms of a core
     expect(process.memoryUsage().rss - before).toBeLessThan(50e6); // and 486 MB
   });
 
@@ -124,7 +124,7 @@ describe('what cannot be read is told apart', () => {
       expect(await reader.read(broken)).toHaveProperty('ok');
     }
     expect(await reader.read(photo.image)).toMatchObject({ ok: true });
-  }, 60_000);
+  });
 });
 
 describe('the server goes on', () => {
@@ -146,9 +146,8 @@ describe('the server goes on', () => {
     const from = performance.now();
     expect(await reader.read(empty)).toEqual({ ok: false, problem: 'noCode' });
     clearInterval(ticking);
-    const time = performance.now() - from;
-    expect(time).toBeGreaterThan(200);
-    expect(turns).toBeGreaterThan(time / 10 / 4);
+    expect(performance.now() - from).toBeGreaterThan(200);
+    expect(turns).toBeGreaterThan(5); // it would be none
   });
 
   test('a photo that takes too long is given up, again and again', async () => {

@@ -51,7 +51,7 @@ async function talk(from: string): Promise<string[]> {
 async function expectToldOnce(texts: readonly string[]): Promise<void> {
   for (const chat of CHATS) expect(await toldTo(one, chat)).toEqual(texts);
   const said = (chat: string) => new Set(one.sent.filter(({ address }) => address === chat).map(saidIn));
-  await until(() => CHATS.every((chat) => said(chat).size === texts.length), 20_000);
+  await until(() => CHATS.every((chat) => said(chat).size === texts.length));
 }
 
 test('a database that dies: "unavailable" meanwhile, then all goes on, nothing lost and nothing doubled', async () => {
@@ -66,7 +66,7 @@ test('a database that dies: "unavailable" meanwhile, then all goes on, nothing l
   await expectToldOnce(['a1', 'a2', 'a3']);
   expect(one.counted).toContain('update toy unavailable');
   expect(one.counted.filter((each) => each.startsWith('parked'))).toEqual([]);
-}, 90_000);
+});
 
 test('a database that hangs for a while: nothing lost, nothing doubled', async () => {
   const talking = talk('b');
@@ -77,6 +77,6 @@ test('a database that hangs for a while: nothing lost, nothing doubled', async (
   const codes = await talking;
   expect(new Set([...codes, 'unavailable'])).toEqual(new Set(['unavailable']));
   await expectToldOnce(['a1', 'a2', 'a3', 'b1', 'b2', 'b3']);
-}, 90_000);
+});
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
