@@ -31,7 +31,9 @@ test('a thread that hangs is given up in time, and the next photo has a new one'
     return !answer.ok && answer.problem === 'timeout' ? readFine() : answer;
   };
   expect(await readFine()).toEqual(READ);
+  const from = performance.now();
   expect(await read(HANG)).toEqual({ ok: false, problem: 'timeout' });
+  expect(performance.now() - from).toBeLessThan(PATIENCE / 2);
   expect(await readFine()).toEqual(READ);
 });
 
