@@ -5,7 +5,7 @@ import { randomId } from '../../src/security/random.ts';
 import { Mailboxes } from '../../src/store/mailboxes.ts';
 import { prepare } from '../../src/store/prepare.ts';
 import { privateMongod } from '../harness/mongo.ts';
-import { PATIENCE } from '../harness/patience.ts';
+import { PATIENCE, patiently } from '../harness/patience.ts';
 import { joinStore, type OpenStore, openStore } from '../store/open-store.ts';
 
 const NAME = 'Vàng A Chứ';
@@ -112,7 +112,7 @@ describe('mailbox', () => {
 
 test('goes on after the database was killed and came back', async () => {
   const server = await privateMongod();
-  await prepare(server.uri);
+  await patiently(() => prepare(server.uri));
   const [store, other] = [await joinStore(server.uri), await joinStore(server.uri)];
   const [here, there] = [mailboxOf(store, 500), mailboxOf(other, 500)];
   const chat = randomId();

@@ -3,6 +3,7 @@ import mongoose from 'mongoose';
 import { connect, type Database } from '../../src/store/connect.ts';
 import { available, isAway, isContended, Refused, Unavailable } from '../../src/store/errors.ts';
 import { type FreshDatabase, freshDatabase } from '../harness/mongo.ts';
+import { patiently } from '../harness/patience.ts';
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -10,7 +11,7 @@ const zone = { _id: 'z1', placeCode: '12', level: 'high', from: new Date(0) };
 
 beforeAll(async () => {
   fresh = await freshDatabase();
-  database = await connect(fresh.uri);
+  database = await patiently(() => connect(fresh.uri));
   await database.models.zones.create(zone);
 });
 afterAll(async () => {

@@ -118,7 +118,7 @@ describe('a talk', () => {
     const last = await declare(client);
     const [, path = ''] = /<img\s+src="(\/qr\/[^"]+)"/.exec(last) ?? [];
     const image = await client.get(path);
-    expect(image.headers.get('content-type')).toBe('image/png');
+    expect([image.status, image.headers.get('content-type')]).toEqual([200, 'image/png']);
     expect((await sharp(Buffer.from(await image.arrayBuffer())).metadata()).width).toBe(640);
     expect(await (await client.get('/')).text()).toContain(CODE);
     const stranger = await openClient(site.url);

@@ -12,12 +12,13 @@ import {
   type Level,
   photograph,
 } from '../../harness/cards.ts';
+import { PATIENCE } from '../../harness/patience.ts';
 
 let reader: CardReader;
 let photo: CardPhoto;
 let linkPhoto: Buffer;
 beforeAll(async () => {
-  reader = createCardReader();
+  reader = createCardReader({ readMs: PATIENCE }); // its own 10 s are for people, not for a busy machine
   photo = await cardPhoto('easy', 1);
   linkPhoto = await photograph('https://example.org/q/4TD9-KX0M', LEVELS.easy, chanceFrom(2));
 });
@@ -38,7 +39,7 @@ test.each<Level>(['easy', 'medium', 'hard'])(
     }
     expect(missed).toEqual([]);
   },
-  60_000,
+  5 * PATIENCE,
 );
 
 describe('whatever a phone or a messenger made of it', () => {
@@ -129,7 +130,7 @@ describe('what cannot be read is told apart', () => {
 
 describe('the server goes on', () => {
   test('of fifty photos at once as many are held as may wait; the rest hear that it is busy', async () => {
-    const small = createCardReader({ waitingMax: 8 });
+    const small = createCardReader({ waitingMax: 8, readMs: PATIENCE });
     const results = await Promise.all(Array.from({ length: 50 }, () => small.read(photo.image)));
     expect(results.filter(({ ok }) => ok)).toHaveLength(8);
     expect(results.filter((result) => !result.ok && result.problem === 'busy')).toHaveLength(42);

@@ -342,10 +342,7 @@ describe('work that outlasts a step', () => {
     await until(async () => Object.keys((await stored())?.out ?? { a: 1 }).length === 0); // the mark is written
     await one.crash();
     release();
-    const [two, three] = [
-      await join({ patience: 300, workPatience: 700 }),
-      await join({ patience: 300, workPatience: 700 }),
-    ];
+    const [two, three] = [await join({ workPatience: 700 }), await join({ workPatience: 700 })];
     await until(() => two.sent.length + three.sent.length > 0);
     await pause(1_000);
     expect([...two.sent, ...three.sent].map(saidIn)).toEqual(['told work.lost']);

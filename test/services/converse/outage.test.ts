@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Inbound } from '../../../src/services/inbound.ts';
 import { prepare } from '../../../src/store/prepare.ts';
 import { type PrivateMongod, privateMongod } from '../../harness/mongo.ts';
+import { patiently } from '../../harness/patience.ts';
 import { type Party, party, saidIn, textFrom, toldTo, until } from './toy.ts';
 
 /** The promise is 30 s; the path is the same for any time that is longer than the driver's patience (2 s). */
@@ -13,7 +14,7 @@ let one: Party;
 
 beforeAll(async () => {
   server = await privateMongod();
-  await prepare(server.uri);
+  await patiently(() => prepare(server.uri));
   one = await party(server.uri, { patience: 1_000 });
 });
 afterAll(async () => {
