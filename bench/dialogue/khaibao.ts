@@ -1,7 +1,7 @@
 /**
  * khaibao as `src/app.ts` puts it together for one Telegram chat, with the bench's own declaration in place of the
- * product's: express and all its middleware, the channel, the engine, encryption, group commit, replies by telegraf's
- * client, metrics, a log line for every update. Left out is what no update of this talk meets: the desk of alerts,
+ * product's: the whole HTTP shell, the channel, the engine, encryption, group commit, replies over kept connections,
+ * metrics, a log line for every update. Left out is what no update of this talk meets: the desk of alerts,
  * cards, the QR, the other channels.
  */
 import { join } from 'node:path';
