@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from '@jest/globals';
-import { CRASH_POINTS } from '../harness/chaos/nemesis.ts';
+import { CRASH_POINTS } from '../harness/chaos/lives.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
