@@ -13,7 +13,7 @@ const SICK = 0.25;
 const FIRST = 100;
 
 export interface CastParts {
-  readonly city: City;
+  readonly city: Pick<City, 'api' | 'hook' | 'web' | 'sessionsOf'>;
   readonly store: Store;
   readonly seed: number;
   readonly tally: Tally;

@@ -31,6 +31,10 @@ const databaseOf = (uri: string, n: number, port: number): string => {
   return through.toString();
 };
 
+/** Reads the cookies of browsers as the servers do. */
+export const sessionsOf = ({ ring }: Store) =>
+  createSessions({ keys: [secretFor(ring, 'web-session')], secure: false });
+
 export interface CityParts extends Pick<InstanceParts, 'onCrash' | 'onEnd'> {
   readonly seed: number;
   readonly tally: Tally;
@@ -72,8 +76,7 @@ export const openCity = async ({ seed, tally, onCrash, onEnd }: CityParts) => {
     dataDir,
     rough: ways.rough,
     openStore: (): Promise<Store> => openStore(readSettings(common), mongod.uri),
-    sessionsOf: ({ ring }: Store) =>
-      createSessions({ keys: [secretFor(ring, 'web-session')], secure: false }),
+    sessionsOf,
     close: async (keep: boolean): Promise<void> => {
       await Promise.all(instances.map((instance) => instance.end()));
       await Promise.all([ways.close(), api.close()]);

@@ -18,8 +18,8 @@ export interface Armed {
 
 /** One server process, which is killed and started again on the same port. */
 export interface Instance {
-  /** Resolves when it takes requests; false when it died before. */
-  start(armed?: Armed): Promise<boolean>;
+  /** Resolves when it takes requests; false when it died before. `last`: none will follow it. */
+  start(armed?: Armed, last?: boolean): Promise<boolean>;
   kill(): Promise<void>;
   pause(): void;
   resume(): void;
@@ -83,13 +83,13 @@ export const createInstance = (parts: InstanceParts): Instance => {
   /** The next one loads while this one lives: loading is most of what a start costs. */
   let spare: Life | undefined;
 
-  const start = async (armed?: Armed): Promise<boolean> => {
+  const start = async (armed?: Armed, last = false): Promise<boolean> => {
     const next = spare ?? load(parts, log);
     spare = undefined;
     life = next;
     if (!(await begin(next, armed))) return false;
     next.child.on('exit', (code, signal) => signal !== 'SIGKILL' && parts.onEnd(`${code ?? signal}`));
-    spare = load(parts, log);
+    if (!last) spare = load(parts, log);
     return true;
   };
   const kill = async (one: Life | undefined): Promise<void> => {

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CrashPoint } from '../../../src/store/crash-point.ts';
 import type { PrivateMongod } from '../mongo.ts';
-import type { Instance } from './fleet.ts';
+import type { Armed, Instance } from './fleet.ts';
 import { CRASH_POINTS, type Life, lifeAt, lifeOf } from './lives.ts';
 import { randomOf } from './random.ts';
 import type { Tally } from './tally.ts';
 
 /** One of so many kills is the database's. */
-const DATABASE_EVERY = 12;
+const DATABASE_EVERY = 8;
 /** A run that is long enough to come to every crash point goes on until it has, for so many kills more at the most. */
 const LONG_ENOUGH = 50;
 const MORE = 30;
@@ -26,19 +26,19 @@ export interface NemesisParts {
 
 export interface Nemesis {
   readonly killed: number;
-  /** No process is killed any more. */
-  readonly over: boolean;
+  /** Enough has been killed: nobody need begin to talk any more. */
+  readonly enough: boolean;
   /** Resolves when all have been killed often enough and run again. */
   readonly done: Promise<void>;
 }
 
-const startUp = async (instance: Instance, { armed }: Life = { ms: 0 }): Promise<void> => {
-  while (!(await instance.start(armed))) await pause(TRIES_AGAIN);
+const startUp = async (instance: Instance, armed?: Armed, last = false): Promise<void> => {
+  while (!(await instance.start(armed, last))) await pause(TRIES_AGAIN);
 };
 
 /** One life of a process, up to its end. */
 const live = async (instance: Instance, life: Life, tally: Tally): Promise<void> => {
-  await startUp(instance, life);
+  await startUp(instance, life.armed);
   if (await instance.died(life.ms)) return;
   if (life.stop) {
     instance.pause();
@@ -57,16 +57,14 @@ export const startNemesis = (parts: NemesisParts): Nemesis => {
   let more = kills < LONG_ENOUGH ? 0 : MORE;
   let over = false;
 
-  const missed = (): CrashPoint | undefined => {
-    const point = CRASH_POINTS.find((each) => points.get(each) === 0);
-    if (point === undefined || more === 0) return undefined;
-    more -= 1;
-    return point;
-  };
+  const missing = (): CrashPoint | undefined =>
+    more === 0 ? undefined : CRASH_POINTS.find((each) => points.get(each) === 0);
   const nextLife = (process: number, n: number): Life | undefined => {
     if (killed < kills) return lifeOf(seed, process, n);
-    const point = missed();
-    return point === undefined ? undefined : lifeAt(seed, point, n);
+    const point = missing();
+    if (point === undefined) return undefined;
+    more -= 1;
+    return lifeAt(seed, point, n);
   };
   const haunt = async (instance: Instance, process: number): Promise<void> => {
     await instance.kill();
@@ -77,7 +75,7 @@ export const startNemesis = (parts: NemesisParts): Nemesis => {
       killed += 1;
       n += 1;
     }
-    await startUp(instance);
+    await startUp(instance, undefined, true);
   };
   const crashDatabase = async (): Promise<void> => {
     for (let next = 1; !over; ) {
@@ -101,8 +99,8 @@ export const startNemesis = (parts: NemesisParts): Nemesis => {
     get killed() {
       return killed;
     },
-    get over() {
-      return over;
+    get enough() {
+      return over || (killed >= kills && missing() === undefined);
     },
     done,
   };

@@ -50,12 +50,12 @@ const play = async (scene: Scene) => {
   try {
     const { phoneOf, aside } = openPhones({ city, store, seed, tally });
     const staff = await linkStaff(store, phoneOf);
-    await Promise.all(city.instances.slice(1).map((instance) => instance.start()));
-    const straight = await takeStraightPath(store, phoneOf);
+    const others = city.instances.slice(1).map((instance) => instance.start());
+    const [straight] = await Promise.all([takeStraightPath(store, phoneOf), ...others]);
 
     city.rough(true);
     const nemesis = startNemesis({ ...scene, ...city });
-    const crowd = startCrowd({ seed, chats, phoneOf, isOver: () => nemesis.over });
+    const crowd = startCrowd({ seed, chats, phoneOf, isOver: () => nemesis.enough });
     const telling = setInterval(() => {
       onProgress?.(`${nemesis.killed} of ${kills} kills, ${crowd.people.length} people`);
     }, PROGRESS_EVERY);
