@@ -16,11 +16,11 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
 const AT_A_POINT = 0.65;
 const STOPPED = 0.5;
 /** How long a process lives that is killed from outside (ms). */
-const LIFE = [200, 2_000] as const;
+const LIFE = [200, 1_500] as const;
 const STOP = [300, 2_600] as const;
 /** A process that never comes to its point is killed after this (ms); talks end seldom. */
-const LONGEST_LIFE = 6_000;
-const LONGEST_TO_EFFECTS = 12_000;
+const LONGEST_LIFE = 4_000;
+const LONGEST_TO_EFFECTS = 8_000;
 
 /** How a process ends, from the moment it takes requests. */
 export interface Life {
@@ -44,7 +44,7 @@ const endingAt = (point: CrashPoint, random: Random, passes: number): Life => {
 export const lifeOf = (seed: number, process: number, n: number): Life => {
   const random = randomOf(seed, `life ${process} ${n}`);
   const point = CRASH_POINTS[(n + process * 3) % CRASH_POINTS.length];
-  if (point !== undefined && random.chance(AT_A_POINT)) return endingAt(point, random, random.between(1, 12));
+  if (point !== undefined && random.chance(AT_A_POINT)) return endingAt(point, random, random.between(1, 6));
   const stop = { ms: random.between(...STOP), longer: random.between(0, 500) };
   return { ms: random.between(...LIFE), ...(random.chance(STOPPED) && { stop }) };
 };
