@@ -1,11 +1,11 @@
 import { whoIs } from './check-updates.ts';
 import type { Findings } from './findings.ts';
-import type { Message, Phone } from './phone.ts';
+import { type Message, OLD_BUTTON, type Phone } from './phone.ts';
 import { type Citizen, idNumberOf, nameOf, phoneOf } from './script.ts';
 
-const OLD_BUTTON = 'Nút này đã cũ';
 const SEAT = /ghế \d+/g;
-const CODE = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}/g;
+/** Its last sign is a check, of an alphabet that is longer by five. */
+const CODE = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}[0-9A-Z*~$=]/g;
 /** A run may last past midnight: what is valid until when is another day then. */
 const DATE = /\d{1,2}\/\d{1,2}(\/\d{4})?/g;
 

@@ -8,6 +8,8 @@ export interface Message {
 
 /** Of the first question, and nobody's answer: the one that was given would be the same press twice. */
 export const OLD_CHOICE = 'no';
+/** What is said to it. */
+export const OLD_BUTTON = 'Nút này đã cũ';
 
 /** Somebody's phone on one channel. Each resolves when the platform need not send it any more. */
 export interface Phone {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Ledger, note, noteTaken, openLedger } from './ledger.ts';
-import { OLD_CHOICE, type Phone } from './phone.ts';
+import { OLD_BUTTON, OLD_CHOICE, type Phone } from './phone.ts';
 import { type Doors, deliver, fateOf } from './post.ts';
 import type { Random } from './random.ts';
 import type { Tally } from './tally.ts';
@@ -46,8 +46,13 @@ const createLanes = ({ api, random, tally, hook, nextUpdate, aside }: TelegramPa
   };
 };
 
-/** Takes a keyboard away, which Telegram only does with a message: none that was decided. */
-const REMOVES = /"remove_keyboard":true/;
+/** Takes a keyboard away, which Telegram only does with a message: none that was decided, unless it says more. */
+const isBare = ({ text, markup }: Heard): boolean =>
+  markup.includes('"remove_keyboard":true') && text === 'Đã nhận.';
+
+/** Buttons bear their turn. Keyboards bear none, and two old buttons may be answered by the same words over one. */
+const keyOf = ({ text, markup }: Heard, n: number): string =>
+  text.includes(OLD_BUTTON) && !markup.includes('callback_data') ? String(n) : `${text}${markup}`;
 
 const buttonOf = (heard: readonly Heard[], choice: string): string | undefined => {
   const ends = new RegExp(`"callback_data":"([0-9a-z]+\\.${choice})"`);
@@ -86,10 +91,9 @@ export const telegramPhone = (parts: TelegramParts, id: number): Phone => {
       await Promise.all([say(text), pressData(`1.${OLD_CHOICE}`)]);
     },
     heard: async () =>
-      parts.api
-        .heard(address)
-        .filter(({ markup }) => !REMOVES.test(markup))
-        .map(({ text, markup }) => ({ text, key: `${text}${markup}` })),
+      parts.api.heard(address).flatMap((heard, n) => {
+        return isBare(heard) ? [] : [{ text: heard.text, key: keyOf(heard, n) }];
+      }),
     close: () => undefined,
   };
 };
