@@ -12,5 +12,6 @@ export default {
   reporters: ['default', '<rootDir>/test/harness/reporter.js'],
   // Most tests wait for the database or a child: on two cores, jest's own choice of one worker leaves one idle.
   maxWorkers: 2,
-  testTimeout: 20_000,
+  // A limit is for what hangs, not for what is slow on a busy machine; longer than PATIENCE in test/harness/patience.ts.
+  testTimeout: 120_000,
 };

@@ -1,10 +1,9 @@
 import { type Asking, type End, end, flow } from '../src/dialogue/flow.ts';
 import { optionsOf } from '../src/dialogue/question/choice.ts';
-import type { Option } from '../src/dialogue/question/question.ts';
-import { type Line, line } from '../src/dialogue/say.ts';
-import { channelName } from '../src/domain/channel.ts';
+import { line } from '../src/dialogue/say.ts';
 import type { Json } from '../src/domain/json.ts';
 import { groupTalkCode, isTalkCode, parseTalkCode } from '../src/domain/talkCode.ts';
+import { named } from './parts/channel.ts';
 
 type Offered =
   | { readonly is: 'full' }
@@ -14,8 +13,6 @@ type Offered =
       readonly minutes: number;
       readonly links: readonly { readonly channel: string; readonly url: string }[];
     };
-
-const named = (channel: string): Line => line(channelName(channel));
 
 /** Shows a code, and links, by which the same person's chat on another channel joins this one. */
 export const connect = flow(
@@ -46,7 +43,10 @@ type Answered =
 type Checked =
   | Answered
   | { readonly is: 'offer'; readonly channel: string; readonly staff: keyof typeof SURE };
-type Joined = Answered | { readonly is: 'joined'; readonly channel: string };
+type Joined =
+  | Answered
+  /** `drafts`: there are some in the other conversation. */
+  | { readonly is: 'joined'; readonly channel: string; readonly drafts: boolean };
 
 /** Whose staff chat is among the two, and what must be said of it before. */
 const SURE = { nobodys: 'join.sure', mine: 'join.sureStaff', theirs: 'join.sureTheirs' } as const;
@@ -85,51 +85,10 @@ export const join = flow(
       values: { channel: named(found.channel) },
     });
     if (sure !== 'yes') return end(line('join.not'));
-    const usual = { is: 'joined', channel: found.channel };
+    const usual = { is: 'joined', channel: found.channel, drafts: true };
     const joined = (yield* ask.call<Json>('joined', 'joinTalk', { code }, usual)) as unknown as Joined;
     if (joined.is !== 'joined') return refusal(joined);
-    return end(line('join.done', { channel: named(joined.channel) }));
-  },
-);
-
-interface Listed {
-  readonly members: readonly { readonly chat: string; readonly channel: string; readonly here: boolean }[];
-}
-interface Left {
-  readonly is: string;
-  readonly channel: string;
-  readonly here: boolean;
-}
-
-const FEW: Listed = {
-  members: ['web', 'telegram'].map((channel) => ({ chat: channel, channel, here: false })),
-};
-
-/** Two chats of one channel are told apart by their number. */
-const options = ({ members }: Listed): readonly Option[] =>
-  members.map(({ chat, channel, here }, at) => {
-    const alike = members.filter((other) => other.channel === channel);
-    const n = members.slice(0, at + 1).filter((other) => other.channel === channel).length;
-    const name = alike.length > 1 ? line('disconnect.nth', { channel: named(channel), n }) : named(channel);
-    return { id: chat, value: chat, label: here ? line('disconnect.here', { channel: name }) : name };
-  });
-
-/** Takes a chat out of the ones that are connected: this one, or one whose phone was lost. */
-export const disconnect = flow(
-  'disconnect',
-  {
-    menu: [{ order: 41, label: line('disconnect.title'), needs: 'talk' }],
-    words: ['ngắt kết nối', 'disconnect'],
-    command: 'ngatketnoi',
-    brief: true,
-  },
-  function* (ask): Asking<End> {
-    const usual = FEW as unknown as Json;
-    const listed = (yield* ask.call<Json>('members', 'talkMembers', {}, usual)) as unknown as Listed;
-    if (listed.members.length < 2) return end(line('disconnect.alone'));
-    const chat = yield* ask.choice('which', options(listed));
-    const left = (yield* ask.call<Json>('left', 'leaveTalk', { chat }, null)) as unknown as Left | null;
-    if (left?.is !== 'left') return end(line('disconnect.gone'));
-    return end(line(left.here ? 'disconnect.doneHere' : 'disconnect.done', { channel: named(left.channel) }));
+    const done = end(line('join.done', { channel: named(joined.channel) }));
+    return { ...done, drafts: { there: joined.drafts } };
   },
 );

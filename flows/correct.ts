@@ -30,6 +30,6 @@ export const correct = flow(
     const declared: Declared = { person, trip, stay, health };
     const args = { id, declared } as unknown as Json;
     const result = yield* ask.call<Json>('submitted', 'correctDeclaration', args, USUAL_RESULT);
-    return result === null ? end(line('mine.gone')) : closing(result as unknown as DeclarationResult);
+    return result === null ? end(line('mine.gone')) : closing(result as unknown as DeclarationResult, trip);
   },
 );

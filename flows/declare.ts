@@ -1,14 +1,15 @@
 import type { Ask } from '../src/dialogue/ask.ts';
-import { type Asking, type End, end, flow, type Start } from '../src/dialogue/flow.ts';
+import { type Asking, type End, end, flow } from '../src/dialogue/flow.ts';
 import { optionsOf } from '../src/dialogue/question/choice.ts';
 import { line } from '../src/dialogue/say.ts';
 import { ageOn } from '../src/domain/day.ts';
 import { type Declared, RETENTION_DAYS, type Trip, type Whom } from '../src/domain/declaration.ts';
 import type { Json } from '../src/domain/json.ts';
-import { parsePlate } from '../src/domain/vehicle.ts';
+import { aboutOf } from './parts/about.ts';
+import { askAlong, askAtHand, askCompanion, type Sitting } from './parts/along.ts';
 import { declared as closing, type DeclarationResult, USUAL_RESULT } from './parts/closing.ts';
 import { askHealth, askHealthAgain } from './parts/health.ts';
-import { askCard, askPerson, type Known } from './parts/person.ts';
+import { askWho, type Known } from './parts/person.ts';
 import { askStay, askTrip } from './parts/trip.ts';
 
 /** Changes when the consent text does; an older consent is asked for again. */
@@ -34,9 +35,14 @@ function* askConsent(ask: Ask): Asking<boolean> {
   );
 }
 
+const WHOM = optionsOf('declare.whom', [
+  { id: 'me', words: ['toi', 'minh', 'cho minh', 'ban than', 'em', 'chau', 'me', 'myself'] },
+  { id: 'other', words: ['nguoi khac', 'cho nguoi khac', 'nguoi di cung', 'nguoi nha', 'somebody else'] },
+]);
+
 /** For whom: the menu may have said it already. */
 function* askWhom(ask: Ask, preset: Json | undefined): Asking<Whom> {
-  const whom = yield* ask.choice('whom', optionsOf('declare.whom', [{ id: 'me' }, { id: 'other' }]), {
+  const whom = yield* ask.choice('whom', WHOM, {
     preset,
   });
   return whom === 'other' ? 'other' : 'me';
@@ -54,29 +60,37 @@ function* askAgain(ask: Ask, { person, trip }: Before): Asking<boolean> {
   return (yield* ask.choice('again', options, { hidden: true, values })) === 'same';
 }
 
-function* askWho(ask: Ask, whom: Whom, known: Known): Asking<Declared['person']> {
-  const card = known.name === undefined ? yield* askCard(ask) : null;
-  return yield* askPerson(ask, card ?? known, whom === 'me');
-}
-
 /** Somebody who declares again: the last journey, with what is changed of it, and one question for their health. */
-function* askSame(ask: Ask, whom: Whom, last: Before, today: string): Asking<Declared> {
+function* askSame(ask: Ask, last: Before, { whom, today, plate }: Sitting): Asking<Declared> {
   const journey = ask.in('same', 'trip');
   const person = yield* askWho(ask.in('who', 'person'), whom, last.person);
-  const trip = yield* askTrip(journey, { home: person.home, today, known: { ...last.trip, day: today } });
+  const known = { ...last.trip, day: today };
+  const trip = yield* askTrip(journey, { home: person.home, today, known, plate });
   const stay = yield* askStay(journey, trip.to, person.home, { to: last.trip.to, stay: last.stay });
   const health = yield* askHealthAgain(ask.in('health'), ageOn(person.born, today));
   return { person, trip, stay, health };
 }
 
-function* askAll(ask: Ask, whom: Whom, before: Before | null, { today, params }: Start): Asking<Declared> {
-  if (before !== null && (yield* askAgain(ask, before))) return yield* askSame(ask, whom, before, today);
-  const person = yield* askWho(ask.in('who', 'person'), whom, before?.person ?? {});
-  const plate = parsePlate(String(params.plate ?? ''));
+function* askNew(ask: Ask, known: Known, { whom, today, plate, last }: Sitting): Asking<Declared> {
+  const person = yield* askWho(ask.in('who', 'person'), whom, known, last?.home);
   const trip = yield* askTrip(ask.in('trip'), { home: person.home, today, plate });
   const stay = yield* askStay(ask.in('trip'), trip.to, person.home);
   const health = yield* askHealth(ask.in('health'), ageOn(person.born, today));
   return { person, trip, stay, health };
+}
+
+/** All that is declared; null without the consent of the person it is about. */
+function* askAll(ask: Ask, before: Before | null, sitting: Sitting): Asking<Declared | null> {
+  const { last } = sitting;
+  if (before !== null) {
+    const same = yield* askAgain(ask, before);
+    return same ? yield* askSame(ask, before, sitting) : yield* askNew(ask, before.person, sitting);
+  }
+  const along = yield* askAlong(ask, sitting);
+  if (along === 'refused') return null;
+  return last === null || along === 'other'
+    ? yield* askNew(ask, {}, sitting)
+    : yield* askCompanion(ask, last, sitting, along);
 }
 
 /** The declaration of one person: consent, who, the journey, the stay, health, a look over it, the code. */
@@ -89,21 +103,35 @@ export const declare = flow(
         order: 2,
         label: line('declare.menu.other'),
         params: { whom: 'other' },
-        words: ['khai hộ', 'khai giúp', 'khai báo hộ', 'declare for somebody'],
+        words: [
+          'khai hộ',
+          'khai giúp',
+          'khai báo hộ',
+          'thêm một người',
+          'thêm người',
+          'one more',
+          'declare for somebody',
+        ],
       },
     ],
     words: ['khai báo', 'khai báo y tế', 'tờ khai mới', 'declare', 'declaration'],
     command: 'khaibao',
+    about: aboutOf,
   },
   function* (ask, start): Asking<End> {
-    const before = yield* ask.call<Json>('before', 'lastDeclaration', {}, null);
-    const known = before as unknown as Before | null;
-    if (known?.consent !== CONSENT && !(yield* askConsent(ask))) return end(line('declare.declined'));
+    const before = (yield* ask.call<Json>('before', 'lastDeclaration', {}, null)) as unknown as Before | null;
+    const hand = yield* askAtHand(ask, start);
+    // For one more passenger consent is asked for with the journey: the text was read with the one before.
+    const read = start.params.whom === 'other' && hand.last?.consent === CONSENT;
+    if (before?.consent !== CONSENT && !read && !(yield* askConsent(ask)))
+      return end(line('declare.declined'));
     const whom = yield* askWhom(ask, start.params.whom);
-    const declared = yield* askAll(ask, whom, whom === 'me' ? known : null, start);
+    const sitting = { ...hand, whom, today: start.today };
+    const declared = yield* askAll(ask, whom === 'me' ? before : null, sitting);
+    if (declared === null) return end(line('declare.declined'));
     yield* ask.review();
     const args = { whom, declared, consent: CONSENT } as unknown as Json;
     const result = yield* ask.call<Json>('submitted', 'submitDeclaration', args, USUAL_RESULT);
-    return closing(result as unknown as DeclarationResult);
+    return closing(result as unknown as DeclarationResult, declared.trip);
   },
 );

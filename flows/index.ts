@@ -1,8 +1,9 @@
 import type { Flow } from '../src/dialogue/flow.ts';
 import { alert, closeAlert } from './alert.ts';
-import { connect, disconnect, join } from './connect.ts';
+import { connect, join } from './connect.ts';
 import { correct } from './correct.ts';
 import { declare } from './declare.ts';
+import { disconnect } from './disconnect.ts';
 import { duty, dutyOff, dutyOn } from './duty.ts';
 import { answer, answerNext, feedback } from './feedback.ts';
 import { inbox } from './inbox.ts';

@@ -8,7 +8,7 @@ import { type DeclarationResult, USUAL_RESULT, updated } from './parts/closing.t
 import { communes } from './parts/communes.ts';
 import { symptomOptions } from './parts/health.ts';
 import { askDeclaration } from './parts/own.ts';
-import { askVehicle, meansOptions } from './parts/trip.ts';
+import { askVehicle, meansOptions } from './parts/vehicle.ts';
 
 const CHANGES = ['place', 'vehicle', 'symptoms'] as const;
 

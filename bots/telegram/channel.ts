@@ -117,7 +117,7 @@ export const createTelegramChannel = (parts: TelegramParts): Channel => {
       const { signal } = ending;
       const leave = createGroups({ api, renderer, log, signal, link: () => chatLink(username) });
       const answer = createPresses({ api, log, now });
-      const take = createIntake({ ...host, answer, leave, shared: sender.shared });
+      const take = createIntake({ ...host, answer, leave, shared: sender.shared, traced: sender.traced });
       if (secret === undefined) beginPolling(take);
       else openWebhook(secret, host, take);
       void until('setting commands and descriptions', () => setUp(api, renderer, parts.commands, signal));

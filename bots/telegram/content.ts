@@ -81,8 +81,11 @@ const photo = (sizes: NonNullable<Content['photo']>, caption: string | undefined
 export const eventOf = (message: Content, from: number | undefined): PersonEvent | string => {
   const { text, caption, contact, location, document } = message;
   if (text !== undefined) return said(text);
-  if (contact !== undefined)
-    return { type: 'contact', phone: dialled(contact.phone_number), own: contact.user_id === from };
+  if (contact !== undefined) {
+    // A card of the address book without a Telegram account is nobody's own.
+    const own = contact.user_id !== undefined && contact.user_id === from;
+    return { type: 'contact', phone: dialled(contact.phone_number), own };
+  }
   if (location !== undefined) return { type: 'location', lat: location.latitude, lon: location.longitude };
   if (message.photo !== undefined) return photo(message.photo, caption);
   if (document?.mime_type?.startsWith('image/')) return photo([document], caption);

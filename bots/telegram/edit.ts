@@ -14,6 +14,8 @@ export interface EditParts {
   readonly log: Logger;
 }
 
+const PLAIN = { is_disabled: true };
+
 /** What is done to messages that were sent before. */
 export const createEdit = ({ ask, once, renderer, log }: EditParts) => ({
   /** Puts `say` in the place of a message; false where Telegram does not let us (too old, deleted, a photo). */
@@ -26,7 +28,7 @@ export const createEdit = ({ ask, once, renderer, log }: EditParts) => ({
           chat_id: address,
           message_id: Number(ref),
           text,
-          link_preview_options: { is_disabled: true },
+          link_preview_options: PLAIN,
           ...(markup && { reply_markup: markup }),
         });
       } catch (error) {
@@ -39,11 +41,16 @@ export const createEdit = ({ ask, once, renderer, log }: EditParts) => ({
     return not !== true;
   },
 
-  /** The buttons of a message that was answered go; nobody waits for it, and whether they do is of no weight. */
-  bare({ id, address }: Outgoing, ref: string): void {
-    once(`${id}#bare`, async () => {
-      await ask(address, 'editMessageReplyMarkup', { chat_id: address, message_id: Number(ref) });
+  /**
+   * The buttons of a message that was answered go, and `text`, where there is one, shows the answer. Nobody waits for
+   * it, and whether it comes about is of no weight.
+   */
+  close({ id, address }: Outgoing, ref: string, text: string | undefined): void {
+    const message = { chat_id: address, message_id: Number(ref) };
+    once(`${id}#close`, async () => {
+      if (text === undefined) await ask(address, 'editMessageReplyMarkup', message);
+      else await ask(address, 'editMessageText', { ...message, text, link_preview_options: PLAIN });
       return {};
-    }).catch((err: unknown) => log.debug({ err }, 'buttons were not taken away'));
+    }).catch((err: unknown) => log.debug({ err }, 'an answered message was not closed'));
   },
 });

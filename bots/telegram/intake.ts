@@ -8,6 +8,8 @@ export interface IntakeParts extends Pick<ChannelHost, 'door' | 'ignored'> {
   readonly answer: (press: string) => void;
   readonly leave: (group: number) => void;
   readonly shared: (address: string) => void;
+  /** How a pressed message will stand when its answer was taken. */
+  readonly traced: (address: string, ref: string, text: string) => void;
 }
 
 /** Takes one update that was read: resolves when it is done with for good. Rejects when it must come again. */
@@ -15,15 +17,17 @@ export type Take = (read: Read) => Promise<void>;
 
 const shares = ({ type }: PersonEvent): boolean => type === 'contact' || type === 'location';
 
-export const createIntake = ({ door, ignored, answer, leave, shared }: IntakeParts): Take => {
-  const accept = async (message: Inbound): Promise<void> => {
-    if (shares(message.event)) shared(message.address);
+export const createIntake = ({ door, ignored, answer, leave, shared, traced }: IntakeParts): Take => {
+  const accept = async (message: Inbound, text: string | undefined): Promise<void> => {
+    const { event, address, pressed } = message;
+    if (shares(event)) shared(address);
+    if (pressed !== undefined && text !== undefined) traced(address, pressed, text);
     await door.accept(message);
   };
-  return async ({ received, callback, group }) => {
+  return async ({ received, callback, group, traced: text }) => {
     if (callback !== undefined) answer(callback);
     if (group !== undefined) leave(group);
     if (received.kind === 'ignored') ignored(received.what);
-    else for (const message of received.messages) await accept(message);
+    else for (const message of received.messages) await accept(message, text);
   };
 };

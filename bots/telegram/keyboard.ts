@@ -1,6 +1,6 @@
 import type { InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'telegraf/types';
 import type { Choice, Input } from '../../src/dialogue/say.ts';
-import { dataOf } from './wire.ts';
+import { dataOf } from './data.ts';
 
 /** A choice with the words that stand on its button. */
 export interface Labelled {

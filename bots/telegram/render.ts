@@ -19,8 +19,8 @@ export const REMOVE: ReplyKeyboardRemove = { remove_keyboard: true };
 
 /** What everything said in an exercise begins with. */
 const MARK = 'training.mark';
-const TICKED = '☑';
-const UNTICKED = '☐';
+export const TICKED = '☑';
+export const UNTICKED = '☐';
 
 /** The words of a choice, with its tick where several may be chosen. */
 const labelOf = (renderer: Renderer, lang: Lang, { several }: Say, choice: Choice): string => {

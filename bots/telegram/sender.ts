@@ -10,6 +10,7 @@ import { createEdit } from './edit.ts';
 import { isTokenRefused, sendErrorOf, TelegramFault } from './faults.ts';
 import { createPost, type PostParts } from './post.ts';
 import { type Drawn, draw, REMOVE } from './render.ts';
+import { createTraces, type Traces } from './trace.ts';
 
 /** Chats whose share keyboard is remembered; one that was forgotten keeps it until it is used. */
 const KEYBOARDS_KEPT = 10_000;
@@ -26,13 +27,16 @@ export interface Sender {
   send(message: Outgoing): Promise<Sent>;
   /** Something was shared by the keyboard that is for it: it has hidden itself. */
   shared(address: string): void;
+  /** A button was pressed: how its message will stand when the answer was taken. */
+  readonly traced: Traces['keep'];
 }
 
 export const createSender = ({ api, renderer, log, qrImage, now }: SenderParts): Sender => {
   const once = createOnce<Done>();
   const ask = createAsk(api, now);
   const post = createPost({ ask, once, qrImage });
-  const { edit, bare } = createEdit({ ask, once, renderer, log });
+  const { edit, close } = createEdit({ ask, once, renderer, log });
+  const traces = createTraces();
   const keyboards = new LRUCache<string, true>({ max: KEYBOARDS_KEPT });
 
   /** What stands under the chat after a message; an alert leaves the keyboard of the open question alone. */
@@ -50,17 +54,18 @@ export const createSender = ({ api, renderer, log, qrImage, now }: SenderParts):
   };
 
   const send = async (message: Outgoing): Promise<Sent> => {
-    const { say, edits, pressed } = message;
+    const { say, edits, pressed, taken } = message;
     if (edits !== undefined && (await edit(message, edits.ref, edits.say))) return { ref: edits.ref };
     if (edits === undefined && pressed !== undefined) {
       if (say.same && (await edit(message, pressed, say))) return { ref: pressed };
-      bare(message, pressed);
+      close(message, pressed, say.same || !taken ? undefined : traces.of(message.address, pressed));
     }
     return sendNew(message);
   };
 
   return {
     shared: (address) => void keyboards.delete(address),
+    traced: traces.keep,
     send: async (message) => {
       try {
         return await send(message);

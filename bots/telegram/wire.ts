@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Inbound } from '../../src/services/inbound.ts';
 import type { Received } from '../port.ts';
 import { content, eventOf } from './content.ts';
+import { readData } from './data.ts';
+import { shownMessage, tracedText } from './trace.ts';
 
 const user = z.looseObject({
   id: z.int(),
@@ -22,7 +24,7 @@ const callback = z.looseObject({
   from: user,
   data: z.string().optional(),
   /** Not there, or its date 0, when it is too old: the press still counts. */
-  message: z.looseObject({ message_id: z.int(), date: z.int(), chat }).optional(),
+  message: z.looseObject({ message_id: z.int(), date: z.int(), chat, ...shownMessage }).optional(),
 });
 const member = z.looseObject({ chat, new_chat_member: z.looseObject({ status: z.string() }) });
 
@@ -31,6 +33,8 @@ export interface Read {
   readonly received: Exclude<Received, { kind: 'refused' }>;
   /** A press that waits to be answered, or its button keeps turning. */
   readonly callback?: string;
+  /** The pressed message, as it will stand when its answer was taken. */
+  readonly traced?: string;
   /** A group that has called us: it is told that we are for private chats. */
   readonly group?: number;
 }
@@ -73,27 +77,24 @@ const readMessage = (id: number, given: unknown): Read => {
   return { received: { kind: 'messages', messages: [inbound] } };
 };
 
-/** What `dataOf` wrote into the button. */
-const DATA = /^([0-9a-z]{1,8})\.(.+)$/s;
-
-/** A button's name on the wire: the turn it was drawn for and its id. Telegram takes 64 bytes. */
-export const dataOf = (turn: number, id: string): string => `${turn.toString(36)}.${id}`;
-
 const readCallback = (id: number, given: unknown, now: number): Read => {
   const { id: press, from, data = '', message: on } = callback.parse(given);
   if (on !== undefined && on.chat.type !== 'private') return { ...ignored('group'), callback: press };
-  const [, turn, choice] = DATA.exec(data) ?? [];
-  if (turn === undefined || choice === undefined) return { ...ignored('callback_data'), callback: press };
+  const button = readData(data);
+  if (button === undefined) return { ...ignored('callback_data'), callback: press };
+  const { turn, id: choice } = button;
+  const traced = on && tracedText(on, data);
   const inbound = {
     channel: 'telegram',
     deliveryId: String(id),
     address: String(on?.chat.id ?? from.id),
-    event: { type: 'choice', ids: [choice], turn: Number.parseInt(turn, 36) } as const,
+    event: { type: 'choice', ids: [choice], turn } as const,
     at: now,
     ...(on !== undefined && on.date > 0 && { pressed: String(on.message_id) }),
     ...langOf(from),
   };
-  return { received: { kind: 'messages', messages: [inbound] }, callback: press };
+  const received = { kind: 'messages', messages: [inbound] } as const;
+  return { received, callback: press, ...(traced !== undefined && { traced }) };
 };
 
 /** Members we are ourselves: being added to a group, being blocked. */

@@ -1,6 +1,6 @@
 import type { Closing, End } from '../../src/dialogue/flow.ts';
 import { type Choice, type Line, line } from '../../src/dialogue/say.ts';
-import { type Level, levelAtLeast, type Reason } from '../../src/domain/declaration.ts';
+import { type Level, levelAtLeast, type Reason, type Trip } from '../../src/domain/declaration.ts';
 import { groupCode } from '../../src/domain/lookupCode.ts';
 import { reasonLine } from '../../src/domain/risk/reason.ts';
 
@@ -44,19 +44,24 @@ const codeOf = (result: DeclarationResult): Closing => ({
   image: { kind: 'qr', code: result.code },
 });
 
-const again = (whom: 'me' | 'other'): Choice => ({
+const again = (whom: 'me' | 'other', label: string = whom): Choice => ({
   id: `/go:declare:whom=${whom}`,
-  label: line(`declare.menu.${whom}`),
+  label: line(`declare.menu.${label}`),
 });
 
 /**
  * The end of every declaration: code and QR, what it means, what to do, whom to call, how to update. Whoever must
- * not travel on reads that first, and the code after it.
+ * not travel on reads that first, and the code after it. Whoever travels may not be alone: the next passenger is one tap.
  */
-export const declared = (result: DeclarationResult): End => {
+export const declared = (result: DeclarationResult, { means: by }: Trip): End => {
   const means: Closing = { notes: [...judgement(result), line('declared.update')] };
   const [first, last] = isGrave(result) ? [means, codeOf(result)] : [codeOf(result), means];
-  return { says: [first, { ...last, choices: [again('other'), again('me')] }] };
+  return {
+    says: [
+      first,
+      { ...last, choices: [by === 'none' ? again('other') : again('other', 'along'), again('me')] },
+    ],
+  };
 };
 
 /** The end of an update: what it changed. */

@@ -1,14 +1,13 @@
 import type { Ask } from '../../src/dialogue/ask.ts';
 import type { Asking } from '../../src/dialogue/flow.ts';
 import { optionsOf } from '../../src/dialogue/question/choice.ts';
-import type { PhotoOptions } from '../../src/dialogue/question/photo.ts';
-import type { PlaceValue } from '../../src/dialogue/question/place.ts';
+import { type PlaceValue, showPlace } from '../../src/dialogue/question/place.ts';
 import { line } from '../../src/dialogue/say.ts';
-import type { IdDocument, Person, Sex } from '../../src/domain/declaration.ts';
+import type { IdDocument, Person, Sex, Whom } from '../../src/domain/declaration.ts';
 import { SEXES } from '../../src/domain/declaration.ts';
-import type { Json } from '../../src/domain/json.ts';
 import { type Parsed, problem } from '../../src/domain/parsed.ts';
 import { parseName, parseNationalId, parseNote, parsePassport } from '../../src/domain/person.ts';
+import { askCard } from './card.ts';
 import { communes } from './communes.ts';
 
 /** Oldest birth that is believed: 120 years, in days. */
@@ -21,38 +20,6 @@ const sexes = optionsOf(
     words: { male: ['trai', 'nam gioi', 'm'], female: ['gai', 'nu gioi', 'f'], other: [] }[id],
   })),
 );
-
-/** What the card's QR said, and the home it names when that is one commune beyond doubt. */
-export interface CardAnswer {
-  readonly [key: string]: Json;
-  readonly idNumber: string;
-  readonly name: string;
-  readonly born: string;
-  readonly sex: Sex;
-}
-
-const isCard = (value: Json): value is CardAnswer =>
-  typeof value === 'object' && value !== null && 'idNumber' in value;
-
-/** Card, or "I will type": the one choice beside the photo. */
-export function* askCard(ask: Ask): Asking<CardAnswer | null> {
-  const typed = {
-    id: 'typed',
-    value: 'typed',
-    label: line('person.card.typed'),
-    words: ['go', 'toi go', 'khong co the', 'type', 'no card'],
-    no: true,
-  } as const;
-  const card = yield* ask.photo<CardAnswer | 'typed', PhotoOptions>('card', {
-    work: 'readCard',
-    fits: isCard,
-    show: (value) => (isCard(value) ? value.name : ''),
-    options: [typed],
-    help: true,
-    hidden: true,
-  });
-  return isCard(card) ? card : null;
-}
 
 /** A number of the citizen card or of a passport; the shape tells which. */
 const parseId = (raw: string): Parsed<string> => {
@@ -89,8 +56,19 @@ export const knownPerson = ({ id, phone, ...rest }: Person): Known => ({
 const NO_ID = 'none';
 const NO_ID_WORDS = ['khong mang', 'khong mang theo', 'de o nha', 'bi mat', 'mat roi', 'quen'];
 
-/** Who somebody is and where they live; what is known is not asked again, but can be edited. */
-export function* askPerson(ask: Ask, known: Known, own: boolean): Asking<Person> {
+/** Families and villages travel together: the home of whoever was declared before is one tap. */
+const sameHome = (near: PlaceValue | undefined) =>
+  near === undefined
+    ? {}
+    : {
+        options: [{ id: 'near', value: near, label: line('person.home.near', { place: showPlace(near) }) }],
+      };
+
+/**
+ * Who somebody is and where they live; what is known is not asked again, but can be edited.
+ * @param near Where somebody lives who travels along
+ */
+export function* askPerson(ask: Ask, known: Known, own: boolean, near?: PlaceValue): Asking<Person> {
   const name = yield* ask.text('name', parseName, { preset: known.name, usual: 'Nguyễn Văn An' });
   const born = yield* ask.date('born', { birth: true, back: OLDEST, ahead: 0, preset: known.born });
   const sex = (yield* ask.choice('sex', sexes, { preset: known.sex })) as Sex;
@@ -119,7 +97,7 @@ export function* askPerson(ask: Ask, known: Known, own: boolean): Asking<Person>
         optional: true,
         say: 'person.phone.other',
       });
-  const home = yield* ask.place('home', { easier: communes, preset: known.home });
+  const home = yield* ask.place('home', { ...sameHome(near), easier: communes, preset: known.home });
   return {
     name,
     born,
@@ -129,4 +107,10 @@ export function* askPerson(ask: Ask, known: Known, own: boolean): Asking<Person>
     ...(nationality === undefined ? {} : { nationality }),
     ...(phone === undefined ? {} : { phone }),
   };
+}
+
+/** By their card, or typed; whoever is known needs neither. */
+export function* askWho(ask: Ask, whom: Whom, known: Known, near?: PlaceValue): Asking<Person> {
+  const card = known.name === undefined ? yield* askCard(ask) : null;
+  return yield* askPerson(ask, card ?? known, whom === 'me', near);
 }

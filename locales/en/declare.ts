@@ -1,8 +1,12 @@
 /** What citizens are asked and told: declaration, update, look-up. */
 export const declare = {
   'declare.title': 'Health declaration',
+  'declare.about.name': 'Declaration of {name}',
+  'declare.about.me': 'Declaration for myself',
+  'declare.about.other': 'Declaration for somebody with me',
   'declare.menu.me': 'Declare for myself',
   'declare.menu.other': 'Declare for somebody with me',
+  'declare.menu.along': 'One more person on this trip',
   'declare.consent':
     'Your declaration is used only against epidemics. Only health staff and checkpoints see it; it is deleted after {days} days. To declare for somebody you need their consent. Do you agree?',
   'declare.consent.label': 'Consent',
@@ -19,6 +23,16 @@ export const declare = {
   'declare.again.label': 'This time',
   'declare.again.same': 'The same, leaving today',
   'declare.again.trip': 'A different journey',
+  'declare.along':
+    'The same trip: {how}, {from} → {to}, on {date}, staying at {stay}? This person has to agree to it.',
+  'declare.along.label': 'Trip',
+  'declare.along.me': 'The trip just declared: {how}, {from} → {to}, on {date}, staying at {stay}?',
+  'declare.along.me.label': 'Trip',
+  'declare.along.how': '{means} {vehicle}',
+  'declare.along.yes': 'Yes, the same trip',
+  'declare.along.stay': 'The same trip, staying elsewhere',
+  'declare.along.other': 'A different trip',
+  'declare.along.refused': 'This person does not agree',
   'declare.review': 'Is everything above right?',
   'declare.review.label': 'Review',
   'declare.review.send': 'Yes, send',
@@ -45,6 +59,7 @@ export const declare = {
   'person.phone.other.label': 'Phone',
   'person.home': 'Present home? For example: bản Nà Cang, xã Nậm Hàng',
   'person.home.label': 'Home',
+  'person.home.near': 'As the one before: {place}',
   'sex.male': 'Male',
   'sex.female': 'Female',
   'sex.other': 'Other',
@@ -65,6 +80,8 @@ export const declare = {
   'trip.vehicle.service':
     'Flight or train number and seat? For example: VN1801 seat 12A. Skip if you do not know yet.',
   'trip.vehicle.service.label': 'Service, seat',
+  'trip.seat': 'Seat in {vehicle}? For example: seat 12. Skip if there is none.',
+  'trip.seat.label': 'Seat',
   'trip.day': 'Day of travel?',
   'trip.day.label': 'Day',
   'trip.stay': 'Staying where? Press a button, or type village, house and commune.',

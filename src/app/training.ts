@@ -69,16 +69,19 @@ export const openExercises = ({
     );
     return waking;
   };
+  const declaring = declarationServices({
+    ...declarations,
+    models: sibling.models,
+    alert: theirDesk.alert,
+  });
   const parts: TrainingParts = {
     real: { ...desk, collections: database.collections },
     training: { ...desk, collections: sibling.collections },
     everybody,
+    anybodys: new Set(Object.keys(declaring)),
     wake,
   };
-  const theirs = {
-    ...declarationServices({ ...declarations, models: sibling.models, alert: theirDesk.alert }),
-    ...theirDesk.services,
-  };
+  const theirs = { ...declaring, ...theirDesk.services };
   return {
     models: sibling.models,
     services: (real) => ({ ...withTraining(parts, real, theirs), ...trainingServices(parts) }),

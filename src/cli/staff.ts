@@ -8,12 +8,13 @@ import { releaseAlerts } from '../services/alerts/release.ts';
 import { endShifts } from '../services/roster/members.ts';
 import { openStaff, placeOf, sealStaff } from '../services/staff/record.ts';
 import { writeEffects } from '../services/staff/write.ts';
-import { insert, update } from '../store/effect.ts';
+import { elsewhere, insert, update } from '../store/effect.ts';
 import type { StaffDoc } from '../store/staff.ts';
 import type { CliParts, RunWith } from './parts.ts';
 import { CommandProblem } from './problem.ts';
 import { readPlace, readStaff, writeTime } from './read.ts';
 import { table } from './table.ts';
+import { trainingOf } from './training.ts';
 
 export interface NewStaff {
   readonly name: string;
@@ -89,12 +90,16 @@ const staffList = async (parts: CliParts): Promise<string> => {
 };
 
 /** Ends somebody's service: chats are unlinked, the shift ends, alerts they had are open again. */
-const staffEnd = async (parts: CliParts, id: string): Promise<string> => {
+export const staffEnd = async (parts: CliParts, id: string): Promise<string> => {
   const doc = await readStaff(id, parts);
   const { collections } = parts.database;
   const released = await releaseAlerts({ collections }, doc._id, parts.now);
+  const gone = { $set: { active: false, chats: [] } };
+  const { collections: exercises } = trainingOf(parts);
   const done = await writeEffects(parts.database)([
-    update('staff', { _id: doc._id, active: true }, { $set: { active: false, chats: [] } }, { must: true }),
+    update('staff', { _id: doc._id, active: true }, gone, { must: true }),
+    // Nor do they hear of exercises any more.
+    ...(parts.training ? [] : [elsewhere(update('staff', { _id: doc._id }, gone), exercises)]),
     ...(await endShifts({ collections }, doc._id, parts.now)),
     ...released,
   ]);

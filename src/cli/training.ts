@@ -9,7 +9,7 @@ import { CommandProblem } from './problem.ts';
 const KEPT = new Set(['keys', 'migrations']);
 
 /** What single chats have practised lies beside the real database; a training server's own is all practice. */
-const trainingOf = ({ database, training }: CliParts): Pick<Database, 'collections'> =>
+export const trainingOf = ({ database, training }: CliParts): Pick<Database, 'collections'> =>
   training ? database : database.sibling(exerciseName(database.connection.name));
 
 const lines = async (database: Pick<Database, 'collections'>): Promise<readonly [string, number][]> => {

@@ -9,6 +9,8 @@ export interface Outgoing {
   readonly say: Say;
   /** The platform's name of the message whose button led here (`Inbound.pressed`): its buttons have had their day. */
   readonly pressed?: string;
+  /** What that button says was taken: the message may show it. Not so for a button that was old or none of the answers. */
+  readonly taken?: true;
   /**
    * A message sent before that this one brings up to date: where messages can be edited, `say` here takes its place
    * and nothing new is sent; elsewhere the message itself is sent.

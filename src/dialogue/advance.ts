@@ -1,7 +1,7 @@
 import type { End } from './flow.ts';
-import { draftName, openRun } from './open.ts';
+import { openRun, resumeChoice } from './open.ts';
 import { removeRun, takeBack, without } from './run.ts';
-import { line } from './say.ts';
+import { type Choice, line } from './say.ts';
 import { control, showQuestion } from './show.ts';
 import type { Run } from './state.ts';
 import { active, flowOf, knownRuns, say, type Turn, updateRun } from './turn.ts';
@@ -24,11 +24,11 @@ export const standing = (turn: Turn, run: Run): Standing | undefined => {
 export const reviewKeys = (at: Standing): readonly string[] =>
   at.passed.filter(({ question }) => question.kind === 'review').map(({ question }) => question.key);
 
-const finish = (turn: Turn, run: Run, { says, next }: End): boolean => {
+const finish = (turn: Turn, run: Run, { says, next, drafts }: End): boolean => {
   turn.state = removeRun(turn.state, run.id);
   says.forEach(({ notes, choices, image }, index) => {
     const last = index === says.length - 1 && next === undefined;
-    const buttons = [...(choices ?? []), ...(last ? afterwards(turn) : [])];
+    const buttons = [...(choices ?? []), ...(last ? afterwards(turn, drafts) : [])];
     say(turn, {
       notes,
       ...(buttons.length > 0 ? { choices: buttons } : {}),
@@ -41,10 +41,17 @@ const finish = (turn: Turn, run: Run, { says, next }: End): boolean => {
 };
 
 /** What can be done after a conversation: go on with one that was put aside, or the menu. */
-const afterwards = (turn: Turn) => [
-  ...knownRuns(turn).map((run) => control(`/resume:${run.id}`, line('engine.resume.one', draftName(run)))),
+const afterwards = (turn: Turn, drafts: End['drafts']): readonly Choice[] => [
+  ...resumes(turn, drafts),
   control('/menu', line('engine.menu')),
 ];
+
+const resumes = (turn: Turn, drafts: End['drafts']): readonly Choice[] => {
+  const here = knownRuns(turn).map((run): Choice => ({ ...resumeChoice(turn, run), control: true }));
+  if (drafts === undefined) return here;
+  const some = drafts !== 'none' && (drafts.there || here.length > 0);
+  return some ? [control('/resume', line('engine.resume'))] : [];
+};
 
 /** One move of the active run; true when there is another to make. */
 const move = (turn: Turn, run: Run): boolean => {

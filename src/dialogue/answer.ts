@@ -7,7 +7,7 @@ import { leaveQuestion, setAnswer, without } from './run.ts';
 import { line } from './say.ts';
 import { narrowTo } from './show.ts';
 import type { Run } from './state.ts';
-import { takeSeveral, tick } from './ticks.ts';
+import { chosenNote, takeSeveral, tick } from './ticks.ts';
 import { active, type Turn, updateRun } from './turn.ts';
 
 /** The value an ambiguous answer was narrowed to: by its button, or by "đúng" where there is only one. */
@@ -70,6 +70,8 @@ const takeOne = (turn: Turn, event: PersonEvent): boolean => {
   if (taken.is === 'problem' && event.type === 'text' && run.waiting?.key === question.key) return false;
   if (taken.is === 'problem' && event.type === 'text' && takeLine(turn, question, event.text)) return true;
   keepTaken(turn, emptied(run, event, taken), question, taken);
+  const chosen = event.type === 'text' ? chosenNote(question, event.text, taken, turn.env) : undefined;
+  if (chosen !== undefined) turn.notes.push(chosen);
   return taken.is === 'value';
 };
 

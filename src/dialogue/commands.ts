@@ -1,12 +1,13 @@
 import { LANGS } from '../domain/lang.ts';
 import { fold } from '../domain/text.ts';
 import { advance, reviewKeys, standing } from './advance.ts';
+import { cancel, drop, type InChat, resume } from './drafts.ts';
 import { draftOf, openRun, putAside, showMenu } from './open.ts';
-import { hasAnswers, leaveQuestion, removeRun, setAnswer, takeBack } from './run.ts';
+import { leaveQuestion, removeRun, setAnswer, takeBack } from './run.ts';
 import { type Line, line } from './say.ts';
-import { keptAnswer, reviewable } from './show.ts';
+import { control, keptAnswer, reviewable } from './show.ts';
 import type { Run } from './state.ts';
-import { active, flowOf, knownRuns, offer, type Turn, updateRun } from './turn.ts';
+import { active, offer, say, type Turn, updateRun } from './turn.ts';
 import type { CommandName } from './vocabulary.ts';
 import type { Passed, Standing } from './walk.ts';
 import { type Command, readGo } from './words.ts';
@@ -85,6 +86,9 @@ const helpHere: InRun = (turn, _run, { question }) => {
   note(turn, question.help ?? line('engine.help.general'));
 };
 
+/** The question stands as it was, and nothing was wrong. */
+const thanksHere: InRun = (turn) => note(turn, line('engine.welcome'));
+
 const IN_RUN: Partial<Record<CommandName, InRun>> = {
   back,
   skip,
@@ -94,55 +98,7 @@ const IN_RUN: Partial<Record<CommandName, InRun>> = {
   more: page(1),
   less: page(-1),
   help: helpHere,
-};
-
-/** Commands of the chat as a whole; true when the active run should go on afterwards. */
-type InChat = (turn: Turn, argument: string | undefined) => boolean;
-
-const cancel: InChat = (turn) => {
-  const run = active(turn);
-  if (run === undefined) {
-    showMenu(turn);
-    return false;
-  }
-  const kept = hasAnswers(run) && flowOf(turn, run)?.brief !== true;
-  turn.state = removeRun(turn.state, run.id);
-  if (kept) turn.state = { ...turn.state, runs: [...turn.state.runs, run] };
-  const choices = [
-    { id: `/resume:${run.id}`, label: line('engine.resume') },
-    { id: `/drop:${run.id}`, label: line('engine.drop') },
-  ];
-  offer(turn, line(kept ? 'engine.cancelled' : 'engine.cancelled.empty'), [
-    ...(kept ? choices : []),
-    { id: '/menu', label: line('engine.menu') },
-  ]);
-  return false;
-};
-
-const resume: InChat = (turn, argument) => {
-  const run =
-    argument === undefined
-      ? knownRuns(turn).at(-1)
-      : knownRuns(turn).find(({ id }) => id === Number(argument));
-  if (run === undefined) {
-    note(turn, line('engine.nothingToResume'));
-    showMenu(turn);
-    return false;
-  }
-  if (turn.state.active !== run.id) putAside(turn);
-  turn.state = { ...turn.state, active: run.id };
-  // Asked anew: a button of the conversation that was talked to meanwhile is no answer to this one.
-  const { asked: _before, ...rest } = leaveQuestion(run);
-  updateRun(turn, run.waiting === undefined ? rest : { ...rest, waiting: run.waiting });
-  return true;
-};
-
-const drop: InChat = (turn, argument) => {
-  const known = turn.state.runs.some(({ id }) => id === Number(argument));
-  turn.state = removeRun(turn.state, Number(argument));
-  note(turn, line(known ? 'engine.dropped' : 'engine.nothingToResume'));
-  showMenu(turn);
-  return false;
+  thanks: thanksHere,
 };
 
 const go: InChat = (turn, argument = '') => {
@@ -181,6 +137,12 @@ const help: InChat = (turn) => {
   return false;
 };
 
+/** The last word of many talks: no list of what else could be done. */
+const thanks: InChat = (turn) => {
+  say(turn, { notes: [line('engine.welcome')], choices: [control('/menu', line('engine.menu'))] });
+  return false;
+};
+
 const person: InChat = (turn) => openRun(turn, 'feedback', { about: 'help' });
 
 const menu: InChat = (turn) => {
@@ -198,6 +160,7 @@ const IN_CHAT: Partial<Record<CommandName, InChat>> = {
   language,
   lang,
   help,
+  thanks,
   person,
   menu,
 };

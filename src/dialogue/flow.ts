@@ -40,6 +40,11 @@ export interface Closing {
 export interface End {
   readonly says: readonly Closing[];
   readonly next?: { readonly flow: string; readonly params?: { readonly [name: string]: Json } };
+  /**
+   * This chat becomes a part of another conversation, or leaves one: its drafts have other numbers then, or are gone.
+   * `there`: whether there are drafts in the one it joins.
+   */
+  readonly drafts?: { readonly there: boolean } | 'none';
 }
 
 /** What is known when a run starts and each time it is walked again. */
@@ -62,6 +67,12 @@ export interface MenuEntry {
   readonly needs?: string;
 }
 
+/** A conversation that is not ended, as far as its name is concerned. */
+export interface Unfinished {
+  readonly params: { readonly [name: string]: Json };
+  readonly answers: { readonly [key: string]: Json };
+}
+
 export interface FlowOptions {
   readonly menu?: readonly MenuEntry[];
   /** What people type to begin it; Vietnamese with its marks, English plain. Also its `/command`, first one joined. */
@@ -73,6 +84,8 @@ export interface FlowOptions {
   readonly anywhere?: true;
   /** Only chats whose memory has this name may begin it. */
   readonly needs?: string;
+  /** What a draft of it is about ("for Vàng Thị Mỷ"), where there may be several; its title otherwise. */
+  readonly about?: (draft: Unfinished) => Line;
   /** Put aside without a word when another conversation begins: nothing was typed that could be lost. */
   readonly brief?: true;
 }

@@ -19,8 +19,17 @@ export const ownFlows = (turn: Turn): readonly Flow[] =>
 
 const title = (flow: string) => line(`${flow}.title`);
 
-/** Two drafts of one flow are told apart by when they were talked to last. */
-export const draftName = (run: Run) => ({ title: title(run.flow), time: { time: run.touchedAt } });
+/** Two drafts of one flow are told apart by what they are about, and by when they were begun. */
+const draftName = ({ flows }: Turn, run: Run) => ({
+  title: flows.get(run.flow)?.about?.(run) ?? title(run.flow),
+  time: { time: run.startedAt },
+});
+
+/** The button that goes on with a draft. */
+export const resumeChoice = (turn: Turn, run: Run): Choice => ({
+  id: `/resume:${run.id}`,
+  label: line('engine.resume.one', draftName(turn, run)),
+});
 
 /** What this chat may begin. */
 export const menuEntries = (turn: Turn): readonly Choice[] =>
@@ -33,10 +42,7 @@ export const menuEntries = (turn: Turn): readonly Choice[] =>
 /** The menu: what this chat may begin, and what it left unfinished. Who writes for the first time is greeted. */
 export const showMenu = (turn: Turn): void => {
   if (turn.state.turn === 0) turn.notes.push(line('engine.greeting'));
-  const unfinished: Choice[] = knownRuns(turn).map((run) => ({
-    id: `/resume:${run.id}`,
-    label: line('engine.resume.one', draftName(run)),
-  }));
+  const unfinished = knownRuns(turn).map((run) => resumeChoice(turn, run));
   const more = [
     { id: '/language', label: line('engine.language') },
     { id: '/help', label: line('engine.help') },
@@ -60,7 +66,7 @@ const offerDraft = (turn: Turn, run: Run, flow: Flow, params: Params): void => {
   const fresh = `/fresh:${goArgument(flow.name, Object.fromEntries(Object.entries(params).map(([k, v]) => [k, String(v)])))}`;
   if (turn.state.active === run.id) turn.state = without(turn.state, 'active');
   else putAside(turn);
-  offer(turn, line('engine.draft', draftName(run)), [
+  offer(turn, line('engine.draft', draftName(turn, run)), [
     { id: `/resume:${run.id}`, label: line('engine.resume') },
     { id: fresh, label: line('engine.fresh') },
     control('/menu', line('engine.menu')),
@@ -69,13 +75,10 @@ const offerDraft = (turn: Turn, run: Run, flow: Flow, params: Params): void => {
 
 const tooMany = (turn: Turn): void => {
   offer(turn, line('engine.tooManyRuns'), [
-    ...knownRuns(turn).map((run) => ({
-      id: `/resume:${run.id}`,
-      label: line('engine.resume.one', draftName(run)),
-    })),
+    ...knownRuns(turn).map((run) => resumeChoice(turn, run)),
     ...knownRuns(turn).map((run) => ({
       id: `/drop:${run.id}`,
-      label: line('engine.drop.one', draftName(run)),
+      label: line('engine.drop.one', draftName(turn, run)),
     })),
   ]);
 };

@@ -1,15 +1,16 @@
 import { LANGS } from '../domain/lang.ts';
 import { fold } from '../domain/text.ts';
-import { advance, standing } from './advance.ts';
+import { advance } from './advance.ts';
 import { answer } from './answer.ts';
-import { findPassed, runCommand } from './commands.ts';
+import { runCommand } from './commands.ts';
 import type { PersonEvent } from './event.ts';
+import { commandOf } from './meant.ts';
 import { menuEntries, openRun, ownFlows, showMenu } from './open.ts';
 import { parseOrdinal } from './parse/simple.ts';
 import { parseYesNo } from './parse/yesNo.ts';
 import { line } from './say.ts';
 import { active, type Turn } from './turn.ts';
-import { type Command, flowSpokenOf, pressedCommand, typedCommand } from './words.ts';
+import { type Command, flowSpokenOf, pressedCommand } from './words.ts';
 
 /** Commands that belong to the chat: their buttons stay good however old they are. */
 const ALWAYS = new Set(['go', 'lang', 'language', 'resume', 'drop', 'fresh', 'menu', 'help', 'person']);
@@ -55,13 +56,6 @@ const numbered = (turn: Turn, text: string): string | undefined => {
   return ordinal === null ? undefined : turn.state.numbered?.[ordinal - 1];
 };
 
-/** The question that is asked right now, and its run. */
-const asked = (turn: Turn) => {
-  const run = active(turn);
-  const at = run === undefined ? undefined : standing(turn, run);
-  return run !== undefined && at?.at === 'ask' ? { run, at } : undefined;
-};
-
 /** A button of the menu, typed by what stands on it. */
 const menuCommand = (turn: Turn, text: string): Command | undefined => {
   const { renderer } = turn.env;
@@ -101,19 +95,6 @@ const notUnderstood = (turn: Turn): void => {
   if (turn.state.turn > 0) turn.notes.push(line('engine.unknown'));
   showMenu(turn);
   turn.outcome = 'unknown';
-};
-
-/** What a text means beside an answer: a button's number, a command, a name in the list that is open. */
-const commandOf = (turn: Turn, text: string): Command | undefined => {
-  const here = asked(turn);
-  const typed = typedCommand(text, ownFlows(turn), here?.at.question.kind === 'text');
-  if (typed?.name === 'edit' && typed.argument !== undefined) {
-    const named = here !== undefined && findPassed(turn, here.at.passed, typed.argument) !== undefined;
-    return named || here?.at.question.kind !== 'text' ? typed : undefined;
-  }
-  if (typed !== undefined) return typed;
-  if (here?.run.editing) return { name: 'edit', argument: text };
-  return here?.run.narrow !== undefined && parseYesNo(text) === false ? { name: 'again' } : undefined;
 };
 
 /** Words for a question that this chat has not shown answer something else: it is asked here first. */

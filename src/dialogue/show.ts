@@ -92,7 +92,7 @@ const progressOf = ({ passed, left, question }: Asked): Progress | undefined => 
 
 const asking = (run: Run, question: Question, env: Env): Line => {
   if (run.waiting?.key === question.key) return line('engine.working');
-  return narrowTo(run, question, env) === undefined ? question.text : line('engine.which');
+  return narrowTo(run, question, env) === undefined ? question.text : question.which;
 };
 
 /** Asks the question a run stands at, as one message. */

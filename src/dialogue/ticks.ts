@@ -1,8 +1,10 @@
+import { LANGS } from '../domain/lang.ts';
 import { fold } from '../domain/text.ts';
 import type { PersonEvent } from './event.ts';
 import { DONE, NONE } from './question/choice.ts';
 import { optionById } from './question/options.ts';
 import type { Env, Question, Taken } from './question/question.ts';
+import { type Line, line } from './say.ts';
 import type { Run } from './state.ts';
 
 /** Words that end a list. */
@@ -37,4 +39,13 @@ export const tick = (run: Run, question: Question, ids: readonly string[]): Run 
     ...run,
     picked: { key: question.key, ids: [...kept, ...ids.filter((id) => !ticks.includes(id))] },
   };
+};
+
+/** "1, 3", "khó": what was understood of a typed list is told, where it does not read as it was typed. */
+export const chosenNote = (question: Question, text: string, taken: Taken, env: Env): Line | undefined => {
+  if (!question.several || taken.is !== 'value') return undefined;
+  if (!Array.isArray(taken.value) || taken.value.length === 0) return undefined;
+  const value = question.show(taken.value);
+  const same = LANGS.some((lang) => fold(env.renderer.value(lang, value)) === fold(text));
+  return same ? undefined : line('engine.chosen', { value });
 };

@@ -16,6 +16,7 @@ export type CommandName =
   | 'more'
   | 'less'
   | 'again'
+  | 'thanks'
   | 'go';
 
 /** Words with their marks; `slash` is what stands behind "/" (Telegram allows no marks there). */
@@ -54,6 +55,10 @@ export const TABLE: readonly {
   { name: 'less', slash: ['truoc', 'less'], words: ['xem trước đó', 'xem trước', 'previous'] },
 ];
 
+/** Thanks and what stands around them, without marks. Thanks are no answer, and no wrong one. */
+export const THANKS =
+  /^(?:(?:da|vang|u|ok|oke|toi|em|chau|xin|rat),? )*(?:cam on|thanks?|thank you|tks|thks)(?: (?:a|nhe|nha|nhieu|rat|lam|ban|anh|chi|em|co|chu|bac|can bo|bot|you|very much|a lot|so much))*$/;
+
 /** Words that switch the language at once. */
 export const LANGUAGE_WORDS: ReadonlyMap<string, string> = new Map([
   ['english', 'en'],
@@ -80,5 +85,6 @@ export const NAMES: ReadonlySet<string> = new Set<CommandName>([
   'more',
   'less',
   'again',
+  'thanks',
   'go',
 ]);

@@ -1,6 +1,6 @@
 import { fold, foldMarked, toneless } from '../domain/text.ts';
 import type { Flow } from './flow.ts';
-import { type CommandName, LANGUAGE_WORDS, NAMES, TABLE } from './vocabulary.ts';
+import { type CommandName, LANGUAGE_WORDS, NAMES, TABLE, THANKS } from './vocabulary.ts';
 
 export interface Command {
   readonly name: CommandName;
@@ -76,6 +76,7 @@ export const typedCommand = (raw: string, flows: readonly Flow[], strict: boolea
   const typed: Typed = { raw: raw.trim(), marked, bare: toneless(marked), strict };
   const own = TABLE.find(({ words }) => words.some((word) => matches(typed, word)));
   if (own !== undefined) return { name: own.name };
+  if (THANKS.test(typed.bare)) return { name: 'thanks' };
   const says = (words: readonly string[] | undefined) => words?.some((word) => matches(typed, word)) === true;
   const entries = flows.flatMap(({ name, menu = [] }) => menu.map((entry) => ({ name, ...entry })));
   const entry = entries.find(({ words }) => says(words));

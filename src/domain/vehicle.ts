@@ -59,12 +59,18 @@ const parseService = (raw: string): string | null => {
 const SEAT_ONLY =
   /^(?:so ghe|ghe so|ghe|giuong so|giuong|seat|berth|cho)?\s*[:.]?\s*([a-z]{0,2}\d{1,3}[a-z]?)$/;
 
+/** "12", "ghế 12", "giường B3". */
+export const parseSeat = (raw: string): Parsed<string> => {
+  const seat = SEAT_ONLY.exec(toneless(clean(raw)))?.[1];
+  return seat === undefined ? problem('problem.seat') : ok(seat.toUpperCase());
+};
+
 /** The seat in a vehicle that is known, or another vehicle with its seat. */
 export const parseSeatOf =
   (vehicle: string) =>
   (raw: string): Parsed<VehicleAnswer> => {
-    const seat = SEAT_ONLY.exec(toneless(clean(raw)))?.[1];
-    return seat === undefined ? parseVehicle(false)(raw) : ok({ vehicle, seat: seat.toUpperCase() });
+    const seat = parseSeat(raw);
+    return seat.ok ? ok({ vehicle, seat: seat.value }) : parseVehicle(false)(raw);
   };
 
 /** Plate and seat in one line: "29B-123.45 ghế 12" or only the plate. */

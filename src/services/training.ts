@@ -15,6 +15,8 @@ export interface TrainingParts {
   readonly training: StaffParts;
   /** Every chat is in an exercise already: the whole server runs as one. */
   readonly everybody: boolean;
+  /** Services of people who declare: nobody has to be staff for them. */
+  readonly anybodys: ReadonlySet<string>;
   /** Makes the collections and begins to send what is in them; done once, and only when there is an exercise. */
   readonly wake: () => Promise<void>;
 }
@@ -41,6 +43,12 @@ const leaving = (result: ServiceResult): ServiceResult => ({
   remember: { ...result.remember, training: null },
 });
 
+/** Over, but for the answer to what was just said: that was meant for the exercise, and is marked so. */
+const runOut = (result: ServiceResult): ServiceResult => ({
+  ...result,
+  remember: { ...result.remember, training: 0 },
+});
+
 const isGone = (value: unknown): boolean => (value as { is?: unknown } | null)?.is === 'gone';
 
 /** A real alert that came during the exercise and that nobody has taken: whoever asks for alerts means that one. */
@@ -60,6 +68,9 @@ export const withTraining = (parts: TrainingParts, real: Services, training: Ser
     async (args, context) => {
       if (exercisingSince(context.memory) === undefined) return ours(args, context);
       await wake();
+      // Whose service was ended practises no more either.
+      const ended = (await actorOf(parts.real, context)) === null;
+      if (ended && !parts.anybodys.has(name)) return leaving(await ours(args, context));
       if (name === 'inbox' && (await realWaits(parts, context))) return leaving(await ours(args, context));
       const result = await theirs(args, context);
       if (BY_ID.has(name) && isGone(result.value)) {
@@ -70,7 +81,8 @@ export const withTraining = (parts: TrainingParts, real: Services, training: Ser
       if (result.remember?.staff === null) return leaving(await ours(args, context));
       const { remember } = result;
       const effects = (result.effects ?? []).map((effect) => elsewhere(effect, collections));
-      return { value: result.value, ...(remember && { remember }), effects };
+      const practised = { value: result.value, ...(remember && { remember }), effects };
+      return ended ? runOut(practised) : practised;
     };
   return Object.fromEntries(
     Object.entries(real).map(([name, ours]) => {

@@ -3,8 +3,9 @@ import type { Database } from './connect.ts';
 import { type Conversation, openConversation, openUnfinished, type Unfinished } from './conversation.ts';
 import { type Commit, writeOf } from './conversation-write.ts';
 import { available } from './errors.ts';
-import { GroupCommit, type GroupOptions, type Written } from './group-commit.ts';
+import { GroupCommit, type GroupOptions } from './group-commit.ts';
 import { Marks } from './marks.ts';
+import type { Written } from './settlement.ts';
 
 export interface ConversationsOptions extends GroupOptions {
   /** How long whoever commits has to send, before anybody may (ms). */

@@ -1,18 +1,10 @@
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from './connect.ts';
 import { crashPoint } from './crash-point.ts';
-import { hasMust } from './effect.ts';
-import { Overloaded, Refused, Unavailable } from './errors.ts';
+import { Overloaded, Unavailable } from './errors.ts';
 import type { Marks } from './marks.ts';
-import { attempt, type Riding, standings, type Write } from './write-batch.ts';
-
-export type Written = 'committed' | 'stale';
-
-interface Waiting extends Riding {
-  sent: readonly string[];
-  readonly resolve: (written: Written) => void;
-  readonly reject: (error: Error) => void;
-}
+import { Settlement, type Waiting, type Written } from './settlement.ts';
+import type { Write } from './write-batch.ts';
 
 export interface GroupOptions {
   /** More waiting commits than this are turned away; each chat has one at most. */
@@ -27,23 +19,20 @@ const MAX_QUEUE = 10_000;
 const MAX_BATCH = 1_000;
 /** Bytes of states: with what is said beside them a write stays below the 16 MB of a document. */
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
-/** Another process may want the same document; after this many tries with jitter the sender must come again. */
-const CONTENDED_TRIES = 6;
-const JITTER_MS = 20;
 
 /**
  * Whatever waits when the last write has returned goes out together: one write, and beside it a transaction for those
  * that something goes with. The journal is waited for once per group, not once per message.
  */
 export class GroupCommit {
-  readonly #database: Database;
+  readonly #settlement: Settlement;
   readonly #marks: Marks;
   readonly #options: GroupOptions;
   readonly #queue: Waiting[] = [];
   #running: Promise<void> | undefined;
 
   constructor(database: Database, marks: Marks, options: GroupOptions = {}) {
-    this.#database = database;
+    this.#settlement = new Settlement(database, marks);
     this.#marks = marks;
     this.#options = options;
     marks.onDue = () => this.#start();
@@ -98,77 +87,12 @@ export class GroupCommit {
 
   async #write(batch: readonly Waiting[]): Promise<void> {
     try {
-      if (!(await this.#tried(batch))) await this.#settle(batch);
+      await this.#settlement.write(batch);
     } catch (cause) {
       const error = cause instanceof Unavailable ? cause : new Unavailable('The commit failed.', { cause });
       // Those that were settled stay settled; those behind have waited as long as an answer may take.
-      for (const waiting of [...batch, ...this.#queue.splice(0)]) this.#fail(waiting, error);
+      for (const waiting of [...batch, ...this.#queue.splice(0)]) this.#settlement.fail(waiting, error);
     }
-  }
-
-  /** Whether all are in. A line that broke tells nothing: the database may be there, and is asked once more. */
-  async #tried(batch: readonly Waiting[]): Promise<boolean> {
-    try {
-      return await this.#together(batch);
-    } catch (error) {
-      if (error instanceof Unavailable) return false;
-      throw error;
-    }
-  }
-
-  /** Finds out one by one, without a second harm to those that are well. */
-  async #settle(batch: readonly Waiting[]): Promise<void> {
-    const open = await this.#open(batch);
-    const several = open.filter(({ write }) => !hasMust(write.effects));
-    const alone = open.filter(({ write }) => hasMust(write.effects));
-    if (!(await this.#together(several))) alone.unshift(...(await this.#open(several)));
-    for (const waiting of alone) await this.#alone(waiting);
-  }
-
-  /** Whether all are in; if not, nothing is known of any. */
-  async #together(batch: readonly Waiting[]): Promise<boolean> {
-    if (batch.length > 0 && (await attempt(this.#database, batch)) !== 'done') return false;
-    crashPoint('after-commit');
-    for (const { resolve } of batch) resolve('committed');
-    return true;
-  }
-
-  async #alone(waiting: Waiting): Promise<void> {
-    for (let tried = 0; tried < CONTENDED_TRIES; tried += 1) {
-      const came = await attempt(this.#database, [waiting]);
-      if (came === 'done') return waiting.resolve('committed');
-      if ((await this.#open([waiting])).length === 0) return;
-      if (came === 'unmatched') return this.#stale(waiting); // a `must` of its effects
-      if (came !== 'contended') {
-        return this.#fail(waiting, new Refused('The database refuses a document.', { cause: came.refused }));
-      }
-      await pause(JITTER_MS * (tried + Math.random()));
-    }
-    this.#fail(waiting, new Unavailable('Other processes keep writing the same documents.'));
-  }
-
-  /** Looks which writes are in and which can no longer be made, tells them, and gives back the others. */
-  async #open(batch: readonly Waiting[]): Promise<Waiting[]> {
-    const standing = await standings(
-      this.#database,
-      batch.map(({ write }) => write),
-    );
-    return batch.filter((waiting) => {
-      const now = standing(waiting.write);
-      if (now === 'in') waiting.resolve('committed');
-      if (now === 'late') this.#stale(waiting);
-      return now === 'open';
-    });
-  }
-
-  #stale(waiting: Waiting): void {
-    this.#marks.add(waiting.write.chat, waiting.sent);
-    waiting.resolve('stale');
-  }
-
-  #fail(waiting: Waiting, error: Error): void {
-    this.#marks.add(waiting.write.chat, waiting.sent);
-    waiting.reject(error);
   }
 }
 

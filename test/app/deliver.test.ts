@@ -127,7 +127,7 @@ describe('to a talk', () => {
   test('one that hangs leaves time for the others', async () => {
     const { send } = talk({ two: 'hangs' });
     expect(await send('talk', NEWS)).toEqual({ via: 'a', ref: 'ref of one' });
-  }, 15_000);
+  });
 
   test.each([
     [{ one: permanent, two: temporary, three: throttled }, temporary],

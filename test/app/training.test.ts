@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { exerciseName } from '../../src/app/training.ts';
+import { staffEnd } from '../../src/cli/staff.ts';
 import { trainingStatus, trainingWipe } from '../../src/cli/training.ts';
 import { partsOf } from '../../src/cli/withStore.ts';
 import { openDeclaration } from '../../src/services/declarations/record.ts';
+import { openStaff } from '../../src/services/staff/record.ts';
 import type { DeclarationDoc } from '../../src/store/declarations.ts';
 import { startTestApp, type TestApp } from '../harness/app.ts';
 import { declareSick, linkStaff } from '../harness/story.ts';
@@ -107,6 +109,32 @@ test('whoever types for an alert in an exercise while a real one waits gets the 
   expect(card).toContain('Từ đây là việc thật');
   expect(card).not.toContain('[DIỄN TẬP]');
   for (const each of [one, two, citizen]) each.close();
+});
+
+test('whose service is ended practises no more: nothing that was said in the exercise becomes real', async () => {
+  const [asks, declares] = [terminalPhone(app, 'ended-1'), terminalPhone(app, 'ended-2')];
+  await linkStaff(app, asks, 'Lò Thị Nghỉ', 'Than Uyên');
+  await linkStaff(app, declares, 'Vàng A Nghỉ', 'Than Uyên');
+  for (const phone of [asks, declares]) await begin(phone);
+  const parts = partsOf(app.store);
+  const before = await counts(app.store.database);
+  const { staff } = app.store.database.collections;
+  const members = await staff.find({ active: true }).toArray();
+  for (const doc of members) {
+    const { name } = await openStaff(parts, doc);
+    if (name.endsWith('Nghỉ')) await staffEnd(parts, doc._id);
+  }
+
+  await asks.say('cảnh báo');
+  expect(await asks.hear('việc thật')).not.toContain('[DIỄN TẬP]');
+
+  // What anybody may do is answered once more, as the exercise it was meant for.
+  await declares.say('khai báo');
+  expect(await declares.hear('đồng ý không')).toContain('[DIỄN TẬP]');
+  await declares.say('đồng ý');
+  expect(await declares.hear('Từ đây là việc thật')).not.toContain('[DIỄN TẬP]');
+  expect(await counts(app.store.database)).toEqual(before);
+  for (const phone of [asks, declares]) phone.close();
 });
 
 test('an exercise goes to nobody who has left it', async () => {

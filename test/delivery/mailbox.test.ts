@@ -5,6 +5,7 @@ import { randomId } from '../../src/security/random.ts';
 import { Mailboxes } from '../../src/store/mailboxes.ts';
 import { prepare } from '../../src/store/prepare.ts';
 import { privateMongod } from '../harness/mongo.ts';
+import { PATIENCE, patiently } from '../harness/patience.ts';
 import { joinStore, type OpenStore, openStore } from '../store/open-store.ts';
 
 const NAME = 'Vàng A Chứ';
@@ -20,10 +21,10 @@ const mailboxOf = ({ database, sealer }: OpenStore, lookEvery = 60_000): Mailbox
   return createMailbox({ mailboxes: new Mailboxes(mailboxes, sealer), collection: mailboxes, lookEvery });
 };
 
-const until = async (done: () => boolean, ms = 10_000): Promise<void> => {
-  const deadline = Date.now() + ms;
+const until = async (done: () => boolean): Promise<void> => {
+  const deadline = Date.now() + PATIENCE;
   while (!done()) {
-    if (Date.now() > deadline) throw new Error(`not within ${ms} ms`);
+    if (Date.now() > deadline) throw new Error(`not within ${PATIENCE} ms`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };
@@ -111,7 +112,7 @@ describe('mailbox', () => {
 
 test('goes on after the database was killed and came back', async () => {
   const server = await privateMongod();
-  await prepare(server.uri);
+  await patiently(() => prepare(server.uri));
   const [store, other] = [await joinStore(server.uri), await joinStore(server.uri)];
   const [here, there] = [mailboxOf(store, 500), mailboxOf(other, 500)];
   const chat = randomId();
@@ -143,4 +144,4 @@ test('goes on after the database was killed and came back', async () => {
     await other.close();
     await server.stop();
   }
-}, 60_000);
+});

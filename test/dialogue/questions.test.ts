@@ -269,19 +269,44 @@ describe('photo', () => {
 
 describe('contact', () => {
   const contact: Body = (ask) => ask.contact('q');
-  test.each<[string | Event]>([
-    ['0912 345 678'],
-    [{ type: 'contact', phone: '84912345678', own: true }],
-    [{ type: 'contact', phone: '+84 912 345 678', own: false }],
-  ])('%j', (event) => {
-    expect(told(asking(contact, event))).toBe('+84912345678');
-  });
+  test.each<[string | Event]>([['0912 345 678'], [{ type: 'contact', phone: '84912345678', own: true }]])(
+    '%j',
+    (event) => {
+      expect(told(asking(contact, event))).toBe('+84912345678');
+    },
+  );
   test.each<[string | Event]>([['12345'], [{ type: 'contact', phone: '', own: true }]])(
     '%j is none',
     (event) => {
       expect(problemOf(asking(contact, event))).toBe('problem.phone');
     },
   );
+});
+
+describe('a contact that may be the wrong one', () => {
+  const theirs: Body = (ask) => ask.contact('q');
+  const companion: Body = (ask) => ask.contact('q', { own: false });
+  const share = (own: boolean): Event => ({ type: 'contact', phone: '+84 912 345 678', own });
+
+  test.each<[Body, Event, string]>([
+    [theirs, share(false), 'engine.which.theirs'],
+    [companion, share(true), 'engine.which.mine'],
+  ])('is asked about, and taken, left or typed anew', (body, event, ask) => {
+    const talk = asking(body, event);
+    expect([told(talk), talk.last?.ask?.key]).toEqual([undefined, ask]);
+    talk.text('không');
+    expect(talk.last?.ask?.key).toBe('f.q');
+    expect(told(asking(body, event, 'không', '0987 654 321'))).toBe('+84987654321');
+    expect(told(asking(body, event, 'đúng'))).toBe('+84912345678');
+    expect(told(asking(body, event, '1'))).toBe('+84912345678');
+  });
+
+  test.each<[Body, Event]>([
+    [theirs, share(true)],
+    [companion, share(false)],
+  ])('the right one is taken at once', (body, event) => {
+    expect(told(asking(body, event))).toBe('+84912345678');
+  });
 });
 
 describe('what a question does not take', () => {
@@ -317,9 +342,18 @@ describe('review', () => {
       expect(told(asking(body, 'nam', 'hôm nay', raw))).toEqual(['male', '2026-11-23']);
     },
   );
-  test.each(['không', 'sai', 'chưa', '2', 'hmm'])('%j does not', (raw) => {
+  test.each(['2', 'hmm'])('%j does not', (raw) => {
     expect(problemOf(asking(body, 'nam', 'hôm nay', raw))).toBe('problem.review');
   });
+  test.each(['không', 'ko', 'sai', 'sai rồi', 'chưa', 'chua dung', 'ko dung'])(
+    '%j: which one is wrong?',
+    (raw) => {
+      const talk = asking(body, 'nam', 'hôm nay', raw);
+      expect([problemOf(talk), talk.last?.ask?.key]).toEqual([undefined, 'engine.edit.which']);
+      talk.text(raw);
+      expect(talk.last?.ask?.key).toBe('f.review');
+    },
+  );
   test('an answer that is edited is looked over again', () => {
     const talk = asking(body, 'nam', 'hôm nay', 'sửa 1', 'nữ');
     expect(told(talk)).toBeUndefined();

@@ -224,7 +224,7 @@ describe('alerts', () => {
   });
 
   test('a press in the middle of a declaration leaves the declaration where it was', () => {
-    const talk = nurse({ lastDeclaration: says(null) });
+    const talk = nurse({ lastDeclaration: says(null), tripAtHand: says({ last: null, plate: null }) });
     talk.text('khai báo');
     talk.text('đồng ý');
     talk.send({ type: 'choice', ids: [`/go:alert:do=claim&id=${ALERT}`], turn: 0 });

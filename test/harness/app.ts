@@ -6,6 +6,7 @@ import { type App, startApp } from '../../src/app.ts';
 import { readSettings } from '../../src/settings.ts';
 import { freePort } from '../../src/store/embedded/port.ts';
 import { freshDatabase } from './mongo.ts';
+import { patiently } from './patience.ts';
 
 export interface TestApp extends App {
   readonly uri: string;
@@ -35,7 +36,7 @@ const open = async (place: Place, env: Record<string, string>): Promise<TestApp>
     PUBLIC_URL: `http://127.0.0.1:${place.port}`,
     ...env,
   });
-  const app = await startApp(settings, log);
+  const app = await patiently(() => startApp(settings, log));
   return {
     ...app,
     uri: place.uri,

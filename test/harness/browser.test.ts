@@ -6,7 +6,7 @@ import { launchBrowser } from './browser.ts';
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(() => browser.close());
 
 test('opens a page, runs its script, and draws Vietnamese letters', async () => {

@@ -39,6 +39,7 @@ const questionOf = (request: Request): Question | undefined => {
 const BIRTHS = ['2020', '1990'];
 
 const answersTo = (question: Question): readonly Json[] => [
+  question.preset ?? question.usual,
   question.usual,
   ...question.options.map(({ id, value }) => (question.several && id !== NONE ? [id] : value)),
   ...(question.optional ? [null] : []),

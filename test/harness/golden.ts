@@ -74,6 +74,7 @@ const ACTIONS: Readonly<Record<string, (talk: Talk, what: string) => unknown>> =
     return talk.worked(value === undefined ? { problem: { key: what } } : { value: value as Json });
   },
   contact: (talk, phone) => talk.send({ type: 'contact', phone, own: true }),
+  'contact of somebody else': (talk, phone) => talk.send({ type: 'contact', phone, own: false }),
   location: (talk) => talk.send({ type: 'location', lat: 22.4, lon: 103.5 }),
   unsupported: (talk, what) => talk.send({ type: 'unsupported', what }),
   command: (talk, text) => {

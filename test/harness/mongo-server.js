@@ -9,6 +9,9 @@ import { findMongod } from '../../tools/mongod.mjs';
 /** Tests write little: a small cache leaves the memory to the browsers and workers beside it. */
 const CACHE = ['--wiredTigerCacheSizeGB', '0.5'];
 
+/** Its own 10 s are too short for a machine that is busy. */
+const LAUNCH_TIMEOUT_MS = 60_000;
+
 /** @type {Promise<MongoMemoryReplSet> | undefined} */
 let running;
 /** @type {import('node:net').Server | undefined} */
@@ -19,7 +22,8 @@ async function start() {
   /** @type {'wiredTiger'} */
   const storageEngine = 'wiredTiger';
   const replSet = { name: 'khaibao', count: 1, ip: '127.0.0.1', storageEngine, args: CACHE };
-  return MongoMemoryReplSet.create({ binary: { systemBinary: path }, replSet });
+  const instanceOpts = [{ launchTimeout: LAUNCH_TIMEOUT_MS }];
+  return MongoMemoryReplSet.create({ binary: { systemBinary: path }, replSet, instanceOpts });
 }
 
 /** Answers whoever connects with the server's address, or with the reason why there is none, as one JSON line. */

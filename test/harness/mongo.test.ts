@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { type FreshDatabase, freshDatabase, type PrivateMongod, privateMongod } from './mongo.ts';
+import { PATIENCE } from './patience.ts';
 
 const { MongoClient } = mongoose.mongo;
 
@@ -33,7 +34,7 @@ describe('privateMongod', () => {
   afterAll(() => server.stop());
 
   test('keeps its port and what was acknowledged through kill and restart, and hangs while paused', async () => {
-    const client = new MongoClient(server.uri, { serverSelectionTimeoutMS: 5_000 });
+    const client = new MongoClient(server.uri, { serverSelectionTimeoutMS: PATIENCE });
     try {
       const things = client.db().collection('things');
       await things.insertOne({ a: 1 }, { writeConcern: { w: 'majority', journal: true } });

@@ -1,6 +1,7 @@
 import { openTerminal } from '../../src/cli/terminal.ts';
 import { openClient } from '../bots/web/client.ts';
 import type { TestApp } from './app.ts';
+import { PATIENCE } from './patience.ts';
 
 /** Somebody's phone: says a line over a channel's real wire and hears what comes back. */
 export interface Phone {
@@ -11,9 +12,6 @@ export interface Phone {
   press(label: string): Promise<void>;
   close(): void;
 }
-
-/** How long an answer may take before a test gives up (ms); alerts too leave within seconds. */
-const PATIENCE = 8_000;
 
 const phoneOf = (
   say: Phone['say'],

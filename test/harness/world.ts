@@ -1,7 +1,8 @@
 import type { Before } from '../../flows/declare.ts';
 import type { ShownDeclaration } from '../../flows/mine.ts';
+import type { Companion } from '../../flows/parts/along.ts';
+import type { CardAnswer } from '../../flows/parts/card.ts';
 import type { DeclarationResult } from '../../flows/parts/closing.ts';
-import type { CardAnswer } from '../../flows/parts/person.ts';
 import { line } from '../../src/dialogue/say.ts';
 import type { Declared, Level, Reason } from '../../src/domain/declaration.ts';
 import type { Json } from '../../src/domain/json.ts';
@@ -104,9 +105,32 @@ const offered = (args: Json): Json | undefined =>
     ? { is: 'offer', channel: 'telegram', staff: 'nobodys' }
     : undefined;
 
+/** As the service does it, from the memory of the chat; without its clock. */
+const tripAtHand: World[string] = (args, memory) => {
+  const scanned = (args as { plate: string | null }).plate ?? null;
+  const value = { last: memory.lastDeclared ?? null, plate: scanned ?? memory.scanned ?? null };
+  return scanned === null ? { value } : { value, remember: { scanned } };
+};
+
+const companionOf = ({ person, trip, stay }: Declared): Companion => ({
+  trip,
+  stay,
+  home: person.home,
+  consent: '2026-11',
+});
+
+const submitDeclaration: World[string] = (args) => {
+  const { declared } = args as unknown as { declared: Declared };
+  return {
+    value: told(),
+    remember: { person: 'p1', lastDeclared: companionOf(declared) as unknown as Json },
+  };
+};
+
 const newcomer: World = {
   lastDeclaration: answer(null),
-  submitDeclaration: () => ({ value: told(), remember: { person: 'p1' } }),
+  tripAtHand,
+  submitDeclaration,
   ownDeclarations: answer([]),
   openByCode,
   showDeclaration: answer(shown('valid')),
@@ -125,7 +149,7 @@ const newcomer: World = {
   }),
   checkTalk: (args) => ({ value: offered(args) ?? { is: 'wrong', left: 4 } }),
   joinTalk: (args) => ({
-    value: offered(args) === undefined ? { is: 'gone' } : { is: 'joined', channel: 'telegram' },
+    value: offered(args) === undefined ? { is: 'gone' } : { is: 'joined', channel: 'telegram', drafts: true },
     remember: { talk: true },
   }),
   talkMembers: answer({
@@ -198,6 +222,7 @@ const staff: World = {
 export const WORLDS: Readonly<Record<string, World>> = {
   newcomer,
   returning: { ...one, lastDeclaration: answer(LAST) },
+  'a journey under way': { ...one, tripAtHand: answer({ last: companionOf(DECLARED), plate: null }) },
   'returning, no plate last time': {
     ...one,
     lastDeclaration: answer({ ...LAST, trip: { ...LAST.trip, vehicle: undefined, seat: undefined } }),

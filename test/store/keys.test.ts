@@ -5,6 +5,7 @@ import { Sealer, sealContext } from '../../src/security/sealer.ts';
 import { connect, type Database } from '../../src/store/connect.ts';
 import { keyStore } from '../../src/store/keys.ts';
 import { type FreshDatabase, freshDatabase } from '../harness/mongo.ts';
+import { patiently } from '../harness/patience.ts';
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -13,7 +14,7 @@ const PHONE = sealContext('people', 'phone', 'p1');
 
 beforeAll(async () => {
   fresh = await freshDatabase();
-  database = await connect(fresh.uri);
+  database = await patiently(() => connect(fresh.uri));
 });
 afterAll(async () => {
   await database.close();

@@ -8,6 +8,7 @@ import type { Commit } from '../../src/store/conversation-write.ts';
 import { keyStore } from '../../src/store/keys.ts';
 import { prepare } from '../../src/store/prepare.ts';
 import { freshDatabase } from '../harness/mongo.ts';
+import { patiently } from '../harness/patience.ts';
 
 /** One key ring for the whole run, as all processes of one installation share theirs. */
 export const RING = generateKeyRing();
@@ -22,7 +23,7 @@ export interface OpenStore {
 /** A prepared database that nobody else uses, and a sealer for it. */
 export async function openStore(): Promise<OpenStore> {
   const fresh = await freshDatabase();
-  await prepare(fresh.uri);
+  await patiently(() => prepare(fresh.uri));
   const store = await joinStore(fresh.uri);
   return {
     ...store,
@@ -35,7 +36,7 @@ export async function openStore(): Promise<OpenStore> {
 
 /** Another process's view of a prepared database. */
 export async function joinStore(uri: string): Promise<OpenStore> {
-  const database = await connect(uri);
+  const database = await patiently(() => connect(uri));
   const sealer = new Sealer(await DataKeys.open(RING, keyStore(database.collections.keys)));
   return { uri, database, sealer, close: () => database.close() };
 }

@@ -3,6 +3,7 @@ import { connect, type Database } from '../../src/store/connect.ts';
 import { type Migration, migrate } from '../../src/store/migrations.ts';
 import { prepare } from '../../src/store/prepare.ts';
 import { type FreshDatabase, freshDatabase } from '../harness/mongo.ts';
+import { patiently } from '../harness/patience.ts';
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -10,7 +11,7 @@ let database: Database;
 beforeAll(async () => {
   fresh = await freshDatabase();
   await Promise.all([prepare(fresh.uri), prepare(fresh.uri), prepare(fresh.uri)]);
-  database = await connect(fresh.uri);
+  database = await patiently(() => connect(fresh.uri));
 });
 afterAll(async () => {
   await database.close();

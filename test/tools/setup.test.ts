@@ -14,13 +14,21 @@ afterAll(() => checkout.remove());
 
 const run = (...args: string[]) => checkout.start(['tools/run.mjs', ...args]).ended;
 
+const timeOf = async (work: () => Promise<unknown>): Promise<number> => {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+};
+
 describe('a command', () => {
   test('is built, then run with its arguments; the second time it is only run', async () => {
     expect(await run('chat', '--lang', 'vi')).toMatchObject({ out: 'ran chat --lang vi\n', code: 0 });
     const built = await stat(join(checkout.dir, 'dist', 'src', 'cli.js'));
-    const began = Date.now();
-    expect(await run('start')).toEqual({ out: 'ran start\n', said: '', code: 0 });
-    expect(Date.now() - began).toBeLessThan(2_000);
+    const bare = await timeOf(() => checkout.start(['--eval', '']).ended);
+    const whole = await timeOf(async () => {
+      expect(await run('start')).toEqual({ out: 'ran start\n', said: '', code: 0 });
+    });
+    expect(whole).toBeLessThan(1_500 + 10 * bare); // on a busy machine it takes Node alone long to start
     expect((await stat(join(checkout.dir, 'dist', 'src', 'cli.js'))).mtimeMs).toBe(built.mtimeMs);
   });
 

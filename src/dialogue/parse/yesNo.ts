@@ -1,4 +1,5 @@
 import { foldMarked, toneless } from '../../domain/text.ts';
+import { spellOut } from './shortForms.ts';
 
 const YES = [
   'có, có chứ, có rồi, c, đúng, đúng vậy, đúng rồi, chính xác, vâng, dạ, ừ, ừa, ừm, u, uh, uhm, um, phải',
@@ -6,13 +7,13 @@ const YES = [
   '👍, ✅, ✔, 👌, 🆗',
 ];
 const NO = [
-  'không, không có, không phải, chưa, chưa có, sai, sai rồi, ko, ko có, k, k có, kh, kg, kô, khum',
+  'không, không có, không có gì, không phải, không đúng, chưa, chưa có, chưa đúng, sai, sai rồi, ko, k, kh, kg, kô, khum',
   'hông, hổng, hỏng, hong, hok, hem, 0, no, n, nope, none, false, never',
   '👎, ❌, ✖, 🚫, 🙅',
 ];
 /** At a question that may be left open: there is nothing to answer, or it is not known. */
 const NOTHING = [
-  'không biết, chưa biết, ko biết, k biết, không nhớ, không rõ, chưa rõ, quên, quên rồi, không còn',
+  'bỏ qua, skip, không có số, không có điện thoại, không có ghế, không biết, không bt, chưa biết, không nhớ, không rõ, chưa rõ, quên, quên rồi, không còn',
   "không còn nữa, hết, hết rồi, thôi, xong, không đi đâu, không đi, nothing, no more, unknown, do not know, don't know, dont know, not sure",
 ];
 
@@ -36,7 +37,7 @@ const among = ({ marked, bare }: Words, word: string): boolean =>
 const BEFORE = /^(?:dạ|da|vâng|vang|thưa|thua) (?=.)/;
 const AFTER = / (?:ạ|à|nhé|nha|nhen|thưa|em|anh|chị|đâu|a|ah|nhe|thua|chi)$/;
 
-const bareAnswer = (raw: string): string => foldMarked(raw).replace(AFTER, '').replace(BEFORE, '');
+const bareAnswer = (raw: string): string => spellOut(foldMarked(raw).replace(AFTER, '').replace(BEFORE, ''));
 
 /** "Không", "ko", "k", "0", "no", "dạ có ạ", 👍 … Returns null when it is neither yes nor no. */
 export const parseYesNo = (raw: string): boolean | null => {

@@ -34,7 +34,7 @@ export interface Identity {
 }
 
 /** The fields in which the kinds differ. */
-type Own = 'inline' | 'several' | 'input' | 'options' | 'easier' | 'fits' | 'show' | 'usual';
+type Own = 'which' | 'inline' | 'several' | 'input' | 'options' | 'easier' | 'fits' | 'show' | 'usual';
 
 interface Parts extends Partial<Pick<Question, Own>> {
   /** Takes a text that is neither a button's number nor its words. */
@@ -82,6 +82,7 @@ export const makeQuestion = (kind: Kind, who: Identity, given: QuestionOptions, 
     key: who.key,
     kind,
     text: line(say, given.values),
+    which: parts.which ?? line('engine.which'),
     label: line(`${say}.label`),
     help: given.help === true ? line(`${say}.help`) : undefined,
     optional: given.optional ?? false,

@@ -1,5 +1,6 @@
 import { LANGS } from '../../domain/lang.ts';
 import { fold, foldMarked, toneless } from '../../domain/text.ts';
+import { spellOut } from '../parse/shortForms.ts';
 import { parseOrdinal } from '../parse/simple.ts';
 import type { Renderer } from '../render.ts';
 import type { Value } from '../say.ts';
@@ -43,21 +44,27 @@ export const wordIndex = (options: readonly Option[], renderer: Renderer): Reado
       .flatMap((option) => wordsOf(option, renderer).map(({ bare }) => [bare, option.id] as const)),
   );
 
-/** The option whose words these are, marks aside. */
+/** The option whose words these are, marks aside and written short or whole. */
 const saidOption = (raw: string, options: readonly Option[], renderer: Renderer): Option | undefined => {
   const text = fold(raw);
   if (text === '') return undefined;
-  return options.find((option) => wordsOf(option, renderer).some(({ bare }) => bare === text));
+  const whole = spellOut(text);
+  const says = ({ bare }: Word): boolean => bare === text || bare === whole;
+  return options.find((option) => wordsOf(option, renderer).some(says));
 };
 
-/** The only option that begins so. Who writes marks means them: "đóng" (close) does not begin "đồng ý" (agree). */
+/** The options that begin so. Who writes marks means them: "đóng" (close) does not begin "đồng ý" (agree). */
+const begunBy = (marked: string, options: readonly Option[], renderer: Renderer): readonly Option[] => {
+  const form = marked === toneless(marked) ? 'bare' : 'marked';
+  return options.filter((option) => wordsOf(option, renderer).some((word) => word[form].startsWith(marked)));
+};
+
+/** The only option that begins so, as it is written or with its short forms spelled out. */
 const begunOption = (raw: string, options: readonly Option[], renderer: Renderer): Option | undefined => {
   const marked = foldMarked(raw);
   if (marked.length < SHORTEST_BEGINNING) return undefined;
-  const form = marked === toneless(marked) ? 'bare' : 'marked';
-  const found = options.filter((option) =>
-    wordsOf(option, renderer).some((word) => word[form].startsWith(marked)),
-  );
+  const literal = begunBy(marked, options, renderer);
+  const found = literal.length === 0 ? begunBy(spellOut(marked), options, renderer) : literal;
   return found.length === 1 ? found[0] : undefined;
 };
 

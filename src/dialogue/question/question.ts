@@ -83,6 +83,8 @@ export interface Question {
   readonly key: string;
   readonly kind: Kind;
   readonly text: Line;
+  /** Asked instead, where an answer was doubtful and one of its meanings is to be chosen. */
+  readonly which: Line;
   /** Its short name in the review. */
   readonly label: Line;
   /** Said when help is asked for here. */

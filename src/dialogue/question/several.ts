@@ -1,4 +1,5 @@
 import { toneless } from '../../domain/text.ts';
+import { spellOut } from '../parse/shortForms.ts';
 import { parseParts } from '../parse/simple.ts';
 import { typedOption, wordIndex } from './options.ts';
 import type { Env, Option } from './question.ts';
@@ -17,6 +18,8 @@ export const NONE_WORDS = [
   'khong muc nao',
   'khong co muc nao',
   'binh thuong',
+  'bt',
+  'bth',
   'khoe',
   'khoe manh',
   'nothing',
@@ -45,7 +48,7 @@ const inARow = (words: readonly string[], known: Known): readonly string[] | nul
 const partIds = (part: string, options: readonly Option[], known: Known, env: Env) => {
   const option = typedOption(part, options, env.renderer);
   if (option !== undefined) return [option.id];
-  const words = toneless(part).replace(LEAD, '').split(' ');
+  const words = spellOut(toneless(part)).replace(LEAD, '').split(' ');
   return words.length > LONGEST_ROW ? null : inARow(words, known);
 };
 

@@ -1,7 +1,7 @@
 import type { Json } from '../../domain/json.ts';
 import type { Parse } from '../../domain/parsed.ts';
 import { parsePhone } from '../parse/simple.ts';
-import type { Value } from '../say.ts';
+import { line, type Value } from '../say.ts';
 import { type Identity, makeQuestion, type QuestionOptions } from './base.ts';
 import { type Option, problemTaken, type Question, valueTaken } from './question.ts';
 
@@ -48,18 +48,27 @@ export interface ContactOptions extends QuestionOptions {
   readonly own?: boolean;
 }
 
-/** A phone number, typed or shared from the phone's own contact. Stored as E.164. */
+/**
+ * A phone number, typed or shared from the phone's own contact. Stored as E.164. The address book is one touch away
+ * from one's own number, and an alert rings at the number that stands here: a card of the wrong person is asked about.
+ */
 export const contactQuestion = (who: Identity, given: ContactOptions = {}): Question => {
+  const own = given.own !== false;
   const read = (raw: string) => {
     const phone = parsePhone(raw);
     return phone === null ? problemTaken('problem.phone') : valueTaken(phone);
   };
   return makeQuestion('contact', who, given, {
     read,
-    other: (event) => (event.type === 'contact' ? read(event.phone) : undefined),
+    other: (event) => {
+      if (event.type !== 'contact') return undefined;
+      const taken = read(event.phone);
+      return taken.is === 'value' && event.own !== own ? { is: 'which', values: [taken.value] } : taken;
+    },
+    which: line(own ? 'engine.which.theirs' : 'engine.which.mine'),
     fits: (value) => typeof value === 'string' && parsePhone(value) === value,
     show: (value) => String(value).replace(/^\+84/, '0'),
-    input: given.own === false ? 'phone' : 'contact',
+    input: own ? 'contact' : 'phone',
     usual: '+84912345678',
   });
 };

@@ -160,9 +160,7 @@ const struckElsewhere = (work: string): Effect =>
 export const echoOf = (event: PersonEvent): Echo => (event.type === 'photo' ? { type: 'photo' } : event);
 
 const bodyToJson = (body: OutBody, to: Member | undefined): Json => ({
-  ...('say' in body
-    ? { say: sayToJson(body.say), ...(body.pressed && { pressed: body.pressed }) }
-    : { echo: body.echo as unknown as Json }),
+  ...('say' in body ? { ...body, say: sayToJson(body.say) } : { echo: body.echo as unknown as Json }),
   ...(to && { to: { ...to } }),
 });
 

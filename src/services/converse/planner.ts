@@ -1,6 +1,6 @@
 import type { Event } from '../../dialogue/event.ts';
 import type { ChatState } from '../../dialogue/state.ts';
-import type { Call, Stepped, WorkOrder } from '../../dialogue/stepped.ts';
+import type { Call, Outcome, Stepped, WorkOrder } from '../../dialogue/stepped.ts';
 import type { Sealer } from '../../security/sealer.ts';
 import type { Effect } from '../../store/effect.ts';
 import { available, Overloaded, Unavailable } from '../../store/errors.ts';
@@ -9,7 +9,7 @@ import type { Service, ServiceResult, TalkChange } from '../service.ts';
 import type { Chat } from './chats.ts';
 import { Draft, echoOf, type Played } from './draft.ts';
 import { describeError, park } from './park.ts';
-import type { Engine, Log, OutBody } from './ports.ts';
+import type { Closes, Engine, Log, OutBody } from './ports.ts';
 import { recipientOf } from './talk.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -72,7 +72,6 @@ export class Planner {
   /** One event to its end, through all the calls it makes. */
   async #step(state: ChatState, event: Event, waiting: Waiting): Promise<Played> {
     const { engine, clock } = this.#options;
-    const { pressed } = waiting;
     const now = clock();
     const out: OutBody[] = [];
     const work: WorkOrder[] = [];
@@ -81,7 +80,7 @@ export class Planner {
     let stepped = engine.step(state, event, now);
     for (let calls = 0; ; calls += 1) {
       // The first answer to a press closes, or takes the place of, the message that was pressed.
-      for (const say of stepped.says) out.push({ say, ...(out.length === 0 && pressed && { pressed }) });
+      for (const say of stepped.says) out.push({ say, ...(out.length === 0 && closes(waiting, stepped)) });
       work.push(...stepped.work);
       const { call } = stepped;
       if (!call)
@@ -146,6 +145,12 @@ export class Planner {
 
 const eventFrom = ({ event, own }: Waiting, speaker: string | undefined): Event =>
   event.type === 'text' && speaker !== undefined && own !== speaker ? { ...event, elsewhere: true } : event;
+
+/** How a press was taken that was good for something. */
+const TAKEN: ReadonlySet<Outcome> = new Set<Outcome>(['answered', 'command', 'started', 'ended', 'call']);
+
+const closes = ({ pressed }: Waiting, { outcome }: Stepped): Closes =>
+  pressed === undefined ? {} : { pressed, ...(TAKEN.has(outcome) && { taken: true as const }) };
 
 const withEcho = (echo: readonly OutBody[], played: Played): Played => ({
   ...played,

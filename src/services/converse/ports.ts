@@ -1,4 +1,5 @@
 /** What a conversation needs from the rest of the house; all of it is handed in. */
+import type { Outgoing } from '../../delivery/outgoing.ts';
 import type { Event, PersonEvent } from '../../dialogue/event.ts';
 import type { Say } from '../../dialogue/say.ts';
 import type { ChatState } from '../../dialogue/state.ts';
@@ -30,7 +31,10 @@ export type Worker = (args: Json, context: WorkContext) => Promise<WorkResult>;
 /** What the person did, for channels that show the whole talk; of a photo only that one was sent. */
 export type Echo = Exclude<PersonEvent, { type: 'photo' }> | { readonly type: 'photo' };
 
-export type OutBody = { readonly say: Say; readonly pressed?: string } | { readonly echo: Echo };
+/** Of the button that led here, see `Outgoing`. */
+export type Closes = Pick<Outgoing, 'pressed' | 'taken'>;
+
+export type OutBody = ({ readonly say: Say } & Closes) | { readonly echo: Echo };
 
 /** As it is stored. In a talk `to` says which of its chats it is for; else it is for the chat it stands in. */
 export type StoredOut = OutBody & { readonly to?: Member };

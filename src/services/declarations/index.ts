@@ -3,10 +3,12 @@ import { correctDeclaration, recordMovement, withdrawDeclaration } from './chang
 import { lastDeclaration, openByCode, ownDeclarations, showDeclaration } from './look.ts';
 import type { DeclarationParts } from './parts.ts';
 import { submitDeclaration } from './submit.ts';
+import { tripAtHand } from './tripAtHand.ts';
 
 /** The use cases about declarations, by the names the flows call them. */
 export const declarationServices = (parts: DeclarationParts): Readonly<Record<string, Service>> => ({
   lastDeclaration: lastDeclaration(parts),
+  tripAtHand: tripAtHand(parts),
   submitDeclaration: submitDeclaration(parts),
   correctDeclaration: correctDeclaration(parts),
   recordMovement: recordMovement(parts),

@@ -6,8 +6,8 @@ import type { Service, ServiceContext } from '../service.ts';
 import type { DeclarationParts } from './parts.ts';
 import { current, findOwn, type Opened, openDeclaration } from './record.ts';
 
-/** A list on a phone; older ones are found by their code. */
-const LISTED = 8;
+/** A driver with a small bus sees all of it, page by page; older ones are found by their code. */
+const LISTED = 20;
 
 const statusOf = ({ doc }: Opened, now: number): string => {
   if (doc.status === 'withdrawn') return 'withdrawn';

@@ -75,7 +75,7 @@ export const submitDeclaration =
       : newPerson(parts, person.id, declared.person, chat, now);
     return {
       value: toldOf(parts, { code, name: declared.person.name, risk, until, alert }),
-      ...(whom === 'me' ? { remember: { person: person.id } } : {}),
+      remember: { ...(whom === 'me' ? { person: person.id } : {}), lastDeclared: id },
       effects: [about, insert('declarations', document), ...alert],
     };
   };

@@ -1,4 +1,6 @@
 import type { Memory } from '../../dialogue/event.ts';
+import { hasAnswers } from '../../dialogue/run.ts';
+import type { ChatState } from '../../dialogue/state.ts';
 import { CODE_TRIES, recentTries, TRIES_WINDOW } from '../../domain/rosterCode.ts';
 import { randomId } from '../../security/random.ts';
 import type { Conversation, Member } from '../../store/conversation.ts';
@@ -90,6 +92,10 @@ const remembered = async (parts: TalkParts, chats: readonly string[]): Promise<M
   return { talk: true, talkTries: null, staff: staff?.active === true ? staff._id : null };
 };
 
+/** Whether something was begun there that can be gone on with here. */
+const hasDrafts = ({ state }: Conversation): boolean =>
+  ((state as Partial<ChatState> | null)?.runs ?? []).some(hasAnswers);
+
 /** Makes this chat a part of the conversation whose code was typed, with all that was declared in either. */
 export const joinTalk =
   (parts: TalkParts): Service =>
@@ -106,7 +112,7 @@ export const joinTalk =
     const news = { what, channel, about: randomId(), at: now } as const;
     const others = membersOf(into).filter((member) => member.chat !== own);
     return {
-      value: { is: 'joined', channel: offer.channel },
+      value: { is: 'joined', channel: offer.channel, drafts: hasDrafts(into) },
       talk: { join: into, id, remember: await remembered(parts, [into.id, own]) },
       effects: [used(offer, now), ...(await handOver(parts, chats, id)), ...newsTo(parts, others, news)],
     };

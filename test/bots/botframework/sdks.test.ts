@@ -93,7 +93,7 @@ describe.each(SDKS)('by %s', (sdk) => {
     connector.fail('hang', 1);
     const { status, ms } = await person.say('xin chào');
     expect(status).toBe(200);
-    expect(ms).toBeLessThan(2_000);
+    expect(ms).toBeLessThan(14_000); // the channel takes no answer for a failure after 15 s
     connector.heal();
   });
 

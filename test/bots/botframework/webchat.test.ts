@@ -11,13 +11,14 @@ import { type DirectLine, startDirectLine } from '../../harness/botframework/dir
 import { openWebChat, type WebChatPerson } from '../../harness/botframework/webchat-client.ts';
 import { launchBrowser } from '../../harness/browser.ts';
 import { cardPhoto } from '../../harness/cards.ts';
+import { PATIENCE } from '../../harness/patience.ts';
 import { webchatBundle } from '../../harness/webchat.ts';
 
 let browser: Browser;
 let client: string;
 beforeAll(async () => {
   [browser, client] = await Promise.all([launchBrowser(), webchatBundle()]);
-}, 120_000);
+});
 afterAll(() => browser.close());
 
 const stored = async (app: TestApp, code: string) => {
@@ -32,7 +33,7 @@ const stored = async (app: TestApp, code: string) => {
 const codesSeen = async ({ page }: WebChatPerson): Promise<readonly string[]> => {
   await page.locator('img').last().waitFor();
   // The client scrolls down smoothly.
-  for (const deadline = Date.now() + 5_000; ; ) {
+  for (const deadline = Date.now() + PATIENCE; ; ) {
     const picture = sharp(await page.screenshot())
       .greyscale()
       .raw();
@@ -82,7 +83,7 @@ describe.each(['botbuilder', 'agents'])("in Microsoft's own web client, with %s"
     line = await startDirectLine(connector, client);
     app = await startTestApp({ ...connector.env, BOT_FRAMEWORK_SDK: sdk });
     connector.bot(`${app.url}/api/messages`);
-  }, 30_000);
+  });
   afterAll(async () => {
     await line.close();
     await app.end();
@@ -110,5 +111,5 @@ describe.each(['botbuilder', 'agents'])("in Microsoft's own web client, with %s"
     });
     expect(person.troubles).toEqual([]);
     await person.close();
-  }, 40_000);
+  });
 });

@@ -105,15 +105,18 @@ test('what somebody does beside talking is ignored and counted', async () => {
 });
 
 describe('Telegram has enough of our calls', () => {
-  const tooMany = (times: number, method: string): void =>
-    fake.fail(
-      method,
-      { status: 429, description: 'Too Many Requests', parameters: { retry_after: 1 } },
-      times,
-    );
+  const tooMany = (method: string, seconds: number): void =>
+    fake.fail(method, {
+      status: 429,
+      description: 'Too Many Requests',
+      parameters: { retry_after: seconds },
+    });
 
   test('a press is not answered again, nor is any other until its time is over', async () => {
-    tooMany(1, 'answerCallbackQuery');
+    let ahead = 0;
+    await stand.stop();
+    stand = await startStand(fake, { now: () => Date.now() + ahead });
+    tooMany('answerCallbackQuery', 300);
     stand.door.answer = () => Promise.reject(new Unavailable('away'));
     user.pressData(4_000_000, '3.yes');
     await until('it was handed in again', () => stand.door.came.length > 4);
@@ -121,18 +124,19 @@ describe('Telegram has enough of our calls', () => {
     await pause(100);
     expect(calls('answerCallbackQuery')).toHaveLength(1);
     stand.door.answer = committed;
-    await pause(1_000);
+    await until('both are taken', () => fake.pending() === 0);
+    ahead = 300_001;
     user.pressData(4_000_000, '4.yes');
     await until('the next one is answered', () => calls('answerCallbackQuery').length === 2);
   });
 
   test('groups wait in one line, each is told and left in the end; of a flood the rest is passed over', async () => {
-    tooMany(1, 'sendMessage');
+    tooMany('sendMessage', 1);
     const groups = Array.from({ length: 130 }, () => fake.group());
     for (const group of groups) group.addBot();
-    await until('the first is told', () => calls('sendMessage').length === 1);
-    await pause(500);
-    expect(calls('sendMessage')).toHaveLength(1);
+    await until('the first is told again', () => calls('sendMessage').length > 1);
+    const [first, again] = calls('sendMessage').map(({ at }) => at);
+    expect((again ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(990);
     const left = () => groups.filter((group) => !group.hasBot()).length;
     await until('those that wait are left', () => left() >= 101);
     await pause(100);
@@ -225,7 +229,7 @@ describe('a photo', () => {
       const fetching = createPhotos(api(), undefined, 200)(ref);
       await expect(fetching).rejects.toMatchObject({ name: 'TelegramFault' });
       await expect(fetching).rejects.not.toThrow(fake.token);
-      expect(Date.now() - began).toBeLessThan(1_000);
+      expect(Date.now() - began).toBeLessThan(15_000); // any other call may take 20 s
       expect(await createPhotos(api())(ref)).not.toBeNull();
     },
   );

@@ -77,6 +77,11 @@ export const payloadsOf = (person: number, post: (body: unknown) => RawRequest):
         message({ contact: { phone_number: '0912 345 679', first_name: 'B' } }),
         { type: 'contact', phone: '0912345679', own: false },
       ),
+      good(
+        'the card of somebody else on Telegram',
+        message({ contact: { phone_number: '84912345680', first_name: 'C', user_id: 4_711 } }),
+        { type: 'contact', phone: '+84912345680', own: false },
+      ),
       good('a position', message({ location: { latitude: 22.4, longitude: 103.4 } }), {
         type: 'location',
         lat: 22.4,

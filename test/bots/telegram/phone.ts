@@ -1,7 +1,6 @@
+import { PATIENCE } from '../../harness/patience.ts';
 import type { FakeUser, ScreenMessage } from '../../harness/telegram/server.ts';
 import type { Phone } from '../../harness/wires.ts';
-
-const PATIENCE = 8_000;
 
 /** All that can be read of a message: its text and what stands on its buttons. */
 export const readable = ({ text, caption = '', inline, keyboard }: ScreenMessage): string => {

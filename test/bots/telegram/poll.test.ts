@@ -51,7 +51,7 @@ describe('an offset is confirmed', () => {
     await until('it came', () => stand.door.came.length === 1);
     const began = Date.now();
     await stand.channel.stop();
-    expect(Date.now() - began).toBeLessThan(900);
+    expect(Date.now() - began).toBeLessThan(2_900); // after 3 s it would not wait for the long poll any longer
     expect(fake.confirmed()).toBe(id);
   });
 
@@ -62,7 +62,7 @@ describe('an offset is confirmed', () => {
     await until('it came', () => stand.door.came.length === 1);
     const began = Date.now();
     await stand.channel.stop();
-    expect(Date.now() - began).toBeLessThan(4_500);
+    expect(Date.now() - began).toBeLessThan(10_000); // what a clean stop may take in all
     expect(fake.confirmed()).toBeLessThan(id);
     const next = await open();
     await until('it came again', () => next.door.came.length === 1);
@@ -201,7 +201,7 @@ describe('one chat that is always turned away', () => {
     const stand = await open({ now, door: refusing(() => [bad.id]) });
     const stuck = bad.say('một');
     const talking = setInterval(() => other.say('chào'), 20);
-    await until('it is passed over', () => fake.confirmed() > stuck, 15_000);
+    await until('it is passed over', () => fake.confirmed() > stuck);
     clearInterval(talking);
     const log = stand.logged.join('');
     expect(log).toContain('an update fails again and again: it is passed over');
@@ -250,10 +250,11 @@ describe('trouble', () => {
     'an outage (%s) is one sentence, and what was said meanwhile comes in order',
     async (_, how) => {
       const stand = await open();
-      await until('it polls and is set up', () => isSetUp(fake));
+      await until('it polls and is set up', () => isSetUp(fake) && calls('getUpdates').length > 0);
       fake.outage(how);
       const user = fake.user();
       for (const text of ['một', 'hai', 'ba']) user.say(text);
+      await until('it is told', () => warnings(stand).length > 0);
       await pause(300);
       fake.outage(false);
       await until('all came', () => texts(stand).length === 3);
@@ -294,7 +295,7 @@ describe('trouble', () => {
     const before = calls('deleteWebhook').length;
     const url = encodeURIComponent('http://127.0.0.1:9/x');
     await fetch(`${fake.apiRoot}/bot${fake.token}/setWebhook?url=${url}`);
-    await until('it was taken away', () => calls('deleteWebhook').length > before, 15_000);
+    await until('it was taken away', () => calls('deleteWebhook').length > before);
     fake.user().say('một');
     await until('it came', () => texts(stand).includes('một'));
   });

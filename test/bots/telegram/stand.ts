@@ -11,6 +11,7 @@ import { CATALOGUES } from '../../../locales/index.ts';
 import { createRenderer } from '../../../src/dialogue/render.ts';
 import { createHooks, type Hooks } from '../../../src/http/hooks.ts';
 import type { Accepted, Inbound } from '../../../src/services/inbound.ts';
+import { PATIENCE } from '../../harness/patience.ts';
 import type { FakeTelegram } from '../../harness/telegram/server.ts';
 
 export const renderer = createRenderer({ catalogues: CATALOGUES, placeName: (code) => `nơi ${code}` });
@@ -96,8 +97,8 @@ export const startStand = async (fake: FakeTelegram, options: StandOptions = {})
 };
 
 /** Waits until it holds; says what it waited for when it never does. */
-export const until = async (what: string, holds: () => boolean, ms = 5_000): Promise<void> => {
-  const deadline = Date.now() + ms;
+export const until = async (what: string, holds: () => boolean): Promise<void> => {
+  const deadline = Date.now() + PATIENCE;
   while (!holds()) {
     if (Date.now() > deadline) throw new Error(`never: ${what}`);
     await pause(5);

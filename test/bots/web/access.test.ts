@@ -14,7 +14,7 @@ beforeAll(async () => {
     state: token === 'good' ? ('valid' as const) : ('unknown' as const),
   });
   [site, browser] = await Promise.all([openSite({ verifyQr }), launchBrowser()]);
-}, 60_000);
+});
 afterEach(async () => {
   await Promise.all(people.map(({ context }) => context.close()));
   people = [];
@@ -71,7 +71,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s', (colorScheme)
     await page.getByText('Chưa gửi được').waitFor();
     seen.offline = await violations(page);
     expect(seen).toEqual({ greeting: [], photo: [], several: [], qr: [], full: [], offline: [] });
-  }, 60_000);
+  });
 
   test('on the pages beside it', async () => {
     const { page } = await visit({ ...PHONE, colorScheme });
@@ -122,7 +122,7 @@ describe('by keyboard alone', () => {
     await keys.press('Enter');
     await page.locator('.qr img').waitFor();
     expect(await ownWords(page)).toContain('Sốt từ 37,5 độ trở lên');
-  }, 40_000);
+  });
 
   /** Back from the writing line to the first box of the question above it. */
   const tabToBox = async (page: Page): Promise<void> => {
@@ -172,7 +172,7 @@ test('without a script somebody declares all the same', async () => {
   );
   expect(image.headers()['content-type']).toBe('image/png');
   expect(await page.getByText('Xem tin mới').isVisible()).toBe(true);
-}, 40_000);
+});
 
 test('without a script a photo goes by a plain form', async () => {
   const { page, press, asked } = await visit({ ...PHONE, javaScriptEnabled: false });

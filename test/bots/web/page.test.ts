@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { launchBrowser } from '../../harness/browser.ts';
+import { PATIENCE } from '../../harness/patience.ts';
 import { declareByHand, openPerson, ownWords, type Person, PHONE } from './person.ts';
 import { openSite, type Site } from './site.ts';
 import { CODE } from './small-talk.ts';
@@ -11,7 +12,7 @@ let browser: Browser;
 let people: Person[] = [];
 beforeAll(async () => {
   [site, browser] = await Promise.all([openSite(), launchBrowser()]);
-}, 60_000);
+});
 afterEach(async () => {
   await Promise.all(people.map(({ context }) => context.close()));
   people = [];
@@ -27,10 +28,10 @@ const visit = async (options = PHONE): Promise<Person> => {
   return person;
 };
 
-const until = async (done: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> => {
-  const deadline = Date.now() + ms;
+const until = async (done: () => boolean | Promise<boolean>): Promise<void> => {
+  const deadline = Date.now() + PATIENCE;
   while (!(await done())) {
-    if (Date.now() > deadline) throw new Error(`not within ${ms} ms`);
+    if (Date.now() > deadline) throw new Error(`not within ${PATIENCE} ms`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };
@@ -113,7 +114,7 @@ describe('by touch', () => {
     expect([width, height, format]).toEqual([2000, 1500, 'jpeg']);
     expect(sent.length).toBeLessThan(photo.length / 3);
     expect(await page.locator('.mine img').count()).toBe(1);
-  }, 30_000);
+  });
 
   test('a message from elsewhere comes by itself and is counted in the title of a window behind', async () => {
     const { page, press, asked, context } = await visit();
@@ -255,7 +256,7 @@ describe('a bad line', () => {
     await context.clearCookies();
     const before = site.taken.length;
     await type('phiên mới');
-    await until(() => textsSince(before).length === 1, 15_000);
+    await until(() => textsSince(before).length === 1);
     await page.locator('.mine[data-id]').waitFor();
     expect(textsSince(before)).toEqual(['phiên mới']);
   });
@@ -265,8 +266,24 @@ describe('2G', () => {
   /** EDGE as it is in the mountains: 120 kbit/s down, 60 up, most of a second there and back. */
   const EDGE = { offline: false, latency: 700, downloadThroughput: 15_000, uploadThroughput: 7_500 };
 
-  test('first load is under 60 KB, usable in seconds, and a press is answered', async () => {
+  const newcomer = async () => {
     const context = await browser.newContext(PHONE);
+    context.setDefaultTimeout(PATIENCE);
+    return context;
+  };
+  /** How long it takes until there is something to press (ms). */
+  const firstSight = async (page: Page): Promise<number> => {
+    const begun = performance.now();
+    await page.goto(site.url, { waitUntil: 'domcontentloaded' });
+    await page.getByRole('button', { name: 'Khai báo cho tôi' }).waitFor();
+    return performance.now() - begun;
+  };
+
+  test('first load is under 60 KB, usable in seconds, and a press is answered', async () => {
+    const near = await newcomer();
+    const here = await firstSight(await near.newPage()); // what the machine takes, however busy it is
+    await near.close();
+    const context = await newcomer();
     const page = await context.newPage();
     const line = await context.newCDPSession(page);
     await line.send('Network.enable');
@@ -276,20 +293,18 @@ describe('2G', () => {
       bytes += encodedDataLength;
     });
     const begun = performance.now();
-    await page.goto(site.url, { waitUntil: 'domcontentloaded' });
-    await page.getByRole('button', { name: 'Khai báo cho tôi' }).waitFor();
-    const seen = performance.now() - begun;
+    const seen = await firstSight(page);
     await page.locator('html.js').waitFor();
     await page.waitForLoadState('load');
     const alive = performance.now() - begun;
     await page.getByRole('button', { name: 'Khai báo cho tôi' }).tap();
-    await page.getByRole('button', { name: 'Đồng ý', exact: true }).waitFor({ timeout: 15_000 });
+    await page.getByRole('button', { name: 'Đồng ý', exact: true }).waitFor();
     process.stdout.write(
       `first load ${bytes} bytes, seen ${Math.round(seen)} ms, alive ${Math.round(alive)} ms at 2G\n`,
     );
     expect(bytes).toBeGreaterThan(5_000);
     expect(bytes).toBeLessThanOrEqual(60 * 1024);
-    expect(seen).toBeLessThan(8_000);
+    expect(seen - here).toBeLessThan(8_000);
     await context.close();
-  }, 40_000);
+  });
 });

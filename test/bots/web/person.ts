@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { PATIENCE } from '../../harness/patience.ts';
 
 /** A cheap phone: 360 pixels wide, touch. */
 export const PHONE: BrowserContextOptions = {
@@ -28,6 +29,7 @@ export const openPerson = async (
   options: BrowserContextOptions = PHONE,
 ): Promise<Person> => {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(String(error)));

@@ -1,3 +1,4 @@
+import { PATIENCE } from '../patience.ts';
 import { type Activity, type Attachment, readable } from './activity.ts';
 import { buttonsOf, messages, pressed } from './buttons.ts';
 import type { Connector } from './connector.ts';
@@ -41,9 +42,6 @@ export interface PersonParts extends Pick<Connector, 'open' | 'post' | 'files' |
   readonly tenantId: string;
   readonly name: string;
 }
-
-/** How long an answer may take before a test gives up (ms). */
-const PATIENCE = 8_000;
 
 const attachments = (talk: Talk, file: Attachment): readonly Attachment[] =>
   talk.channelId === 'msteams'

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { PATIENCE } from '../patience.ts';
 import { type Activity, ADAPTIVE } from './activity.ts';
 import { tokenOf } from './bots.ts';
 import { type Connector, startConnector } from './connector.ts';
@@ -16,7 +17,13 @@ beforeEach(() => {
 });
 afterAll(() => connector.close());
 
-const call = (method: string, path: string, body?: unknown, shown: string | null = token) =>
+const call = (
+  method: string,
+  path: string,
+  body?: unknown,
+  shown: string | null = token,
+  within = PATIENCE,
+) =>
   fetch(`${connector.serviceUrl}v3/conversations${path}`, {
     method,
     headers: {
@@ -24,7 +31,7 @@ const call = (method: string, path: string, body?: unknown, shown: string | null
       ...(shown === null ? {} : { authorization: `Bearer ${shown}` }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(500),
+    signal: AbortSignal.timeout(within),
   });
 
 const fromBot = (who: BotPerson, more: Partial<Activity> = {}): Activity => ({
@@ -36,8 +43,13 @@ const fromBot = (who: BotPerson, more: Partial<Activity> = {}): Activity => ({
   ...more,
 });
 
-const say = async (more: Partial<Activity> = {}, who = person, shown: string | null = token) => {
-  const response = await call('POST', `/${who.talk.id}/activities`, fromBot(who, more), shown);
+const say = async (
+  more: Partial<Activity> = {},
+  who = person,
+  shown: string | null = token,
+  within = PATIENCE,
+) => {
+  const response = await call('POST', `/${who.talk.id}/activities`, fromBot(who, more), shown, within);
   const { error, id } = (await response.json()) as { error?: { code: string }; id?: string };
   return { status: response.status, code: error?.code, id };
 };
@@ -178,7 +190,7 @@ describe('made to fail', () => {
     connector.fail('drop');
     await expect(say()).rejects.toThrow('fetch failed');
     connector.fail('hang');
-    await expect(say()).rejects.toMatchObject({ name: 'TimeoutError' });
+    await expect(say({}, person, token, 500)).rejects.toMatchObject({ name: 'TimeoutError' });
     expect(person.screen()).toEqual([]);
   });
 

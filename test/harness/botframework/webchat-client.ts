@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { PATIENCE } from '../patience.ts';
 
 /** Somebody in front of Microsoft's web client. */
 export interface WebChatPerson {
@@ -16,33 +17,32 @@ export interface WebChatPerson {
   close(): Promise<void>;
 }
 
-const PATIENCE = { timeout: 10_000 };
-
 export const openWebChat = async (browser: Browser, url: string): Promise<WebChatPerson> => {
   const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 412, height: 900 } });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(String(error)));
   page.on('requestfailed', (request) => troubles.push(`${request.method()} ${request.url()}`));
   await page.goto(url);
   const line = page.locator('[data-id="webchat-sendbox-input"]');
-  await line.waitFor(PATIENCE);
+  await line.waitFor();
   return {
     page,
     troubles,
     type: async (text) => {
-      await line.fill(text, PATIENCE);
-      await line.press('Enter', PATIENCE);
+      await line.fill(text);
+      await line.press('Enter');
     },
-    press: (name) => page.getByRole('button', { name, exact: true }).last().click(PATIENCE),
-    tick: (name) => page.getByRole('checkbox', { name, exact: true }).last().check(PATIENCE),
+    press: (name) => page.getByRole('button', { name, exact: true }).last().click(),
+    tick: (name) => page.getByRole('checkbox', { name, exact: true }).last().check(),
     attach: async (file) => {
-      await page.locator('input[type=file]').setInputFiles(file, PATIENCE);
+      await page.locator('input[type=file]').setInputFiles(file);
       // The client makes the picture small first; a press before that sends nothing.
-      await page.locator('.webchat__attachment-icon--checked').waitFor(PATIENCE);
-      await page.getByRole('button', { name: 'Gửi', exact: true }).click(PATIENCE);
+      await page.locator('.webchat__attachment-icon--checked').waitFor();
+      await page.getByRole('button', { name: 'Gửi', exact: true }).click();
     },
-    sees: (text) => page.getByText(text).last().waitFor(PATIENCE),
+    sees: (text) => page.getByText(text).last().waitFor(),
     close: () => context.close(),
   };
 };

@@ -101,12 +101,14 @@ export const createCourier = (
   const pump = (): void => {
     clearTimeout(timer);
     if (hook === undefined || stopped) return;
+    // One look at the clock: what falls due between two would be in neither part, and nobody would wake for it.
+    const now = Date.now();
     const flying = updates.live().filter(({ inFlight }) => inFlight).length;
-    const due = heads().filter(({ wakeAt }) => wakeAt <= Date.now());
-    for (const waiting of due.slice(0, Math.max(0, hook.connections - flying))) void deliver(hook, waiting);
-    const wakes = heads().map(({ wakeAt }) => wakeAt);
-    const next = Math.min(...wakes.filter((at) => at > Date.now()));
-    if (Number.isFinite(next)) timer = setTimeout(pump, next - Date.now());
+    const waiting = heads();
+    const due = waiting.filter(({ wakeAt }) => wakeAt <= now);
+    const next = Math.min(...waiting.map(({ wakeAt }) => wakeAt).filter((at) => at > now));
+    for (const each of due.slice(0, Math.max(0, hook.connections - flying))) void deliver(hook, each);
+    if (Number.isFinite(next)) timer = setTimeout(pump, next - now);
   };
 
   updates.onNew(pump);

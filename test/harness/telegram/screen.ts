@@ -1,9 +1,7 @@
+import { PATIENCE } from '../patience.ts';
 import type { Stored } from './rooms.ts';
 import type { ScreenMessage, View } from './types.ts';
 import type { Markup } from './wire.ts';
-
-/** How long `next` waits where nothing else is said, in ms. */
-const PATIENCE = 5_000;
 
 const labels = (rows: readonly (readonly { readonly text: string }[])[]): string[][] =>
   rows.map((row) => row.map(({ text }) => text));

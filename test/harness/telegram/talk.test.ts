@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import sharp from 'sharp';
 import { Markup, Telegram, TelegramError } from 'telegraf';
 import { ask } from './ask.ts';
@@ -9,12 +9,15 @@ let client: Telegram;
 let lan: FakeUser;
 
 beforeEach(async () => {
-  fake = await startFakeTelegram({ answerLife: 300 });
+  fake = await startFakeTelegram();
   client = new Telegram(fake.token, { apiRoot: fake.apiRoot });
   lan = fake.user({ id: 5_000_000_001, firstName: 'Lan', language: 'vi' });
   lan.command('start v_ABC');
 });
-afterEach(() => fake.close());
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await fake.close();
+});
 
 const picture = (width: number, height: number): Promise<Buffer> =>
   sharp({ create: { width, height, channels: 3, background: '#39c' } })
@@ -205,7 +208,8 @@ describe('what people do, in the shapes of the documentation', () => {
     expect([lan.toasts(), lan.waiting()]).toEqual([['Đã ghi'], 0]);
     await expect(client.answerCbQuery(first)).rejects.toThrow('query is too old');
     const second = press();
-    await new Promise((resolve) => setTimeout(resolve, 320));
+    const later = Date.now() + 15_001;
+    jest.spyOn(Date, 'now').mockReturnValue(later);
     await expect(client.answerCbQuery(second)).rejects.toThrow('query is too old');
   });
 

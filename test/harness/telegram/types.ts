@@ -53,7 +53,7 @@ export interface ScreenMessage {
 export interface View {
   /** The bot's messages as they are now, after edits and deletions, oldest first. */
   screen(): readonly ScreenMessage[];
-  /** The next message or edit of the bot after the last one returned, as it was then; waits up to `ms` (5,000). */
+  /** The next message or edit of the bot after the last one returned, as it was then; waits up to `ms` (60,000). */
   next(ms?: number): Promise<ScreenMessage>;
 }
 

@@ -68,6 +68,7 @@ describe('never silent', () => {
   test('with nobody to ask it waits, is counted, and goes out to the next who comes on duty', async () => {
     const desk = openDesk();
     const id = await office.alert();
+    await until(async () => (await desk.figures()).waiting === 1);
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(await desk.figures()).toEqual({ open: 1, claimed: 0, waiting: 1, failed: 0 });
     const nurse = await office.worker();

@@ -12,12 +12,13 @@ import {
   type Level,
   photograph,
 } from '../../harness/cards.ts';
+import { PATIENCE } from '../../harness/patience.ts';
 
 let reader: CardReader;
 let photo: CardPhoto;
 let linkPhoto: Buffer;
 beforeAll(async () => {
-  reader = createCardReader();
+  reader = createCardReader({ readMs: PATIENCE }); // its own 10 s are for people, not for a busy machine
   photo = await cardPhoto('easy', 1);
   linkPhoto = await photograph('https://example.org/q/4TD9-KX0M', LEVELS.easy, chanceFrom(2));
 });
@@ -38,7 +39,7 @@ test.each<Level>(['easy', 'medium', 'hard'])(
     }
     expect(missed).toEqual([]);
   },
-  60_000,
+  5 * PATIENCE,
 );
 
 describe('whatever a phone or a messenger made of it', () => {
@@ -108,9 +109,9 @@ describe('what cannot be read is told apart', () => {
   test('a decompression bomb, without decoding it', async () => {
     const bomb = await blank(12_000, 9_000).jpeg({ quality: 30 }).toBuffer();
     const before = process.memoryUsage().rss;
-    const from = performance.now();
+    const from = process.cpuUsage();
     expect(await reader.read(bomb)).toEqual({ ok: false, problem: 'tooManyPixels' });
-    expect(performance.now() - from).toBeLessThan(500); // decoding it takes 1,900
+    expect(process.cpuUsage(from).user / 1_000).toBeLessThan(500); // decoding it takes 1,900 ms of a core
     expect(process.memoryUsage().rss - before).toBeLessThan(50e6); // and 486 MB
   });
 
@@ -124,12 +125,12 @@ describe('what cannot be read is told apart', () => {
       expect(await reader.read(broken)).toHaveProperty('ok');
     }
     expect(await reader.read(photo.image)).toMatchObject({ ok: true });
-  }, 60_000);
+  });
 });
 
 describe('the server goes on', () => {
   test('of fifty photos at once as many are held as may wait; the rest hear that it is busy', async () => {
-    const small = createCardReader({ waitingMax: 8 });
+    const small = createCardReader({ waitingMax: 8, readMs: PATIENCE });
     const results = await Promise.all(Array.from({ length: 50 }, () => small.read(photo.image)));
     expect(results.filter(({ ok }) => ok)).toHaveLength(8);
     expect(results.filter((result) => !result.ok && result.problem === 'busy')).toHaveLength(42);
@@ -146,9 +147,8 @@ describe('the server goes on', () => {
     const from = performance.now();
     expect(await reader.read(empty)).toEqual({ ok: false, problem: 'noCode' });
     clearInterval(ticking);
-    const time = performance.now() - from;
-    expect(time).toBeGreaterThan(200);
-    expect(turns).toBeGreaterThan(time / 10 / 4);
+    expect(performance.now() - from).toBeGreaterThan(200);
+    expect(turns).toBeGreaterThan(5); // it would be none
   });
 
   test('a photo that takes too long is given up, again and again', async () => {

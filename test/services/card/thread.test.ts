@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
+import type { CardResult } from '../../../src/services/card/result.ts';
 import { createReadingThread, type ReadingThread } from '../../../src/services/card/thread.ts';
+import { PATIENCE } from '../../harness/patience.ts';
 
 const STUBBORN = new URL('./stubborn.mjs', import.meta.url);
 const [FINE, HANG, THROW, EXIT, EAT] = [0, 1, 2, 3, 4].map((order) => Uint8Array.of(order)) as [
@@ -11,23 +13,28 @@ const [FINE, HANG, THROW, EXIT, EAT] = [0, 1, 2, 3, 4].map((order) => Uint8Array
   Uint8Array,
 ];
 const READ = { ok: false, problem: 'noCode' };
-/** Long enough for a thread to start on a busy machine. */
-const READ_MS = 4_000;
+/** Long enough for a thread to start, and for one to use its memory up, on a busy machine. */
+const READ_MS = PATIENCE;
 
 let thread: ReadingThread;
-const open = () => {
-  thread = createReadingThread(READ_MS, STUBBORN);
+const open = (readMs = READ_MS) => {
+  thread = createReadingThread(readMs, STUBBORN);
   return thread;
 };
 afterEach(() => thread.close());
 
 test('a thread that hangs is given up in time, and the next photo has a new one', async () => {
-  const { read } = open();
-  expect(await read(FINE)).toEqual(READ);
+  const { read } = open(2_000);
+  /** On a busy machine a thread may take longer to start, and is given up too. */
+  const readFine = async (): Promise<CardResult> => {
+    const answer = await read(FINE);
+    return !answer.ok && answer.problem === 'timeout' ? readFine() : answer;
+  };
+  expect(await readFine()).toEqual(READ);
   const from = performance.now();
   expect(await read(HANG)).toEqual({ ok: false, problem: 'timeout' });
-  expect(performance.now() - from).toBeLessThan(READ_MS + 1_000);
-  expect(await read(FINE)).toEqual(READ);
+  expect(performance.now() - from).toBeLessThan(PATIENCE / 2);
+  expect(await readFine()).toEqual(READ);
 });
 
 test.each([

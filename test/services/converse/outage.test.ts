@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Inbound } from '../../../src/services/inbound.ts';
 import { prepare } from '../../../src/store/prepare.ts';
 import { type PrivateMongod, privateMongod } from '../../harness/mongo.ts';
+import { patiently } from '../../harness/patience.ts';
 import { type Party, party, saidIn, textFrom, toldTo, until } from './toy.ts';
 
 /** The promise is 30 s; the path is the same for any time that is longer than the driver's patience (2 s). */
@@ -13,7 +14,7 @@ let one: Party;
 
 beforeAll(async () => {
   server = await privateMongod();
-  await prepare(server.uri);
+  await patiently(() => prepare(server.uri));
   one = await party(server.uri, { patience: 1_000 });
 });
 afterAll(async () => {
@@ -51,7 +52,7 @@ async function talk(from: string): Promise<string[]> {
 async function expectToldOnce(texts: readonly string[]): Promise<void> {
   for (const chat of CHATS) expect(await toldTo(one, chat)).toEqual(texts);
   const said = (chat: string) => new Set(one.sent.filter(({ address }) => address === chat).map(saidIn));
-  await until(() => CHATS.every((chat) => said(chat).size === texts.length), 20_000);
+  await until(() => CHATS.every((chat) => said(chat).size === texts.length));
 }
 
 test('a database that dies: "unavailable" meanwhile, then all goes on, nothing lost and nothing doubled', async () => {
@@ -66,7 +67,7 @@ test('a database that dies: "unavailable" meanwhile, then all goes on, nothing l
   await expectToldOnce(['a1', 'a2', 'a3']);
   expect(one.counted).toContain('update toy unavailable');
   expect(one.counted.filter((each) => each.startsWith('parked'))).toEqual([]);
-}, 90_000);
+});
 
 test('a database that hangs for a while: nothing lost, nothing doubled', async () => {
   const talking = talk('b');
@@ -77,6 +78,6 @@ test('a database that hangs for a while: nothing lost, nothing doubled', async (
   const codes = await talking;
   expect(new Set([...codes, 'unavailable'])).toEqual(new Set(['unavailable']));
   await expectToldOnce(['a1', 'a2', 'a3', 'b1', 'b2', 'b3']);
-}, 90_000);
+});
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

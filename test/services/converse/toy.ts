@@ -10,6 +10,7 @@ import { Converse, type ConverseOptions } from '../../../src/services/converse/c
 import type { Engine, OutMessage } from '../../../src/services/converse/ports.ts';
 import type { Inbound } from '../../../src/services/inbound.ts';
 import { Conversations } from '../../../src/store/conversations.ts';
+import { PATIENCE } from '../../harness/patience.ts';
 import { joinStore, type OpenStore, RING } from '../../store/open-store.ts';
 
 const say = (key: string, n?: string): Say => ({
@@ -125,11 +126,11 @@ export function saidIn({ body }: OutMessage): string {
   return [note?.key, ...Object.values(note?.values ?? {})].join(' ');
 }
 
-/** Until it holds; fails after `ms`. */
-export async function until(what: () => boolean | Promise<boolean>, ms = 8_000): Promise<void> {
-  const end = Date.now() + ms;
+/** Until it holds. */
+export async function until(what: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + PATIENCE;
   while (!(await what())) {
-    if (Date.now() > end) throw new Error(`It took longer than ${ms} ms until ${what}`);
+    if (Date.now() > end) throw new Error(`It took longer than ${PATIENCE} ms until ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

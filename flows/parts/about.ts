@@ -1,0 +1,15 @@
+import type { Unfinished } from '../../src/dialogue/flow.ts';
+import { type Line, line } from '../../src/dialogue/say.ts';
+import type { Json } from '../../src/domain/json.ts';
+
+const nameIn = (value: Json | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+/** For whom: by name when that is known, typed or from the card. */
+export const aboutOf = ({ params, answers }: Unfinished): Line => {
+  const card = answers['who.card'] as { readonly name?: Json } | string | null | undefined;
+  const name = nameIn(answers['who.name']) ?? (typeof card === 'object' ? nameIn(card?.name) : undefined);
+  if (name !== undefined) return line('declare.about.name', { name });
+  const whom = answers.whom ?? params.whom;
+  return line(whom === 'me' || whom === 'other' ? `declare.about.${whom}` : 'declare.title');
+};
