@@ -20,6 +20,8 @@ export interface Purpose {
  */
 export const PURPOSES = {
   alert: { lane: 'alert', inDoubt: 'again', attempts: 12 },
+  /** Several alerts nobody has, in one message: repeats are bundled, never dropped. */
+  alertBundle: { lane: 'alert', inDoubt: 'again', attempts: 12 },
   alertNews: { lane: 'alert', inDoubt: 'again', attempts: 12 },
   alertTaken: { lane: 'alert', inDoubt: 'again', attempts: 12, edits: 'alert' },
   feedbackNews: { lane: 'reply', inDoubt: 'again', attempts: 12 },
