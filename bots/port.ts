@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import type { Outgoing, Sent } from '../src/delivery/outgoing.ts';
 import type { Hook } from '../src/services/hook.ts';
-import type { Door, Inbound } from '../src/services/inbound.ts';
+import type { Door, Inbound, Shelf } from '../src/services/inbound.ts';
 
 /** What a channel can do; the renderer and the suite read it, nobody asks for a channel's name. */
 export interface Capabilities {
@@ -39,6 +39,8 @@ export type Received =
 /** Handed to a channel when the app starts. */
 export interface ChannelHost {
   readonly door: Door;
+  /** For a platform that must forget what comes before it gives what comes next. */
+  readonly shelf: Shelf;
   /** Opens a place the platform posts JSON to. */
   readonly hook: (path: string, hook: Hook) => void;
   /** For everything else that speaks HTTP: pages, files. */

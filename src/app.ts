@@ -25,6 +25,7 @@ import { type AlertDeskParts, createAlertDesk } from './services/alerts/desk.ts'
 import { alertFigures } from './services/alerts/inbox.ts';
 import { createCardReader } from './services/card/reader.ts';
 import { Converse } from './services/converse/converse.ts';
+import { createShelf } from './services/converse/shelf.ts';
 import { declarationServices } from './services/declarations/index.ts';
 import { placeFinder } from './services/placeFinder.ts';
 import { createQr } from './services/qr.ts';
@@ -241,9 +242,11 @@ const build = async (
     checks: { database: () => database.alive() },
     verifyQr: qr.verify,
   });
+  const shelfParts = { collections: database.collections, sealer, index };
   for (const channel of channels.values()) {
     const ignored = (what: string): void => figures.ignored(channel.name, what);
-    await channel.start({ hook: http.hook, http: http.routes, door: converse, ignored });
+    const shelf = createShelf({ ...shelfParts, onParked: figures.converse.parked }, channel.name);
+    await channel.start({ hook: http.hook, http: http.routes, door: converse, shelf, ignored });
     began(() => channel.stop());
   }
   const listening = await http.listen(settings.port, settings.host);

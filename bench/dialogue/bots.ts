@@ -55,6 +55,7 @@ export const KINDS: readonly Kind[] = [
     judged: false, // another declaration; what it stores is looked at by the tests of the product
   },
   { ...peer('nothing-stored', 'echo.mjs'), peer: false, judged: false },
+  { ...peer('bare', 'bare.mjs'), peer: false, judged: false },
 ];
 
 export interface Usage {

@@ -1,7 +1,7 @@
 /**
  * khaibao as `src/app.ts` puts it together for one Telegram chat, with the bench's own declaration in place of the
- * product's: express and all its middleware, the channel, the engine, encryption, group commit, replies by telegraf's
- * client, metrics, a log line for every update. Left out is what no update of this talk meets: the desk of alerts,
+ * product's: the whole HTTP shell, the channel, the engine, encryption, group commit, replies over kept connections,
+ * metrics, a log line for every update. Left out is what no update of this talk meets: the desk of alerts,
  * cards, the QR, the other channels.
  */
 import { join } from 'node:path';
@@ -17,6 +17,7 @@ import { createRenderer } from '../../src/dialogue/render.ts';
 import { createEngine } from '../../src/dialogue/step.ts';
 import { createHttp } from '../../src/http/http.ts';
 import { Converse } from '../../src/services/converse/converse.ts';
+import { createShelf } from '../../src/services/converse/shelf.ts';
 import { placeFinder } from '../../src/services/placeFinder.ts';
 import { readSettings } from '../../src/settings.ts';
 import { Conversations } from '../../src/store/conversations.ts';
@@ -93,7 +94,9 @@ const http = createHttp({
   checks: { database: () => database.alive() },
   verifyQr: async () => ({ state: 'unknown' }),
 });
-await channel.start({ hook: http.hook, http: http.routes, door: converse, ignored: () => undefined });
+const shelf = createShelf({ collections: database.collections, sealer, index }, channel.name);
+const host = { hook: http.hook, http: http.routes, door: converse, shelf, ignored: () => undefined };
+await channel.start(host);
 const listening = await http.listen(settings.port, '127.0.0.1');
 
 const ledger = createLedger({ store, conversations, engine, questions });

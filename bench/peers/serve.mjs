@@ -79,7 +79,7 @@ const sizeOf = async (sessions) => {
   return found?.bytes ?? 0;
 };
 
-const answerQuestions = (handlers) => {
+export const answerQuestions = (handlers) => {
   process.on('message', async ({ id, ask }) => {
     try {
       process.send?.({ id, answer: await handlers[ask]() });

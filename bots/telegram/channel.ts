@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import { describeError } from '../../src/services/converse/park.ts';
+import type { Shelf } from '../../src/services/inbound.ts';
 import type { Capabilities, Channel, ChannelHost } from '../port.ts';
 import { type ApiParts, createApi } from './api.ts';
 import { chatLink, deepLink } from './deepLink.ts';
@@ -44,6 +46,14 @@ const FIRST_ANSWER_MS = 5_000;
 /** As many posts at once as Telegram allows: ours are short. */
 const MOST_POSTS = 100;
 
+/** What an earlier process, which polled, has left on the shelf. */
+const takeUp = async (take: Take, shelf: Shelf): Promise<void> => {
+  for (const { message } of await shelf.left()) {
+    await take({ received: { kind: 'messages', messages: [message] } });
+    await shelf.drop(message);
+  }
+};
+
 /** The operator's to mend: one sentence, no stack. */
 class WrongToken extends Error {
   override readonly name = 'SettingsError';
@@ -82,10 +92,13 @@ export const createTelegramChannel = (parts: TelegramParts): Channel => {
     }
   };
 
-  const openWebhook = (token: string, { hook }: ChannelHost, take: Take) => {
+  const openWebhook = (token: string, { hook, shelf }: ChannelHost, take: Take) => {
     const advice = webhookAdvice(publicUrl);
     if (advice !== undefined) log.warn(advice);
     hook(WEBHOOK_PATH, webhookOf(believes, take, now));
+    void takeUp(take, shelf).catch((error: unknown) =>
+      log.warn(describeError(error), 'what lies on the shelf is tried at the next start'),
+    );
     const url = `${publicUrl}${WEBHOOK_PATH}`;
     const more = { max_connections: MOST_POSTS, drop_pending_updates: false, allowed_updates: UPDATE_KINDS };
     const { signal } = ending;
@@ -94,8 +107,8 @@ export const createTelegramChannel = (parts: TelegramParts): Channel => {
     );
   };
 
-  const beginPolling = (take: PollParts['take']): void => {
-    const polling = createPoll({ ...parts, api, take, log });
+  const beginPolling = (take: Take, shelf: Shelf): void => {
+    const polling = createPoll({ ...parts, api, take, shelf, log });
     poll = polling;
     void until('taking the webhook away', () =>
       api.call('deleteWebhook', { drop_pending_updates: false }, { signal: ending.signal }),
@@ -118,7 +131,7 @@ export const createTelegramChannel = (parts: TelegramParts): Channel => {
       const leave = createGroups({ api, renderer, log, signal, link: () => chatLink(username) });
       const answer = createPresses({ api, log, now });
       const take = createIntake({ ...host, answer, leave, shared: sender.shared, traced: sender.traced });
-      if (secret === undefined) beginPolling(take);
+      if (secret === undefined) beginPolling(take, host.shelf);
       else openWebhook(secret, host, take);
       void until('setting commands and descriptions', () => setUp(api, renderer, parts.commands, signal));
     },

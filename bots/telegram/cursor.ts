@@ -1,3 +1,4 @@
+import type { Inbound, Shelf } from '../../src/services/inbound.ts';
 import { addressOf, takeBatch } from './batch.ts';
 import type { Take } from './intake.ts';
 import { createTrials, type TrialsParts } from './trials.ts';
@@ -35,34 +36,51 @@ export interface Advance {
 
 export interface CursorParts extends TrialsParts {
   readonly take: Take;
+  readonly shelf: Shelf;
 }
+
+const messageOf = ({ read: { received } }: Fetched): Inbound | undefined =>
+  received.kind === 'messages' ? received.messages[0] : undefined;
+
+const fetchedOf = (message: Inbound, id: number): Fetched => ({
+  id,
+  read: { received: { kind: 'messages', messages: [message] } },
+});
 
 const chatOf = ({ id, read }: Fetched): string => addressOf(read) ?? `#${id}`;
 
 /**
  * Where we are in Telegram's queue. It has a single offset, and an update that is not taken must not keep the others
- * waiting: those after it are taken too and remembered as done, until the window is full. Then what is stuck is put
- * aside: Telegram forgets it, it is tried on from memory, and a crash would lose it.
+ * waiting: those after it are taken too and remembered as done, until the window is full. Then what is stuck goes on
+ * the shelf: Telegram forgets it, and it is tried on from there, by the next process too.
  */
-export const createCursor = ({ take, ...parts }: CursorParts) => {
+export const createCursor = ({ take, shelf, ...parts }: CursorParts) => {
   const trials = createTrials(parts);
   const done = new Set<number>();
   const aside = new Map<number, Fetched>();
   let offset: number | undefined;
   let isStuck = false;
 
-  const settle = ({ id }: Fetched): void => {
-    if (!aside.delete(id)) done.add(id);
+  const settle = async (one: Fetched): Promise<void> => {
+    const message = messageOf(one);
+    if (aside.has(one.id) && message) await shelf.drop(message);
+    if (!aside.delete(one.id)) done.add(one.id);
   };
 
-  const judge = (tried: readonly Fetched[], results: readonly PromiseSettledResult<void>[]) => {
+  const passOver = async (one: Fetched, error: unknown): Promise<void> => {
+    const message = messageOf(one);
+    if (message) await shelf.park(message, error);
+    await settle(one);
+  };
+
+  const judge = async (tried: readonly Fetched[], results: readonly PromiseSettledResult<void>[]) => {
     let failed: Advance['failed'];
     const judged = new Set<string>();
     for (const [n, one] of tried.entries()) {
       const result = results[n];
       if (result?.status !== 'rejected' || judged.has(chatOf(one))) continue;
       judged.add(chatOf(one)); // what came after it was not even tried
-      if (trials.failed(chatOf(one), one.id, result.reason)) settle(one);
+      if (trials.failed(chatOf(one), one.id, result.reason)) await passOver(one, result.reason);
       else failed ??= { error: result.reason };
     }
     return failed;
@@ -76,16 +94,18 @@ export const createCursor = ({ take, ...parts }: CursorParts) => {
     const results = await takeBatch(take, reads);
     for (const [n, one] of tried.entries()) {
       if (results[n]?.status !== 'fulfilled') continue;
-      settle(one);
+      await settle(one);
       if (addressOf(one.read) !== undefined) trials.took(chatOf(one));
     }
     return judge(tried, results);
   };
 
-  const putAside = (stuck: readonly Fetched[]): void => {
+  const putAside = async (stuck: readonly Fetched[]): Promise<void> => {
     const isFlood = new Set(stuck.map(chatOf)).size <= FEW;
     const moved = stuck.filter((one) => isFlood || trials.isAlone(chatOf(one)));
     for (const one of moved.slice(0, MOST_ASIDE - aside.size)) {
+      const message = messageOf(one);
+      if (message) await shelf.put(message, one.id);
       aside.set(one.id, one);
       done.add(one.id);
     }
@@ -108,8 +128,13 @@ export const createCursor = ({ take, ...parts }: CursorParts) => {
     get limit(): number {
       return isStuck ? WINDOW : BATCH;
     },
-    get aside(): number {
-      return aside.size;
+    /** Takes up what an earlier process has left on the shelf; whether that is anything. */
+    open: async (): Promise<boolean> => {
+      for (const { message, order } of await shelf.left()) {
+        aside.set(order, fetchedOf(message, order));
+        done.add(order); // Telegram may not have heard yet that it can forget it
+      }
+      return aside.size > 0;
     },
     /** Hands in what is not done yet, each chat's in order, and moves over what is. */
     advance: async (batch: readonly Fetched[]): Promise<Advance> => {
@@ -117,7 +142,7 @@ export const createCursor = ({ take, ...parts }: CursorParts) => {
       const failed = await handIn(fresh);
       const isLeft = ({ id }: Fetched): boolean => aside.has(id) || !done.has(id);
       const left = fresh.filter(isLeft);
-      if (batch.length >= WINDOW) putAside(left.filter(({ id }) => !aside.has(id)));
+      if (batch.length >= WINDOW) await putAside(left.filter(({ id }) => !aside.has(id)));
       moveOver(batch);
       const went = fresh.length - left.length;
       const wait = Math.min(...left.map((one) => trials.wait(chatOf(one))));

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { describeError } from '../../src/services/converse/park.ts';
+import type { Shelf } from '../../src/services/inbound.ts';
 import type { Api } from './api.ts';
 import { type Backoff, createBackoff, rest } from './backoff.ts';
 import { createCursor, type Fetched } from './cursor.ts';
@@ -27,6 +28,7 @@ const OFFSET_LIFE_MS = 6 * 86_400_000;
 export interface PollParts {
   readonly api: Api;
   readonly take: Take;
+  readonly shelf: Shelf;
   readonly log: Logger;
   readonly now?: () => number;
   /** How long to wait when another process asks for the same updates (ms). */
@@ -115,11 +117,15 @@ export const createPoll = (parts: PollParts): Poll => {
 
   const run = async (): Promise<void> => {
     let left: number | undefined;
+    let isOpen = false;
+    const next = async (): Promise<void> => {
+      // What lies on the shelf is tried before we wait for anything newer.
+      if (!isOpen) left = (await cursor.open()) ? 0 : undefined;
+      isOpen = true;
+      left = await round(left);
+    };
     while (!signal.aborted)
-      await round(left)
-        .then((wait) => {
-          left = wait;
-        })
+      await next()
         .catch((err: unknown) => (signal.aborted ? undefined : trouble(err)))
         .catch((err: unknown) => log.debug({ err }, 'the webhook was not taken away'));
   };
@@ -133,8 +139,6 @@ export const createPoll = (parts: PollParts): Poll => {
       const late = new AbortController();
       await Promise.race([running, rest(FINISH_MS, late.signal)]);
       late.abort();
-      const { aside } = cursor;
-      if (aside > 0) log.error({ count: aside }, 'updates that were put aside are lost');
       if (cursor.offset === undefined) return;
       await ask(0, 1, CONFIRM_MS).catch((err: unknown) =>
         log.debug({ err }, 'not confirmed: it comes once more'),

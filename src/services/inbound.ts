@@ -29,3 +29,18 @@ export interface Accepted {
 export interface Door {
   accept(inbound: Inbound): Promise<Accepted>;
 }
+
+/**
+ * What a platform has forgotten on our word and its chat has not taken yet. Each resolves when that is durable; twice
+ * is once.
+ */
+export interface Shelf {
+  /** `order`: how the channel numbers what comes. */
+  put(message: Inbound, order: number): Promise<void>;
+  /** It was taken. */
+  drop(message: Inbound): Promise<void>;
+  /** In their order. */
+  left(): Promise<readonly { readonly message: Inbound; readonly order: number }[]>;
+  /** It fails again and again: from now on it is for somebody to look at. */
+  park(message: Inbound, error: unknown): Promise<void>;
+}

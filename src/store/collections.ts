@@ -13,6 +13,7 @@ import { type MovementDoc, movements } from './movements.ts';
 import { type ParkedDoc, parked } from './parked.ts';
 import { type PersonDoc, people } from './people.ts';
 import { type RulesDoc, rules } from './rules.ts';
+import { type ShelvedDoc, shelved } from './shelved.ts';
 import { type ShiftDoc, shifts } from './shifts.ts';
 import { type StaffDoc, staff } from './staff.ts';
 import { type TalkOfferDoc, talkOffers } from './talkOffers.ts';
@@ -35,6 +36,7 @@ export interface Documents {
   parked: ParkedDoc;
   people: PersonDoc;
   rules: RulesDoc;
+  shelved: ShelvedDoc;
   shifts: ShiftDoc;
   staff: StaffDoc;
   talkOffers: TalkOfferDoc;
@@ -65,6 +67,7 @@ export const SCHEMAS = {
   parked,
   people,
   rules,
+  shelved,
   shifts,
   staff,
   talkOffers,

@@ -2,22 +2,28 @@ import type { Json } from '../../domain/json.ts';
 import { randomId } from '../../security/random.ts';
 import { type Sealer, sealContext } from '../../security/sealer.ts';
 import { type Effect, insert } from '../../store/effect.ts';
+import type { ParkedDoc } from '../../store/parked.ts';
 import type { Waiting } from './waiting.ts';
 
 /** Lines of a stack that only name code: what an error says may quote the person. */
 const CODE_LINE = /^\s+at \S.*:\d+:\d+\)?$/;
 const STACK_KEPT = 12;
 
+type Failed = Pick<Waiting, 'chat' | 'channel' | 'event' | 'error'>;
+
 /** Puts a message that keeps failing aside, for the staff to look at. `now`: ms since 1970. */
-export function park(sealer: Sealer, { chat, channel, event, error }: Waiting, now: number): Effect {
-  const id = randomId();
+export const park = (sealer: Sealer, waiting: Failed, now: number): Effect =>
+  insert('parked', parkedDoc(sealer, randomId(), waiting, now));
+
+export function parkedDoc(sealer: Sealer, id: string, waiting: Failed, now: number): ParkedDoc {
+  const { chat, channel, event, error } = waiting;
   const { code, stack } = describeError(error);
   const said = error instanceof Error ? error.message : String(error);
   const sealed = sealer.seal(sealContext('parked', 'sealed', id), {
     event: event as unknown as Json,
     error: said,
   });
-  return insert('parked', { _id: id, chat, channel, at: new Date(now), code, stack, sealed });
+  return { _id: id, chat, channel, at: new Date(now), code, stack, sealed };
 }
 
 /** An error without its words: its stable code or its name, and where it was thrown. */

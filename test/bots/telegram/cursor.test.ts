@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import pino from 'pino';
 import { createCursor, type Fetched } from '../../../bots/telegram/cursor.ts';
 import { Unavailable } from '../../../src/store/errors.ts';
+import { memoryShelf } from '../../harness/shelf.ts';
 
 const update = (id: number, text: string): Fetched => ({
   id,
@@ -21,6 +22,7 @@ test('the time of a chat that comes between two of its updates does not let the 
   const taken: number[] = [];
   const cursor = createCursor({
     log: pino({ level: 'silent' }),
+    shelf: memoryShelf(),
     // Every look at the clock is a millisecond later.
     now: () => {
       time += 1;

@@ -143,6 +143,12 @@ describe('an update that was not taken', () => {
     await until('the one behind it is confirmed', () => fake.confirmed() === good);
     expect(texts(stand).filter((text) => text === 'một')).toHaveLength(5);
     expect(stand.logged.join('')).toContain('an update fails again and again: it is passed over');
+    expect(stand.shelf.parked).toMatchObject([
+      {
+        message: { event: { text: 'một' }, address: String(bad.id) },
+        error: { message: 'a mistake of ours' },
+      },
+    ]);
   });
 });
 
@@ -169,6 +175,29 @@ describe('one chat that is always turned away', () => {
       .map((one) => one.deliveryId);
     expect(new Set(ids).size).toBe(ids.length);
     expect(stand.logged.join('')).not.toContain('passed over');
+  });
+
+  test('is heard by the next process, in its order, when this one dies before it is', async () => {
+    const bad = fake.user();
+    fake.outage(true);
+    const said = Array.from({ length: 120 }, (_, n) => `câu ${n}`);
+    const dying = await open({ door: refusing(() => [bad.id]) });
+    for (const text of said) bad.say(text);
+    fake.outage(false);
+    await until('some are on the shelf', () => dying.shelf.rows.size > 0 && fake.confirmed() > 0);
+    await dying.stop();
+    const order: string[] = [];
+    const { shelf } = dying;
+    await open({
+      shelf,
+      door: async ({ event }) => {
+        order.push(event.type === 'text' ? event.text : '');
+        return committed();
+      },
+    });
+    await until('all came', () => order.length >= said.length);
+    expect(order).toEqual(said);
+    await until('the shelf is empty', () => shelf.rows.size === 0);
   });
 
   test('is heard in its order when it is taken after all, from aside too', async () => {
@@ -207,6 +236,7 @@ describe('one chat that is always turned away', () => {
     expect(log).toContain('an update fails again and again: it is passed over');
     expect(log).toContain('"code":"unavailable"');
     expect(log).not.toContain('Bí Mật');
+    expect(stand.shelf.parked).toMatchObject([{ message: { event: { text: 'một' } } }]);
     expect((Date.now() - began) * 600).toBeGreaterThan(300_000);
   });
 

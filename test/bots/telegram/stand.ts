@@ -12,6 +12,7 @@ import { createRenderer } from '../../../src/dialogue/render.ts';
 import { createHooks, type Hooks } from '../../../src/http/hooks.ts';
 import type { Accepted, Inbound } from '../../../src/services/inbound.ts';
 import { PATIENCE } from '../../harness/patience.ts';
+import { memoryShelf, type TestShelf } from '../../harness/shelf.ts';
 import type { FakeTelegram } from '../../harness/telegram/server.ts';
 
 export const renderer = createRenderer({ catalogues: CATALOGUES, placeName: (code) => `nơi ${code}` });
@@ -34,6 +35,7 @@ export const committed = async (): Promise<Accepted> => COMMITTED;
 export interface Stand {
   readonly channel: Channel;
   readonly door: TestDoor;
+  readonly shelf: TestShelf;
   readonly logged: string[];
   readonly ignored: string[];
   readonly url: string;
@@ -43,6 +45,8 @@ export interface Stand {
 export interface StandOptions extends Partial<Omit<TelegramParts, 'settings'>> {
   readonly settings?: Partial<TelegramParts['settings']>;
   readonly door?: TestDoor['answer'];
+  /** What an earlier stand has left. */
+  readonly shelf?: TestShelf;
 }
 
 const listening = async (hooks: Hooks, http: express.Express) => {
@@ -61,6 +65,7 @@ export const startStand = async (fake: FakeTelegram, options: StandOptions = {})
   const logged: string[] = [];
   const ignored: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
+  const shelf = options.shelf ?? memoryShelf();
   const http = express();
   const hooks = createHooks({ log, answerWithin: 40_000 });
   const { url, close } = await listening(hooks, http);
@@ -88,12 +93,12 @@ export const startStand = async (fake: FakeTelegram, options: StandOptions = {})
     await close();
   };
   try {
-    await channel.start({ door, http, hook: hooks.add, ignored: (what) => void ignored.push(what) });
+    await channel.start({ door, http, shelf, hook: hooks.add, ignored: (what) => void ignored.push(what) });
   } catch (error) {
     await close();
     throw error;
   }
-  return { channel, door, logged, ignored, url, stop };
+  return { channel, door, shelf, logged, ignored, url, stop };
 };
 
 /** Waits until it holds; says what it waited for when it never does. */

@@ -20,6 +20,7 @@ import type { QrState } from '../../../src/http/landing.ts';
 import type { Door } from '../../../src/services/inbound.ts';
 import { Mailboxes } from '../../../src/store/mailboxes.ts';
 import { loadAssets } from '../../../web/assets.ts';
+import { memoryShelf } from '../../harness/shelf.ts';
 import { joinStore, type OpenStore, openStore } from '../../store/open-store.ts';
 import { SMALL_WORDS, smallTalk } from './small-talk.ts';
 
@@ -159,7 +160,13 @@ export const openSite = async ({ joins, web, http, verifyQr }: SiteOptions = {})
     if (bytes !== null) site.photos.push(bytes);
     return bytes;
   });
-  await channel.start({ ignored: () => undefined, hook: shell.hook, http: shell.routes, door });
+  await channel.start({
+    ignored: () => undefined,
+    hook: shell.hook,
+    http: shell.routes,
+    door,
+    shelf: memoryShelf(),
+  });
   const listening = await shell.listen(0, '127.0.0.1');
   return Object.assign(site, {
     url: `http://127.0.0.1:${listening.port}`,
