@@ -103,6 +103,11 @@ export const staff = {
   'closeAlert.note': 'A note? Example: called, fever 38.5, the health station picks them up.',
   'closeAlert.note.label': 'Note',
   'closeAlert.done': 'The alert is closed. Thank you.',
+  'roster.gap': '📋 Nobody is on duty for {place} from {from} to {until}. Please find somebody.',
+  'roster.gapOpen':
+    '📋 Nobody is on duty for {place} from {from} on, and no shift follows. Please find somebody.',
+  'desk.silent':
+    '⚠️ The clock of the alerts stood still from {from} to {to}. Alerts may have come late: please look at the server and at the list of alerts.',
   'feedback.title': 'Feedback',
   'feedback.menu': 'Report a difficulty',
   'feedback.kind': 'What is difficult for you?',

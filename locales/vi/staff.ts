@@ -103,6 +103,10 @@ export const staff = {
   'closeAlert.note': 'Ghi chú? Ví dụ: đã gọi, sốt 38,5, trạm y tế xã đến đón.',
   'closeAlert.note.label': 'Ghi chú',
   'closeAlert.done': 'Đã đóng cảnh báo. Cảm ơn anh/chị.',
+  'roster.gap': '📋 Chưa có người trực {place} từ {from} đến {until}. Mời anh/chị phân công.',
+  'roster.gapOpen': '📋 Chưa có người trực {place} từ {from} và chưa có ca tiếp theo. Mời anh/chị phân công.',
+  'desk.silent':
+    '⚠️ Đồng hồ cảnh báo đã ngừng từ {from} đến {to}. Cảnh báo có thể đã đến chậm: mời kiểm tra máy chủ và danh sách cảnh báo.',
   'feedback.title': 'Phản ánh khó khăn',
   'feedback.menu': 'Phản ánh khó khăn',
   'feedback.kind': 'Anh/chị gặp khó khăn về việc gì?',

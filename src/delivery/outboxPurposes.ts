@@ -24,6 +24,9 @@ export const PURPOSES = {
   alertBundle: { lane: 'alert', inDoubt: 'again', attempts: 12 },
   alertNews: { lane: 'alert', inDoubt: 'again', attempts: 12 },
   alertTaken: { lane: 'alert', inDoubt: 'again', attempts: 12, edits: 'alert' },
+  /** No tick came for minutes: alerts may not have climbed. */
+  deskSilent: { lane: 'alert', inDoubt: 'again', attempts: 12 },
+  rosterGap: { lane: 'reply', inDoubt: 'again', attempts: 12 },
   feedbackNews: { lane: 'reply', inDoubt: 'again', attempts: 12 },
   talkNews: { lane: 'reply', inDoubt: 'again', attempts: 12 },
   feedbackAnswer: { lane: 'reply', inDoubt: 'again', attempts: 12 },

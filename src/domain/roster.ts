@@ -83,7 +83,7 @@ export const addressees = (members: readonly Member[], place: string): Addressee
   peopled(members, place)[0] ?? { reach: 'none', members: [] };
 
 /** Leaders of the place itself, else those of its province. */
-const leadersOf = (members: readonly Member[], place: string): readonly Member[] => {
+export const leadersOf = (members: readonly Member[], place: string): readonly Member[] => {
   const leaders = ableOf(members).filter(({ role }) => role === 'leader');
   const near = leaders.filter(({ area }) => area === place);
   return near.length > 0 ? near : leaders.filter(({ area }) => area === provinceOf(place));

@@ -4,11 +4,9 @@ import { type Effect, update } from '../../store/effect.ts';
 import type { Reachable } from '../roster/members.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { bundled, type Repeat } from './bundle.ts';
+import type { WriteEffects } from './office.ts';
 import { openAlert } from './record.ts';
 import { type Asking, climbingOf, clockFields, whomToAsk } from './whom.ts';
-
-/** Writes effects of their own, outside any conversation; false when a `must` matched nothing. */
-export type WriteEffects = (effects: readonly Effect[]) => Promise<boolean>;
 
 /** Alerts whose repeats are written together, so that whoever gets several gets one message. */
 const AT_ONCE = 50;

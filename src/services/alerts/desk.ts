@@ -29,8 +29,6 @@ export interface AlertDesk {
   alert(subject: AlertSubject): Promise<readonly Effect[]>;
   figures(): ReturnType<typeof alertFigures>;
   start(): void;
-  /** Sends alerts on that nobody has claimed in time. */
-  climb(now: number): Promise<void>;
   /** Something was committed in this process: look at once, do not wait for the change stream. */
   nudge(): void;
   stop(): Promise<void>;
@@ -88,9 +86,6 @@ export const createAlertDesk = (given: AlertDeskParts): AlertDesk => {
       for (const watch of watches) watch.start();
       sweep = setInterval(waiting.call, sweepEvery);
       waiting.call();
-    },
-    climb: async (at) => {
-      if ((await climbAlerts(parts, write, 'due', at)) > 0) outbox.nudge();
     },
     nudge: () => {
       outbox.nudge();
