@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Line } from './post.ts';
+import { Line } from '../../test/harness/line.ts';
 import type { Script } from './script.ts';
 import { HEADERS, type Protocol, updateOf } from './update.ts';
 

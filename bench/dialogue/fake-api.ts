@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:net';
-import { eachFrame, type Frame } from './wire.ts';
+import { eachFrame, type Frame } from '../../test/harness/frames.ts';
+import { listenAnywhere } from '../../test/harness/listen.ts';
 
 /** Something a bot sent to a person. */
 export type Heard = (chat: number, text: string) => void;
@@ -47,13 +48,8 @@ export class FakeApi {
     });
   }
 
-  listen(): Promise<string> {
-    return new Promise((resolve) => {
-      this.#server.listen(0, '127.0.0.1', () => {
-        const address = this.#server.address();
-        resolve(`http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`);
-      });
-    });
+  async listen(): Promise<string> {
+    return `http://127.0.0.1:${await listenAnywhere(this.#server)}`;
   }
 
   #answer(frame: Frame): unknown {

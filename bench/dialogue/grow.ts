@@ -27,34 +27,48 @@ const start = (parts: GrowParts, database?: string, questions = QUESTIONS): Prom
   return startBot(KHAIBAO, { uri, api: load.ready.api, keys, questions, ...(database && { database }) });
 };
 
-/** The same talk, half-way on, with more and more conversations and declarations in the database. */
-const byStored = async (parts: GrowParts): Promise<readonly Measurement[]> => {
+interface Filled {
+  readonly bot: Bot;
+  readonly name: string;
+  readonly bytes: number;
+  readonly stored: { readonly first: number; readonly count: number };
+}
+
+/** A bot on a database of its own with so many conversations half-way on, and as many declarations. */
+const filled = async (parts: GrowParts, count: number): Promise<Filled> => {
   const { options, note } = parts;
   const bot = await start(parts);
-  const script = declaration(QUESTIONS, HALF_WAY);
   const { first: like, bytes } = await standing(parts, bot, declaration(QUESTIONS), HALF_WAY);
   await warm(parts, bot, options);
-  const made: Measurement[] = [];
-  let stored = 0;
-  for (const wanted of options.stored) {
-    const began = Date.now();
-    const first = FIRST_STORED + stored;
-    await bot.child.ask('fill', { like, first, count: wanted - stored });
-    note(`filled to ${round(wanted)} conversations in ${round((Date.now() - began) / 1_000)} s`);
-    const fresh = { first, count: wanted - stored };
-    stored = wanted;
-    let skip = 0;
-    const rounds: Round[] = [];
-    for (let n = 0; n < options.rounds; n += 1) {
-      const args = { chats: AT_ONCE, script, stored: { ...fresh, skip }, ...timesOf(options) };
+  const began = Date.now();
+  await bot.child.ask('fill', { like, first: FIRST_STORED, count });
+  note(`filled to ${round(count)} conversations in ${round((Date.now() - began) / 1_000)} s`);
+  return { bot, bytes, name: `${round(count)} stored`, stored: { first: FIRST_STORED, count } };
+};
+
+/** The same talk, half-way on, beside few and many: in turn, so that what the machine does besides meets both. */
+const byStored = async (parts: GrowParts): Promise<readonly Measurement[]> => {
+  const { options } = parts;
+  const script = declaration(QUESTIONS, HALF_WAY);
+  const all: Filled[] = [];
+  for (const wanted of options.stored) all.push(await filled(parts, wanted));
+  const skips = all.map(() => 0);
+  const rounds = all.map((): Round[] => []);
+  for (let n = 0; n < options.rounds; n += 1) {
+    for (const [at, { bot, stored }] of all.entries()) {
+      const args = {
+        chats: AT_ONCE,
+        script,
+        stored: { ...stored, skip: skips[at] ?? 0 },
+        ...timesOf(options),
+      };
       const done = await measure(parts, [bot], args);
-      skip += done.begun;
-      rounds.push(done);
+      skips[at] = (skips[at] ?? 0) + done.begun;
+      rounds[at]?.push(done);
     }
-    made.push({ name: `${round(wanted)} stored`, round: middle(rounds), bytes });
   }
-  await end(parts, bot);
-  return made;
+  await end(parts, ...all.map(({ bot }) => bot));
+  return all.map(({ name, bytes }, at) => ({ name, round: middle(rounds[at] ?? []), bytes }));
 };
 
 const timesOf = ({ warmUp, measure: ms }: Options) => ({ warmUp, measure: ms });

@@ -1,5 +1,5 @@
 import type { Settings } from '../settings.ts';
-import { type Embedded, startEmbedded } from '../store/embedded/index.ts';
+import type { Embedded } from '../store/embedded/index.ts';
 
 /** What of a logger the start needs (pino's fits). */
 export interface StartLog {
@@ -27,6 +27,8 @@ export const openDatabase = async (settings: Settings, log: StartLog): Promise<D
       'No MongoDB: start with `npm start`, or set MONGODB_URI, or set MONGOMS_SYSTEM_BINARY to a mongod.',
     );
   }
+  // Loaded only where it is used: a tenth of what a start with a database of its own would wait for.
+  const { startEmbedded } = await import('../store/embedded/index.ts');
   const embedded: Embedded = await startEmbedded({ dataDir: settings.dataDir, binary, log });
   return embedded;
 };

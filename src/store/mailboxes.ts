@@ -36,12 +36,6 @@ export const mailboxes = declare<MailboxDoc>(
   [[{ touched: 1 }, { expireAfterSeconds: KEPT_SECONDS }]],
 );
 
-/**
- * Not waited for in the journal: the mark that it was sent is written after it, to the same journal, so whenever the
- * message is lost the mark is lost as well, and it is sent again.
- */
-const RELAXED = { w: 1, j: false } as const;
-
 const context = (id: string) => sealContext('mailboxes', 'messages', id);
 
 export class Mailboxes {
@@ -53,7 +47,11 @@ export class Mailboxes {
     this.#sealer = sealer;
   }
 
-  /** Appends a message; one that is there already is not put twice. */
+  /**
+   * Appends a message; one that is there already is not put twice. Resolves when it is in the journal, as
+   * the connection says of every write: the mark that it was sent follows some time later, and may be written to a
+   * database that died in between and came back without the message.
+   */
   async put(box: string, mail: Mail): Promise<void> {
     const message = {
       id: mail.id,
@@ -86,6 +84,6 @@ export class Mailboxes {
       $set: { touched: message.at },
     };
     const without = { _id: box, 'messages.id': { $ne: message.id } };
-    await available(this.#collection.updateOne(without, change, { upsert, writeConcern: RELAXED }));
+    await available(this.#collection.updateOne(without, change, { upsert }));
   }
 }

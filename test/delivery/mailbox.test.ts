@@ -145,3 +145,21 @@ test('goes on after the database was killed and came back', async () => {
     await server.stop();
   }
 });
+
+test('a letter that was confirmed outlives a database killed in the same moment', async () => {
+  const server = await privateMongod();
+  await prepare(server.uri);
+  const store = await joinStore(server.uri);
+  const mailbox = mailboxOf(store);
+  const chat = randomId();
+  try {
+    for (const n of [1, 2, 3]) await mailbox.append(chat, letter(chat, n));
+    await server.kill();
+    await server.restart();
+    expect(idsOf(await mailbox.since(chat))).toEqual([1, 2, 3].map((n) => `${chat}:${n}:0`));
+  } finally {
+    await mailbox.close();
+    await store.close();
+    await server.stop();
+  }
+});

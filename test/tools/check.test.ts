@@ -18,19 +18,20 @@ beforeAll(async () => {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, CHECK);
   }
-  await checkout.write('tools/imports.mjs', CHECK);
+  for (const tool of ['imports', 'harness']) await checkout.write(`tools/${tool}.mjs`, CHECK);
   await checkout.write('npm', NPM);
   await chmod(join(checkout.dir, 'npm'), 0o755);
 });
 afterAll(() => checkout.remove());
 
 test.each([
-  ['all is well', 'none', '7 passed, 0 failed', '0', '13 passed, 0 failed', 0],
-  ['a check fails', 'tsc', '7 passed, 0 failed', '0', '11 passed, 2 failed', 1],
-  ['tests fail', 'none', '5 passed, 2 failed, 1 skipped', '1', '11 passed, 2 failed', 1],
-  ['both', 'biome', '5 passed, 2 failed', '1', '9 passed, 4 failed', 1],
-  ['the tests do not even begin', 'none', 'no mongod', '1', '6 passed, 1 failed', 1],
-  ['no test has run', 'none', '0 passed, 0 failed', '1', '6 passed, 1 failed', 1],
+  ['all is well', 'none', '7 passed, 0 failed', '0', '14 passed, 0 failed', 0],
+  ['a check fails', 'tsc', '7 passed, 0 failed', '0', '12 passed, 2 failed', 1],
+  ['something is lost', '--kills', '7 passed, 0 failed', '0', '13 passed, 1 failed', 1],
+  ['tests fail', 'none', '5 passed, 2 failed, 1 skipped', '1', '12 passed, 2 failed', 1],
+  ['both', 'biome', '5 passed, 2 failed', '1', '10 passed, 4 failed', 1],
+  ['the tests do not even begin', 'none', 'no mongod', '1', '7 passed, 1 failed', 1],
+  ['no test has run', 'none', '0 passed, 0 failed', '1', '7 passed, 1 failed', 1],
 ])('%s', async (_, FAILING, SAYS, ENDS, last, code) => {
   const env = { FAILING, SAYS, ENDS, PATH: `${checkout.dir}:${process.env.PATH}` };
   const { out, code: ended } = await checkout.start(['tools/check.mjs'], { env }).ended;

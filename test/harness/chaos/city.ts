@@ -7,10 +7,11 @@ import { generateKeyRing } from '../../../src/security/key-ring.ts';
 import { readSettings } from '../../../src/settings.ts';
 import { freePort } from '../../../src/store/embedded/port.ts';
 import { privateMongod } from '../mongo.ts';
-import { createInstance, type Instance } from './fleet.ts';
-import { startProxy } from './proxy.ts';
+import { createInstance, type Instance, type InstanceParts } from './fleet.ts';
 import { randomOf } from './random.ts';
+import type { Tally } from './tally.ts';
 import { startFakeApi } from './telegram.ts';
+import { openWays } from './ways.ts';
 
 /** Made up; the shapes are Telegram's own. Two bots: one with a webhook, one that is asked for its updates. */
 const HOOKED = '123456789:AAmadeUpForTestsOnly_0123456789-abc';
@@ -21,53 +22,64 @@ const SECRET = 'made-up-for-tests-only';
 const HOOKS = 2;
 const PROCESSES = 3;
 
-/** All that a run needs around it: the database, the platforms, the servers and the way to them. */
-export const openCity = async (seed: number, onCrash: (point: string) => void) => {
+/** The first process finds the database as one does; the others have a bad line to it, which names no other way. */
+const databaseOf = (uri: string, n: number, port: number): string => {
+  const through = new URL(uri);
+  if (n === 0) return uri;
+  through.port = String(port);
+  through.search = '?directConnection=true';
+  return through.toString();
+};
+
+/** Reads the cookies of browsers as the servers do. */
+export const sessionsOf = ({ ring }: Store) =>
+  createSessions({ keys: [secretFor(ring, 'web-session')], secure: false });
+
+export interface CityParts extends Pick<InstanceParts, 'onCrash' | 'onEnd'> {
+  readonly seed: number;
+  readonly tally: Tally;
+}
+
+/** All that a run needs around it: the database, the platforms, the servers and the ways between them. */
+export const openCity = async ({ seed, tally, onCrash, onEnd }: CityParts) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'khaibao-chaos-'));
-  const keys = JSON.stringify(generateKeyRing());
   const mongod = await privateMongod();
   const api = await startFakeApi(randomOf(seed, 'telegram'));
-  const ports = await Promise.all(Array.from({ length: PROCESSES }, freePort));
-  const hooks = await startProxy(ports.slice(0, HOOKS), randomOf(seed, 'hooks'));
-  const web = await startProxy(ports, randomOf(seed, 'web'));
+  const servers = await Promise.all(Array.from({ length: PROCESSES }, freePort));
+  const database = Number(new URL(mongod.uri).port);
+  const ways = await openWays({ seed, tally, servers, hooks: HOOKS, api: api.port, database });
   const common = {
-    MONGODB_URI: mongod.uri,
-    KHAIBAO_KEYS: keys,
+    KHAIBAO_KEYS: JSON.stringify(generateKeyRing()),
     DATA_DIR: dataDir,
     HOST: '127.0.0.1',
     LOG_LEVEL: 'warn',
     TRUST_PROXY: '1',
-    TELEGRAM_API_ROOT: api.root,
+    TELEGRAM_API_ROOT: ways.api,
   };
-  const envOf = (n: number): Record<string, string> =>
-    n < HOOKS
-      ? { PUBLIC_URL: hooks.url, TELEGRAM_BOT_TOKEN: HOOKED, TELEGRAM_WEBHOOK_SECRET: SECRET }
-      : { PUBLIC_URL: web.url, TELEGRAM_BOT_TOKEN: POLLED };
-  const instances: readonly Instance[] = ports.map((port, n) =>
-    createInstance({
-      env: { ...common, PORT: String(port), ...envOf(n) },
-      logFile: join(dataDir, `server-${n}.log`),
-      onCrash,
-    }),
+  const envOf = (n: number): Record<string, string> => ({
+    ...common,
+    MONGODB_URI: databaseOf(mongod.uri, n, ways.database),
+    PORT: String(servers[n]),
+    ...(n < HOOKS
+      ? { PUBLIC_URL: ways.hooks.url, TELEGRAM_BOT_TOKEN: HOOKED, TELEGRAM_WEBHOOK_SECRET: SECRET }
+      : { PUBLIC_URL: ways.web.url, TELEGRAM_BOT_TOKEN: POLLED }),
+  });
+  const instances: readonly Instance[] = servers.map((_, n) =>
+    createInstance({ env: envOf(n), logFile: join(dataDir, `server-${n}.log`), onCrash, onEnd }),
   );
-  const settings = readSettings(common);
   return {
     mongod,
     api,
     instances,
-    web,
-    hook: { url: hooks.url, secret: SECRET },
+    web: ways.web,
+    hook: { doors: ways.hooks, secret: SECRET },
     dataDir,
-    rough: (on: boolean): void => {
-      hooks.rough(on);
-      web.rough(on);
-    },
-    openStore: (): Promise<Store> => openStore(settings, mongod.uri),
-    sessionsOf: ({ ring }: Store) =>
-      createSessions({ keys: [secretFor(ring, 'web-session')], secure: false }),
+    rough: ways.rough,
+    openStore: (): Promise<Store> => openStore(readSettings(common), mongod.uri),
+    sessionsOf,
     close: async (keep: boolean): Promise<void> => {
-      for (const instance of instances) await instance.kill();
-      await Promise.all([hooks.close(), web.close(), api.close()]);
+      await Promise.all(instances.map((instance) => instance.end()));
+      await Promise.all([ways.close(), api.close()]);
       await mongod.stop();
       if (!keep) await rm(dataDir, { recursive: true, force: true });
     },

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, type WriteStream } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { CrashPoint } from '../../../src/store/crash-point.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const ENTRY = fileURLToPath(new URL('server.mjs', import.meta.url));
-/** Three processes that start at once on a loaded machine of two cores. */
-const STARTS_WITHIN = 60_000;
+/** Three processes that start at once on a machine of two cores that has much else to do. */
+const STARTS_WITHIN = 180_000;
 
 export interface Armed {
   readonly point: CrashPoint;
@@ -17,14 +18,15 @@ export interface Armed {
 
 /** One server process, which is killed and started again on the same port. */
 export interface Instance {
-  /** Resolves when it takes requests; false when it died before. */
-  start(armed?: Armed): Promise<boolean>;
+  /** Resolves when it takes requests; false when it died before. `last`: none will follow it. */
+  start(armed?: Armed, last?: boolean): Promise<boolean>;
   kill(): Promise<void>;
   pause(): void;
   resume(): void;
   /** Resolves with true when it died within so many ms. */
   died(within: number): Promise<boolean>;
-  readonly running: boolean;
+  /** Nothing of it is left. */
+  end(): Promise<void>;
 }
 
 export interface InstanceParts {
@@ -32,6 +34,14 @@ export interface InstanceParts {
   readonly logFile: string;
   /** The point it killed itself at. */
   readonly onCrash: (point: string) => void;
+  /** It ended though nobody killed it. */
+  readonly onEnd: (how: string) => void;
+}
+
+/** A process, from its loading to its end. */
+interface Life {
+  readonly child: ChildProcess;
+  readonly ended: Promise<void>;
 }
 
 const watch = (child: ChildProcess, log: WriteStream, onCrash: (point: string) => void): void => {
@@ -43,56 +53,61 @@ const watch = (child: ChildProcess, log: WriteStream, onCrash: (point: string) =
   child.stderr?.on('data', (chunk) => log.write(chunk));
 };
 
-export const createInstance = ({ env, logFile, onCrash }: InstanceParts): Instance => {
-  const log = createWriteStream(logFile, { flags: 'a' });
-  let child: ChildProcess | undefined;
-  let ended: Promise<void> = Promise.resolve();
+/** Has its libraries loaded, and waits for the word to begin. */
+const load = ({ env, onCrash }: InstanceParts, log: WriteStream): Life => {
+  const child = spawn(process.execPath, [ENTRY], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  watch(child, log, onCrash);
+  return { child, ended: new Promise((resolve) => child.on('exit', () => resolve())) };
+};
 
-  const begin = (armed: Armed | undefined): ChildProcess => {
-    const crash = armed && {
-      CHAOS_CRASH: `${armed.point}:${armed.passes}`,
-      CHAOS_DELAY: String(armed.delay),
+/** Says the word; resolves when it takes requests, with false when it died before. */
+const begin = ({ child }: Life, armed: Armed | undefined): Promise<boolean> =>
+  new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('a server process did not start')), STARTS_WITHIN);
+    const settle = (up: boolean): void => {
+      clearTimeout(late);
+      resolve(up);
     };
-    return spawn(process.execPath, [ENTRY], {
-      cwd: ROOT,
-      env: { PATH: process.env.PATH ?? '', ...env, ...crash },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
+    if (child.exitCode !== null || child.signalCode !== null) return settle(false);
+    child.on('message', () => settle(true)).on('exit', () => settle(false));
+    child.send({ armed }, () => undefined); // one that dies meanwhile says so by its exit
+  });
+
+export const createInstance = (parts: InstanceParts): Instance => {
+  const log = createWriteStream(parts.logFile, { flags: 'a' });
+  let life: Life | undefined;
+  /** The next one loads while this one lives: loading is most of what a start costs. */
+  let spare: Life | undefined;
+
+  const start = async (armed?: Armed, last = false): Promise<boolean> => {
+    const next = spare ?? load(parts, log);
+    spare = undefined;
+    life = next;
+    if (!(await begin(next, armed))) return false;
+    next.child.on('exit', (code, signal) => signal !== 'SIGKILL' && parts.onEnd(`${code ?? signal}`));
+    if (!last) spare = load(parts, log);
+    return true;
   };
-  const start = (armed?: Armed): Promise<boolean> => {
-    const started = begin(armed);
-    child = started;
-    watch(started, log, onCrash);
-    ended = new Promise((resolve) => {
-      started.on('exit', () => {
-        if (child === started) child = undefined;
-        resolve();
-      });
-    });
-    return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error('a server process did not start')), STARTS_WITHIN);
-      const settle = (up: boolean): void => {
-        clearTimeout(late);
-        resolve(up);
-      };
-      started.on('message', () => settle(true)).on('exit', () => settle(false));
-    });
+  const kill = async (one: Life | undefined): Promise<void> => {
+    one?.child.kill('SIGKILL');
+    await one?.ended;
   };
   return {
     start,
-    kill: async () => {
-      child?.kill('SIGKILL');
-      await ended;
+    kill: () => kill(life),
+    pause: () => void life?.child.kill('SIGSTOP'),
+    resume: () => void life?.child.kill('SIGCONT'),
+    died: async (within) => {
+      const ended = (life?.ended ?? Promise.resolve()).then(() => true);
+      return Promise.race([ended, pause(within, false)]);
     },
-    pause: () => void child?.kill('SIGSTOP'),
-    resume: () => void child?.kill('SIGCONT'),
-    died: (within) =>
-      Promise.race([
-        ended.then(() => true),
-        new Promise<false>((resolve) => setTimeout(() => resolve(false), within)),
-      ]),
-    get running() {
-      return child !== undefined;
+    end: async () => {
+      await Promise.all([kill(life), kill(spare)]);
+      log.end();
     },
   };
 };

@@ -16,6 +16,8 @@ const WAITS = 3_000;
 export interface Manners {
   /** Says one thing after the other and nothing else: the straight path. */
   readonly calm?: boolean;
+  /** Longest they think between two answers (ms). */
+  readonly thinks?: number;
 }
 
 const pressed = async (phone: Phone, choice: string): Promise<boolean> => {
@@ -32,7 +34,7 @@ export const talk = async (
   phone: Phone,
   citizen: Citizen,
   random: Random,
-  { calm = false }: Manners = {},
+  { calm = false, thinks = THINKS }: Manners = {},
 ) => {
   const script = scriptOf(citizen);
   const does = (how: number): boolean => !calm && random.chance(how);
@@ -52,6 +54,6 @@ export const talk = async (
     } else if (at > 3 && does(STRAYS)) await phone.sayAndPressOld(text);
     else await phone.say(text);
     at += 1;
-    if (!calm) await pause(random.between(0, THINKS));
+    if (!calm) await pause(random.between(0, thinks));
   }
 };

@@ -1,5 +1,16 @@
 import type { Ledger } from './ledger.ts';
 
+/** A reply as it was heard; the same key means that it is the same one once more. */
+export interface Message {
+  readonly text: string;
+  readonly key: string;
+}
+
+/** Of the first question, and nobody's answer: the one that was given would be the same press twice. */
+export const OLD_CHOICE = 'no';
+/** What is said to it. */
+export const OLD_BUTTON = 'Nút này đã cũ';
+
 /** Somebody's phone on one channel. Each resolves when the platform need not send it any more. */
 export interface Phone {
   readonly ledger: Ledger;
@@ -12,7 +23,8 @@ export interface Phone {
   sayAndPressOld(text: string): Promise<void>;
   /** Ticks boxes at the same moment; undefined where a person cannot be that quick. */
   readonly tick?: (choices: readonly string[]) => Promise<void>;
-  /** All that was heard, each message once for each time it came. */
-  heard(): Promise<readonly { readonly text: string; readonly key: string }[]>;
+  /** All replies that were heard, each once for each time it came. */
+  heard(): Promise<readonly Message[]>;
+  /** Nobody looks at it any more; what came can still be read. */
   close(): void;
 }

@@ -1,11 +1,45 @@
 import { request } from 'node:http';
-import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Line } from '../line.ts';
+import type { Random } from './random.ts';
 
 /** Whoever has waited so long for an answer comes again (ms); a stopped process answers nobody. */
 const PATIENCE = 2_000;
+/** Telegram delivers again at once, then after 2, 4, 8 … seconds, the page after 1, 2, 4 …; seconds are shorter here (ms). */
+const FIRST_WAIT = 50;
+const LONGEST_WAIT = 1_000;
+/** The same update to two processes at once, and again after it was taken. */
+const DOUBLE = 0.05;
+const AGAIN = 0.05;
+
+/** Ways to the servers: by turns, or to a certain one. */
+export interface Doors {
+  readonly url: string;
+  readonly each: readonly string[];
+}
+
+export interface Letter {
+  readonly doors: Doors;
+  readonly path: string;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What happens to an update on its way, drawn when it is sent: how long that takes must not move any other's. */
+export interface Fate {
+  /** It goes to the process of this number and to the next one in the same moment. */
+  readonly double?: number;
+  /** It comes again so long after it was taken (ms). */
+  readonly again?: number;
+}
+
+export const fateOf = (random: Random): Fate => ({
+  ...(random.chance(DOUBLE) && { double: random.between(0, 99) }),
+  ...(random.chance(AGAIN) && { again: random.between(50, 2_000) }),
+});
 
 /** The status of one post over a line of its own; 0 when no answer came. */
-export const post = (url: string, body: string, headers: Record<string, string> = {}): Promise<number> =>
+const post = (url: string, body: string, headers: Readonly<Record<string, string>>): Promise<number> =>
   new Promise((resolve) => {
     const signal = AbortSignal.timeout(PATIENCE);
     const sent = {
@@ -21,40 +55,33 @@ export const post = (url: string, body: string, headers: Record<string, string> 
       .end(body);
   });
 
-const ANSWER = /HTTP\/1\.1 (\d{3})[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n/g;
-
 /** Several posts written at once to one line: they arrive in this order. Their statuses, 0 where none came. */
-export const postTogether = (
-  url: string,
+export const postTogether = async (
+  { doors, path, headers }: Omit<Letter, 'body'>,
   bodies: readonly string[],
-  headers: Record<string, string>,
-): Promise<readonly number[]> =>
-  new Promise((resolve) => {
-    const { hostname, port, pathname, host } = new URL(url);
-    const line = connect({ host: hostname, port: Number(port), noDelay: true });
-    const more = Object.entries({ host, 'content-type': 'application/json', ...headers });
-    const head = more.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-    let heard = '';
-    const statuses = () => [...heard.matchAll(ANSWER)].map(([, status]) => Number(status));
-    const timer = setTimeout(() => line.destroy(), PATIENCE);
-    line.on('data', (chunk) => {
-      heard += chunk;
-      if (statuses().length >= bodies.length) line.end();
-    });
-    line.on('error', () => line.destroy());
-    line.on('close', () => {
-      clearTimeout(timer);
-      const came = statuses();
-      resolve(bodies.map((_body, n) => came[n] ?? 0));
-    });
-    line.write(
-      bodies
-        .map(
-          (body) =>
-            `POST ${pathname} HTTP/1.1\r\n${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-        )
-        .join(''),
-    );
-  });
+): Promise<readonly number[]> => {
+  const line = new Line(new URL(doors.url));
+  const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const late = setTimeout(() => line.close(), PATIENCE);
+  const statuses = await Promise.all(bodies.map((body) => line.post(path, more.join(''), body)));
+  clearTimeout(late);
+  line.close();
+  return statuses;
+};
 
 export const isTaken = (status: number): boolean => status >= 200 && status <= 299;
+
+const copiesOf = ({ each }: Doors, double: number | undefined): readonly string[] =>
+  double === undefined ? [] : [0, 1].map((more) => each[(double + more) % each.length] ?? '');
+
+/** Posts until somebody says 2xx, as platforms do. */
+export const deliver = async (letter: Letter, double?: number): Promise<void> => {
+  const { doors, path, body, headers } = letter;
+  const copies = copiesOf(doors, double);
+  for (let wait = 0; ; wait = Math.min(wait * 2 || FIRST_WAIT, LONGEST_WAIT)) {
+    const roots = wait === 0 && copies.length > 0 ? copies : [doors.url];
+    const statuses = await Promise.all(roots.map((root) => post(`${root}${path}`, body, headers)));
+    if (statuses.some(isTaken)) return;
+    await pause(wait);
+  }
+};

@@ -1,15 +1,30 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { listenAnywhere } from '../listen.ts';
 import type { Random } from './random.ts';
+import type { Hardship, Tally } from './tally.ts';
 
-/** Of a hundred lines so many are cut on the way, and so many are slow: a bad afternoon on a mountain's mobile net. */
-const CUT = 0.02;
-const SLOW = 0.05;
+/** How bad a way is: shares of its lines, and ms. */
+export interface Weather {
+  readonly cut: number;
+  readonly cutAfter: readonly [number, number];
+  readonly slow: number;
+  readonly delay: readonly [number, number];
+  readonly name: Hardship;
+}
 
-export interface Proxy {
+export interface Way {
   readonly url: string;
+  readonly port: number;
   /** From now on lines may be cut or slow. */
   rough(on: boolean): void;
   close(): Promise<void>;
+}
+
+export interface ProxyParts {
+  readonly ports: readonly number[];
+  readonly random: Random;
+  readonly tally: Tally;
+  readonly weather: Weather;
 }
 
 /** How one line fares, drawn when it opens. */
@@ -18,9 +33,9 @@ interface Luck {
   readonly delay: number;
 }
 
-const luckOf = (random: Random): Luck => ({
-  ...(random.chance(CUT) && { cutAfter: random.between(0, 60) }),
-  delay: random.chance(SLOW) ? random.between(20, 400) : 0,
+const luckOf = (random: Random, { cut, cutAfter, slow, delay }: Weather): Luck => ({
+  ...(random.chance(cut) && { cutAfter: random.between(...cutAfter) }),
+  delay: random.chance(slow) ? random.between(...delay) : 0,
 });
 
 const pass = (from: Socket, to: Socket, delay: number): void => {
@@ -44,39 +59,38 @@ const reach = (ports: readonly number[], first: number, tried: number, met: (to?
   });
 };
 
-const listening = (server: Server): Promise<number> =>
-  new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
+const join = (client: Socket, to: Socket, delay: number): void => {
+  pass(client, to, delay);
+  pass(to, client, delay);
+  client.resume();
+};
 
-/** A round robin over the processes, by line: cuts lines (a reset, not a farewell) and slows them. */
-export const startProxy = async (ports: readonly number[], random: Random): Promise<Proxy> => {
+/** A round robin over some ports, by line: cuts lines (a reset, not a farewell) and slows them. */
+export const startProxy = async ({ ports, random, tally, weather }: ProxyParts): Promise<Way> => {
   const open = new Set<Socket>();
   let turn = 0;
   let rough = false;
+  const cut = (client: Socket): void => {
+    if (client.destroyed) return;
+    client.resetAndDestroy();
+    tally.add(weather.name);
+  };
   const server = createServer({ noDelay: true, pauseOnConnect: true }, (client) => {
     open.add(client);
     client.on('close', () => open.delete(client)).on('error', () => client.destroy());
     turn += 1;
-    const { cutAfter, delay } = rough ? luckOf(random) : { delay: 0 };
+    const { cutAfter, delay } = rough ? luckOf(random, weather) : { delay: 0 };
+    if (delay > 0) tally.add('lines slowed');
     reach(ports, turn % ports.length, 0, (to) => {
-      if (to === undefined || client.destroyed) {
-        client.destroy();
-        to?.destroy();
-        return;
-      }
-      pass(client, to, delay);
-      pass(to, client, delay);
-      client.resume();
-      if (cutAfter !== undefined) setTimeout(() => client.resetAndDestroy(), cutAfter);
+      if (to !== undefined && !client.destroyed) join(client, to, delay);
+      else for (const end of [client, to]) end?.destroy();
+      if (cutAfter !== undefined) setTimeout(() => cut(client), cutAfter);
     });
   });
-  const port = await listening(server);
+  const port = await listenAnywhere(server);
   return {
     url: `http://127.0.0.1:${port}`,
+    port,
     rough: (on) => {
       rough = on;
     },

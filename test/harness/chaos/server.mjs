@@ -1,11 +1,16 @@
 /**
- * One server process of the harness: the whole app from the build, as `npm start` runs it, with one crash point armed.
- * CHAOS_CRASH: "point:n" (the n-th time it is passed the process kills itself); CHAOS_DELAY: ms after it, for points
- * that lie inside a write. Its parent's end is its own.
+ * One server process of the harness: the whole app from the build, as `npm start` runs it. Loads, and waits for its
+ * parent's word, which may arm a crash point: the n-th time it is passed the process kills itself, some ms later for
+ * points that lie inside a write. Its parent's end is its own.
  */
+import { once } from 'node:events';
 import { writeSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const STDOUT = 1;
+
+process.on('disconnect', () => process.exit(1));
+const word = once(process, 'message');
 
 /** @param {string} name */
 const built = (name) => import(new URL(`../../../dist/src/${name}.js`, import.meta.url).href);
@@ -19,25 +24,35 @@ const { createLog } = await built('main');
 /** @type {typeof import('../../../src/settings.ts')} */
 const { readSettings } = await built('settings');
 
-const [wanted = '', count = '1'] = (process.env.CHAOS_CRASH ?? '').split(':');
-const delay = Number(process.env.CHAOS_DELAY ?? 0);
-let left = Number(count);
-
-const crash = () => {
-  writeSync(STDOUT, `crashed ${wanted}\n`);
-  process.kill(process.pid, 'SIGKILL');
-};
-
-if (wanted !== '')
+/** @param {import('./fleet.ts').Armed} armed */
+const arm = ({ point, passes, delay }) => {
+  let left = passes;
+  const crash = () => {
+    writeSync(STDOUT, `crashed ${point}\n`);
+    process.kill(process.pid, 'SIGKILL');
+  };
   armCrashPoints((at) => {
-    if (at !== wanted) return;
+    if (at !== point) return;
     left -= 1;
     if (left !== 0) return;
     if (delay > 0) setTimeout(crash, delay);
     else crash();
   });
+};
 
-process.on('disconnect', () => process.exit(1));
+const [{ armed }] = await word;
+if (armed) arm(armed);
 const settings = readSettings(process.env);
-await startApp(settings, createLog(settings.logLevel));
+const log = createLog(settings.logLevel);
+/** A database that is away ends a start; whoever watches over the process would start it again. */
+const start = async () => {
+  while (
+    !(await startApp(settings, log).catch((error) => {
+      if (error?.code !== 'unavailable') throw error;
+      log.warn({ err: error }, 'not started');
+    }))
+  )
+    await pause(200);
+};
+await start();
 process.send?.('ready');

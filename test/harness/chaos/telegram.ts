@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { listenAnywhere } from '../listen.ts';
 import { parametersOf } from '../telegram/body.ts';
 import type { Random } from './random.ts';
 
@@ -16,7 +17,7 @@ export interface Update {
 
 /** Telegram for very many chats: takes what bots send, and keeps the updates of those that ask for them. */
 export interface FakeApi {
-  readonly root: string;
+  readonly port: number;
   heard(chat: string): readonly Heard[];
   /** For the bot that polls; `confirmed` is called when it asks for what comes after. */
   queue(update: Update, confirmed: () => void): void;
@@ -110,11 +111,9 @@ export const startFakeApi = async (random: Random): Promise<FakeApi> => {
     const url = new URL(req.url ?? '/', 'http://127.0.0.1');
     answer(url.pathname.split('/').at(-1) ?? '', req, res, url).catch(() => res.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const port = await listenAnywhere(server);
   return {
-    root: `http://127.0.0.1:${port}`,
+    port,
     heard: (chat) => chats.get(chat) ?? [],
     queue: (update, confirmed) => inbox.queue({ update, confirmed }),
     close: () =>

@@ -1,19 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Entry, type Ledger, note } from './ledger.ts';
-import type { Phone } from './phone.ts';
-import { isTaken, post, postTogether } from './post.ts';
+import { type Entry, type Ledger, note, noteTaken, openLedger } from './ledger.ts';
+import { OLD_CHOICE, type Phone } from './phone.ts';
+import { type Doors, deliver, fateOf, isTaken, postTogether } from './post.ts';
 import type { Random } from './random.ts';
+import type { Tally } from './tally.ts';
+import { listen, messagesIn, type Shown } from './web-stream.ts';
 
 export interface WebParts {
-  readonly url: string;
+  readonly doors: Doors;
   readonly random: Random;
+  readonly tally: Tally;
   readonly aside: (delivering: Promise<unknown>) => void;
   /** What the server knows this browser by, from its cookie. */
   readonly addressOf: (cookie: string) => string;
 }
 
-const DOUBLE = 0.05;
-const AGAIN = 0.05;
 const FIRST_WAIT = 50;
 const LONGEST_WAIT = 1_000;
 
@@ -25,9 +26,9 @@ const again = async <T>(task: () => Promise<T | undefined>): Promise<T> => {
   }
 };
 
-const firstVisit = ({ url }: WebParts, from: string): Promise<string> =>
+const firstVisit = ({ doors }: WebParts, from: string): Promise<string> =>
   again(async () => {
-    const page = await fetch(url, {
+    const page = await fetch(doors.url, {
       headers: { 'x-forwarded-for': from, connection: 'close' },
       signal: AbortSignal.timeout(2_000),
     });
@@ -35,113 +36,88 @@ const firstVisit = ({ url }: WebParts, from: string): Promise<string> =>
     return page.headers.getSetCookie()[0]?.split(';')[0];
   });
 
-const ARTICLE = /<article[^>]* data-id="([^"]*)"[^>]*>([\s\S]*?)<\/article>/g;
+/** All that the page would show if it were opened anew. */
+const pageOf = (url: string, headers: Record<string, string>): Promise<readonly string[]> =>
+  again(async () => {
+    const all = await fetch(`${url}/chat/messages`, { headers: { ...headers, connection: 'close' } });
+    return all.ok ? ((await all.json()) as { messages: string[] }).messages : undefined;
+  });
 
-const plain = (html: string): string =>
-  html
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&amp;/g, '&')
-    .replace(/\s+/g, ' ');
+type Begun = { readonly entry: Entry; readonly body: string };
 
-/** Listens as the page does: comes back when the line breaks, and resumes behind the last message. */
-const listen = ({ url }: WebParts, headers: Record<string, string>, heard: Map<string, string>) => {
-  const ending = new AbortController();
-  const take = (text: string): void => {
-    for (const data of text.matchAll(/^data: (\{.*\})$/gm)) {
-      const { html } = JSON.parse(data[1] ?? '{}') as { html: string };
-      for (const [, id = '', inside = ''] of html.matchAll(ARTICLE)) heard.set(id, plain(inside));
+/** How a browser sends what its person did. */
+const createSender = (parts: WebParts, number: number, ledger: Ledger, headers: Record<string, string>) => {
+  const { doors, random, tally, aside } = parts;
+  const letterOf = (body: string) => ({ doors, path: '/chat', body, headers });
+  const redeliver = async (body: string, after: number): Promise<void> => {
+    await pause(after);
+    tally.add('same update again');
+    await deliver(letterOf(body));
+  };
+  const send = async ({ entry, body }: Begun): Promise<void> => {
+    const { double, again: after } = fateOf(random);
+    if (double !== undefined) tally.add('same update to two processes');
+    await deliver(letterOf(body), double);
+    noteTaken(ledger, entry);
+    if (after !== undefined) aside(redeliver(body, after));
+  };
+  const begin = (event: object, inOrder = true): Begun => {
+    const deliveryId = `chaos-${number}-${String(ledger.entries.length).padStart(10, '0')}`;
+    return { entry: note(ledger, deliveryId, inOrder), body: JSON.stringify({ deliveryId, event }) };
+  };
+  /** What has to be said again may come behind what was taken the first time: only then no order is owed. */
+  const sendTogether = async (events: readonly object[]): Promise<void> => {
+    const all = events.map((event) => begin(event, false));
+    const statuses = await postTogether(
+      { doors, path: '/chat', headers },
+      all.map(({ body }) => body),
+    );
+    const whole = statuses.every(isTaken);
+    for (const [n, { entry, body }] of all.entries()) {
+      entry.inOrder = whole;
+      if (isTaken(statuses[n] ?? 0)) noteTaken(ledger, entry);
+      else await send({ entry, body });
     }
   };
-  const once = async (): Promise<void> => {
-    const last = [...heard.keys()].at(-1) ?? '';
-    const response = await fetch(`${url}/chat/stream?after=${encodeURIComponent(last)}&lang=vi`, {
-      headers,
-      signal: ending.signal,
-    });
-    let rest = '';
-    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      const text = rest + chunk;
-      const end = text.lastIndexOf('\n\n');
-      take(text.slice(0, Math.max(0, end)));
-      rest = end < 0 ? text : text.slice(end);
-    }
-  };
-  const run = async (): Promise<void> => {
-    while (!ending.signal.aborted) {
-      await once().catch(() => undefined); // a line that broke is the point of it all
-      await pause(200);
-    }
-  };
-  void run();
-  return () => ending.abort();
+  return { begin, send, sendTogether };
 };
 
+/** A browser of its own, with its own address on the net. */
 export const webPhone = async (parts: WebParts, number: number): Promise<Phone> => {
-  const { url, random } = parts;
+  const { doors, tally } = parts;
   const from = `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`;
   const cookie = await firstVisit(parts, from);
   const headers = { cookie, 'x-forwarded-for': from };
-  const ledger: Ledger = { channel: 'web', address: parts.addressOf(cookie), entries: [] };
-  const heard = new Map<string, string>();
-  const hangUp = listen(parts, headers, heard);
-
-  const deliver = (body: string): Promise<true> =>
-    again(async () => {
-      const once = () => post(`${url}/chat`, body, headers);
-      const copies = random.chance(DOUBLE) ? [once(), once()] : [once()];
-      return (await Promise.all(copies)).some(isTaken) || undefined;
-    });
-  const send = async (entry: Entry, body: string): Promise<void> => {
-    await deliver(body);
-    entry.accepted = true;
-    if (random.chance(AGAIN)) parts.aside(pause(random.between(50, 2_000)).then(() => deliver(body)));
-  };
-  const begin = (event: object) => {
-    const deliveryId = `chaos-${number}-${String(ledger.entries.length).padStart(10, '0')}`;
-    return { entry: note(ledger, deliveryId), body: JSON.stringify({ deliveryId, event }) };
-  };
-  const act = (event: object): Promise<void> => {
-    const { entry, body } = begin(event);
-    return send(entry, body);
-  };
-  const say = (text: string) => act({ type: 'text', text });
-
+  const ledger = openLedger('web', parts.addressOf(cookie));
+  const heard = new Map<string, Shown>();
+  const { begin, send, sendTogether } = createSender(parts, number, ledger, headers);
+  const say = (text: string) => send(begin({ type: 'text', text }));
   return {
     ledger,
     say,
     burst: async (texts) => {
+      tally.add('bursts');
       for (const text of texts) await say(text); // as the page does: an answer must not overtake the one before it
     },
     press: async (choice) => {
-      await act({ type: 'choice', ids: [choice] });
+      await send(begin({ type: 'choice', ids: [choice] }));
       return true;
     },
     sayAndPressOld: async (text) => {
-      const old = begin({ type: 'choice', ids: ['yes'], turn: 1 });
-      old.entry.inOrder = false;
-      await Promise.all([say(text), send(old.entry, old.body)]);
+      tally.add('text and button at once');
+      ledger.oldPresses += 1;
+      const old = begin({ type: 'choice', ids: [OLD_CHOICE], turn: 1 }, false);
+      await Promise.all([say(text), send(old)]);
     },
     tick: async (choices) => {
-      const posts = choices.map((choice) => begin({ type: 'choice', ids: [choice] }));
-      const bodies = posts.map(({ body }) => body);
-      const statuses = await postTogether(`${url}/chat`, bodies, headers);
-      // What has to be said again may come behind what was taken the first time: only then no order is owed.
-      const whole = statuses.every(isTaken);
-      for (const [n, { entry, body }] of posts.entries()) {
-        entry.inOrder = whole;
-        if (isTaken(statuses[n] ?? 0)) entry.accepted = true;
-        else await send(entry, body);
-      }
+      tally.add('ticks at once');
+      await sendTogether(choices.map((choice) => ({ type: 'choice', ids: [choice] })));
     },
     heard: async () => {
-      const page = await again(async () => {
-        const all = await fetch(`${url}/chat/messages`, { headers: { ...headers, connection: 'close' } });
-        return all.ok ? ((await all.json()) as { messages: string[] }) : undefined;
-      });
-      for (const html of page.messages)
-        for (const [, id = '', inside = ''] of html.matchAll(ARTICLE)) heard.set(id, plain(inside));
-      return [...heard].map(([id, text]) => ({ text, key: id }));
+      for (const html of await pageOf(doors.url, headers))
+        for (const shown of messagesIn(html)) heard.set(shown.id, shown);
+      return [...heard.values()].flatMap(({ id, mine, text }) => (mine ? [] : [{ text, key: id }]));
     },
-    close: hangUp,
+    close: listen(doors.url, headers, heard),
   };
 };

@@ -36,9 +36,8 @@ const bodyOf = (head: string, bytes: Buffer, from: number): Taken | undefined =>
 };
 
 /**
- * Cuts what comes through a connection into HTTP messages, requests or responses. As much of HTTP as the bench's own
- * two ends need, and a fraction of the time Node's own server and client would take from the two processors that are
- * being measured on.
+ * Cuts what comes through a connection into HTTP messages, requests or responses. As much of HTTP as our own two ends
+ * need, and a fraction of the time Node's own server and client would take from the processors that are measured on.
  */
 export const eachFrame = (socket: Socket, take: (frame: Frame) => void): void => {
   let rest: Buffer = NOTHING;

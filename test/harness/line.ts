@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { eachFrame } from './wire.ts';
+import { eachFrame } from './frames.ts';
 
 /** Status by which we say that the connection broke. */
 const BROKEN = 0;

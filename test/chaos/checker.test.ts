@@ -1,0 +1,138 @@
+/** A checker that overlooks something proves nothing: each fault is made by hand here, and must be counted. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sealContext } from '../../src/security/sealer.ts';
+import { packSeen, unpackSeen } from '../../src/store/seen.ts';
+import { type TestApp, startTestApp } from '../harness/app.ts';
+import { linkStaff, takeStraightPath } from '../harness/chaos/before.ts';
+import { openPhones } from '../harness/chaos/cast.ts';
+import { chatOf } from '../harness/chaos/check-updates.ts';
+import { check, type Evidence, type Person } from '../harness/chaos/checker.ts';
+import { sessionsOf } from '../harness/chaos/city.ts';
+import type { Message, Phone } from '../harness/chaos/phone.ts';
+import { randomOf } from '../harness/chaos/random.ts';
+import { createTally } from '../harness/chaos/tally.ts';
+import { type FakeApi, startFakeApi } from '../harness/chaos/telegram.ts';
+
+const COPY = 'copy';
+const SECRET = 'made-up-for-tests-only';
+
+let app: TestApp;
+let api: FakeApi;
+let evidence: Evidence;
+/** Sick, on Telegram. */
+let person: Person;
+
+beforeAll(async () => {
+  api = await startFakeApi(randomOf(1, 'telegram'));
+  app = await startTestApp({
+    TELEGRAM_API_ROOT: `http://127.0.0.1:${api.port}`,
+    TELEGRAM_BOT_TOKEN: '123456789:AAmadeUpForTestsOnly_0123456789-abc',
+    TELEGRAM_WEBHOOK_SECRET: SECRET,
+    TRUST_PROXY: '1',
+  });
+  const { store, url } = app;
+  const doors = { url, each: [url] };
+  const city = { api, web: doors, hook: { doors, secret: SECRET }, sessionsOf };
+  const { phoneOf, aside } = openPhones({ city, store, seed: 1, tally: createTally() });
+  const staff = await linkStaff(store, phoneOf);
+  const { people, straightOf } = await takeStraightPath(store, phoneOf);
+  await aside();
+  const told = staff.map(({ ledger }) => api.heard(ledger.address));
+  evidence = { store, people, staff: told, straightOf };
+  const found = people.find(({ citizen, phone }) => citizen.sick && phone.ledger.channel === 'telegram');
+  if (found === undefined) throw new Error('nobody is sick');
+  person = found;
+}, 60_000);
+afterAll(async () => {
+  await app.end();
+  await api.close();
+});
+
+const chat = (): string => chatOf(app.store, person.phone.ledger);
+
+/** The person's chat with its memory of deliveries changed, until the given work has been done. */
+const withSeen = async <T>(change: (seen: string[]) => string[], work: () => Promise<T>): Promise<T> => {
+  const { conversations } = app.store.database.collections;
+  const doc = await conversations.findOne({ _id: chat() });
+  const seen = [...unpackSeen(doc?.seen ?? Buffer.alloc(0))];
+  const put = (keys: readonly string[]) =>
+    conversations.updateOne({ _id: chat() }, { $set: { seen: packSeen(keys) } });
+  await put(change([...seen]));
+  return work().finally(() => put(seen));
+};
+
+/** The same evidence, with another phone in the person's hand. */
+const withPhone = (change: Partial<Phone>): Evidence => ({
+  ...evidence,
+  people: evidence.people.map((each) =>
+    each === person ? { ...person, phone: { ...person.phone, ...change } } : each,
+  ),
+});
+
+const hearing = (change: (heard: readonly Message[]) => readonly Message[]): Evidence =>
+  withPhone({ heard: async () => change(await person.phone.heard()) });
+
+/** One more document like one that is there, until the work has been done; what is sealed is sealed to its id. */
+const withCopy = async <T>(
+  name: 'declarations' | 'alerts' | 'feedback',
+  change: object,
+  work: () => Promise<T>,
+): Promise<T> => {
+  const { sealer, database } = app.store;
+  const collection = database.connection.collection<{ _id: string; sealed: Buffer; codeIndex: string }>(name);
+  const doc = await collection.findOne({
+    $or: [{ declaredBy: chat() }, { chat: chat() }, { level: 'high' }],
+  });
+  if (doc === null) throw new Error(`there are no ${name}`);
+  const body = await sealer.open(sealContext(name, 'sealed', doc._id), doc.sealed);
+  const sealed = sealer.seal(sealContext(name, 'sealed', COPY), body);
+  await collection.insertOne({ ...doc, _id: COPY, sealed, codeIndex: COPY, ...change });
+  return work().finally(() => collection.deleteOne({ _id: COPY }));
+};
+
+const NOTHING = {
+  lost: 0,
+  doubled: 0,
+  reordered: 0,
+  repliesTwice: 0,
+  alertsMissing: 0,
+  alertsDoubled: 0,
+};
+
+const swapped = (keys: string[]): string[] => [...keys.slice(0, -2), ...keys.slice(-2).reverse()];
+const look = () => check(evidence);
+
+test.each<[string, Partial<typeof NOTHING>, () => ReturnType<typeof check>]>([
+  ['nothing', {}, look],
+  ['the last update lost', { lost: 1 }, () => withSeen((keys) => keys.slice(0, -1), look)],
+  ['an update applied twice', { doubled: 1 }, () => withSeen((keys) => [...keys, ...keys.slice(0, 1)], look)],
+  ['two updates in the wrong order', { reordered: 1 }, () => withSeen(swapped, look)],
+  ['the last reply lost', { lost: 1 }, () => check(hearing((heard) => heard.slice(0, -1)))],
+  [
+    'a question never asked',
+    { lost: 1 },
+    () => check(hearing((heard) => heard.filter(({ text }) => !text.includes('Ngày sinh?')))),
+  ],
+  ['a reply twice', { repliesTwice: 1 }, () => check(hearing((heard) => [...heard, ...heard.slice(0, 1)]))],
+  [
+    'an old button that says nothing',
+    { lost: 1 },
+    () => check(withPhone({ ledger: { ...person.phone.ledger, oldPresses: 1 } })),
+  ],
+  [
+    'a declaration twice, without its alert',
+    { doubled: 1, alertsMissing: 1 },
+    () => withCopy('declarations', {}, look),
+  ],
+  ['a declaration of nobody', { doubled: 1 }, () => withCopy('declarations', { declaredBy: 'x' }, look)],
+  ['a note twice', { doubled: 1 }, () => withCopy('feedback', {}, look)],
+  ['an alert about nothing', { alertsDoubled: 1 }, () => withCopy('alerts', { subject: 'x' }, look)],
+  ['an alert nobody heard of', { alertsMissing: 4 }, () => check({ ...evidence, staff: [[], []] })],
+  [
+    'an alert told twice',
+    { alertsDoubled: 4 },
+    () => check({ ...evidence, staff: evidence.staff.map((told) => [...told, ...told]) }),
+  ],
+])('the checker counts: %s', async (_, wrong, looked) => {
+  expect(await looked()).toMatchObject({ ...NOTHING, ...wrong });
+});

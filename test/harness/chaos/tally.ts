@@ -1,0 +1,36 @@
+/** What a run must have tried, or it proves nothing about it. */
+export const HARDSHIPS = [
+  'bursts',
+  'text and button at once',
+  'ticks at once',
+  'same update to two processes',
+  'same update again',
+  'lines cut',
+  'lines slowed',
+  'database lines cut',
+  'stopped and continued',
+  'killed at random',
+  'database killed',
+] as const;
+
+export type Hardship = (typeof HARDSHIPS)[number];
+
+/** How often each hardship came. */
+export interface Tally {
+  add(what: Hardship): void;
+  readonly line: string;
+  readonly untried: readonly Hardship[];
+}
+
+export const createTally = (): Tally => {
+  const counts = new Map<Hardship, number>(HARDSHIPS.map((what) => [what, 0]));
+  return {
+    add: (what) => void counts.set(what, (counts.get(what) ?? 0) + 1),
+    get line() {
+      return [...counts].map(([what, count]) => `${what} ${count}`).join(', ');
+    },
+    get untried() {
+      return HARDSHIPS.filter((what) => counts.get(what) === 0);
+    },
+  };
+};

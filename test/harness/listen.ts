@@ -1,0 +1,8 @@
+import type { AddressInfo, Server } from 'node:net';
+
+/** Opens a server at any free port of this machine; gives the port. */
+export const listenAnywhere = (server: Server): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
