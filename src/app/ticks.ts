@@ -22,7 +22,7 @@ const JOBS = 'agendaJobs';
  * A tick is short: whoever holds one for longer is dead, and another process takes it (ms; agenda's own: 10 min).
  * agenda leaves a timer of half of it behind each run, and a process ends only after its last timer.
  */
-const LOCK = 8_000;
+const LOCK = 5_000;
 /** How far ahead agenda looks and how often (ms): a tick comes no more often. */
 const LOOK_EVERY = 5_000;
 /** A stop of the whole process takes 10 s at most. */
