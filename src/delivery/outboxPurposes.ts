@@ -26,6 +26,8 @@ export const PURPOSES = {
   alertTaken: { lane: 'alert', inDoubt: 'again', attempts: 12, edits: 'alert' },
   /** No tick came for minutes: alerts may not have climbed. */
   deskSilent: { lane: 'alert', inDoubt: 'again', attempts: 12 },
+  /** A shift changed hands. */
+  shiftNews: { lane: 'alert', inDoubt: 'again', attempts: 12 },
   rosterGap: { lane: 'reply', inDoubt: 'again', attempts: 12 },
   feedbackNews: { lane: 'reply', inDoubt: 'again', attempts: 12 },
   talkNews: { lane: 'reply', inDoubt: 'again', attempts: 12 },

@@ -1,13 +1,12 @@
 import { type Choice, type Line, line } from '../../dialogue/say.ts';
 import { goArgument } from '../../dialogue/words.ts';
 import type { Effect } from '../../store/effect.ts';
-import type { Reachable } from '../roster/members.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { placeOf } from '../staff/record.ts';
 import { askRows } from './ask.ts';
 import { maskedPerson } from './lines.ts';
 import type { OpenedAlert } from './record.ts';
-import { tell } from './tell.ts';
+import { type Told, tell } from './tell.ts';
 
 /** An alert somebody is asked about. `waited` (ms): once more, because nobody has it for so long. */
 export interface Repeat {
@@ -21,7 +20,7 @@ const BUNDLE_FROM = 3;
 const NAMED = 10;
 const MINUTE = 60_000;
 
-const TO_LIST: Choice = { id: `/go:${goArgument('inbox', {})}`, label: line('alert.do.inbox') };
+export const TO_LIST: Choice = { id: `/go:${goArgument('inbox', {})}`, label: line('alert.do.inbox') };
 
 const item = ({ opened, waited = 0 }: Repeat): Line =>
   line('alertBundle.item', {
@@ -38,7 +37,7 @@ const notes = (repeats: readonly Repeat[]): readonly Line[] => [
 ];
 
 /** One message about several alerts; named by the first of them and its revision, so that it is written once. */
-const bundle = (parts: StaffParts, member: Reachable, repeats: readonly Repeat[], now: number) => {
+const bundle = (parts: StaffParts, member: Told, repeats: readonly Repeat[], now: number) => {
   const [first] = repeats;
   if (first === undefined) return [];
   const { id, rev } = first.opened.alert;
@@ -46,7 +45,7 @@ const bundle = (parts: StaffParts, member: Reachable, repeats: readonly Repeat[]
   return tell(parts, [member], { ...telling, notes: notes(repeats), choices: [TO_LIST] });
 };
 
-type Addressed = Repeat & { readonly members: readonly Reachable[] };
+type Addressed = Repeat & { readonly members: readonly Told[] };
 
 /** The messages of all these alerts: one each, or one for whoever would get many. */
 export const bundled = (parts: StaffParts, all: readonly Addressed[], now: number): readonly Effect[] => {
