@@ -122,6 +122,23 @@ const duty = fc
   .map(([a, on]) =>
     command(`${a} ${on ? 'on' : 'off'} duty`, (model) => office.call(who(model, a), 'setDuty', { on })),
   );
+const handOver = fc.tuple(n, n).map(([a, b]) =>
+  command(`${a} hands over to ${b}`, async (model) => {
+    const [from, to] = [who(model, a), who(model, b)];
+    if ((await office.call(from, 'handOver', { to: to.id })).is !== 'handed') return;
+    for (const [id, owner] of model.owners) if (owner === from.id) model.owners.delete(id);
+  }),
+);
+const takeOver = fc.tuple(n, n).map(([a, b]) =>
+  command(`${a} takes over from ${b}`, async (model) => {
+    const [by, from] = [who(model, a), who(model, b)];
+    if ((await office.call(by, 'takeOver', { from: from.id })).is !== 'taken') return;
+    for (const [id, owner] of model.owners) {
+      const doc = await office.collections.alerts.findOne({ _id: id });
+      if (owner === from.id && doc?.owner === by.id) model.owners.set(id, by.id);
+    }
+  }),
+);
 const phone = fc.tuple(n, fc.boolean()).map(([a, works]) =>
   command(`telephone of ${a} ${works ? 'found' : 'lost'}`, async (model) => {
     const { id, chat } = who(model, a);
@@ -141,7 +158,9 @@ const lose = n.map((a) =>
 );
 
 test('never without an owner and silent, never two owners', async () => {
-  const story = fc.commands([raise, tick, claim, release, duty, phone, lose], { maxCommands: 25 });
+  const story = fc.commands([raise, tick, claim, release, duty, handOver, takeOver, phone, lose], {
+    maxCommands: 25,
+  });
   await fc.assert(
     fc.asyncProperty(story, async (commands) => {
       for (const name of ['alerts', 'deliveries', 'staff', 'shifts'] as const)
