@@ -10,6 +10,7 @@ import { claimBots } from './app/claims.ts';
 import { openDatabase } from './app/database.ts';
 import { deliverBy, exercisesIn, sendTo } from './app/deliver.ts';
 import { HOME } from './app/home.ts';
+import { startJobs } from './app/jobs.ts';
 import { createFigures, type Figures } from './app/metrics.ts';
 import { openStore, type Store } from './app/store.ts';
 import { marked, openExercises } from './app/training.ts';
@@ -232,6 +233,7 @@ const build = async (
   began(() => desk.stop());
   await exercises.start();
   began(() => exercises.stop());
+  began(await startJobs({ ...parts, database }, (err, tick) => log.error({ err, tick }, 'a tick failed')));
   const http = createHttp({
     renderer,
     assets,

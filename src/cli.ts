@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { chat } from './cli/chat.ts';
 import { demo } from './cli/demo/index.ts';
 import { feedbackCommand } from './cli/feedback.ts';
+import { jobsCommand } from './cli/jobs.ts';
 import { keysCommand } from './cli/keys.ts';
 import { rulesCommand } from './cli/rules.ts';
 import { shiftCommand } from './cli/shift.ts';
@@ -30,6 +31,7 @@ const program = (): Command => {
     rulesCommand,
     feedbackCommand,
     trainingCommand,
+    jobsCommand,
   ]) {
     khaibao.addCommand(command(runWith));
   }

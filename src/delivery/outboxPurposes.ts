@@ -20,8 +20,15 @@ export interface Purpose {
  */
 export const PURPOSES = {
   alert: { lane: 'alert', inDoubt: 'again', attempts: 12 },
+  /** Several alerts nobody has, in one message: repeats are bundled, never dropped. */
+  alertBundle: { lane: 'alert', inDoubt: 'again', attempts: 12 },
   alertNews: { lane: 'alert', inDoubt: 'again', attempts: 12 },
   alertTaken: { lane: 'alert', inDoubt: 'again', attempts: 12, edits: 'alert' },
+  /** No tick came for minutes: alerts may not have climbed. */
+  deskSilent: { lane: 'alert', inDoubt: 'again', attempts: 12 },
+  /** A shift changed hands. */
+  shiftNews: { lane: 'alert', inDoubt: 'again', attempts: 12 },
+  rosterGap: { lane: 'reply', inDoubt: 'again', attempts: 12 },
   feedbackNews: { lane: 'reply', inDoubt: 'again', attempts: 12 },
   talkNews: { lane: 'reply', inDoubt: 'again', attempts: 12 },
   feedbackAnswer: { lane: 'reply', inDoubt: 'again', attempts: 12 },

@@ -17,6 +17,7 @@ import { type ShelvedDoc, shelved } from './shelved.ts';
 import { type ShiftDoc, shifts } from './shifts.ts';
 import { type StaffDoc, staff } from './staff.ts';
 import { type TalkOfferDoc, talkOffers } from './talkOffers.ts';
+import { type TickDoc, ticks } from './ticks.ts';
 import { type ZoneDoc, zones } from './zones.ts';
 
 /** What lies in each collection. A new collection is one file and one line in each of the two lists here. */
@@ -39,6 +40,7 @@ export interface Documents {
   shifts: ShiftDoc;
   staff: StaffDoc;
   talkOffers: TalkOfferDoc;
+  ticks: TickDoc;
   zones: ZoneDoc;
 }
 
@@ -69,5 +71,6 @@ export const SCHEMAS = {
   shifts,
   staff,
   talkOffers,
+  ticks,
   zones,
 };

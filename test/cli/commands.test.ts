@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { Command } from 'commander';
 import { CATALOGUES } from '../../locales/index.ts';
 import { feedbackCommand } from '../../src/cli/feedback.ts';
+import { jobsCommand } from '../../src/cli/jobs.ts';
 import type { CliParts, RunWith } from '../../src/cli/parts.ts';
 import { CommandProblem } from '../../src/cli/problem.ts';
 import { rulesCommand } from '../../src/cli/rules.ts';
@@ -46,6 +47,7 @@ beforeEach(async () => {
     'alerts',
     'feedback',
     'deliveries',
+    'ticks',
   ] as const)
     await office.collections[name].deleteMany({});
 });
@@ -60,6 +62,7 @@ const COMMANDS: Readonly<Record<string, (run: RunWith) => Command>> = {
   zone: zoneCommand,
   rules: rulesCommand,
   feedback: feedbackCommand,
+  jobs: jobsCommand,
 };
 
 /** What a command prints. */
@@ -80,6 +83,26 @@ const khaibao = async (name: string, ...args: readonly string[]): Promise<string
 const HOA = ['--name', 'lò thị hoa', '--role', 'duty', '--area', 'Than Uyên'] as const;
 const idIn = (printed: string): string => /^\w{8}(?=:)/.exec(printed)?.[0] ?? '';
 const codeIn = (printed: string): string => /NV-\w{4}-\w{4}/.exec(printed)?.[0] ?? '';
+
+describe('khaibao jobs', () => {
+  test('list has when each last ended and comes next; run runs one', async () => {
+    expect(await khaibao('jobs', 'list')).toMatch(/alertsClimb +\S+ \* \* \* \* \* +never +2026-11-23 09:00/);
+    expect(await khaibao('jobs', 'run', 'rosterGaps')).toBe('rosterGaps has run.');
+    expect(await khaibao('jobs', 'list')).toMatch(/rosterGaps .* 2026-11-23 09:00 +2026-11-23 09:10/);
+  });
+
+  test('run sends an alert on that is due', async () => {
+    const nurse = await office.worker();
+    const id = await office.alert({ at: NOW - 6 * 60_000 });
+    await office.collections.alerts.updateOne({ _id: id }, { $set: { climbAt: new Date(NOW) } });
+    await khaibao('jobs', 'run', 'alertsClimb');
+    expect((await office.rows('alert')).map(({ chat }) => chat)).toEqual([nurse.chat, nurse.chat]);
+  });
+
+  test('a job nobody knows', async () => {
+    await expect(khaibao('jobs', 'run', 'tea')).rejects.toThrow(/No job is called "tea"/);
+  });
+});
 
 describe('khaibao staff', () => {
   test('add prints a code that links a chat, once', async () => {

@@ -7,10 +7,10 @@ import type { Service } from '../service.ts';
 import { staffServices } from '../staff/index.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { writeEffects } from '../staff/write.ts';
+import { climbAlerts } from './climb.ts';
 import { alertFigures } from './inbox.ts';
 import { nextChat, onLost, stillWanted } from './lost.ts';
 import { planAlert } from './plan.ts';
-import { askWaiting } from './waiting.ts';
 
 export interface AlertDeskParts
   extends Omit<StaffParts, 'collections'>,
@@ -70,7 +70,7 @@ export const createAlertDesk = (given: AlertDeskParts): AlertDesk => {
   });
   const write = writeEffects(database);
   const waiting = oneAtATime(async () => {
-    if ((await askWaiting(parts, write, now())) > 0) outbox.nudge();
+    if ((await climbAlerts(parts, write, 'waiting', now())) > 0) outbox.nudge();
   }, onError);
   // Somebody linked a chat or went on duty; or an alert lost the last of those it was sent to.
   const watches = [staff, shifts, alerts].map(
