@@ -3,10 +3,11 @@ import { type Line, line, type Say } from '../dialogue/say.ts';
 import { SealError } from '../security/errors.ts';
 import { ChangeWatch } from '../store/change-watch.ts';
 import type { DeliveryDoc, Lane } from '../store/deliveries.ts';
-import { faultOf, retryAt, SEND_DEADLINE, withinDeadline } from './outboxFault.ts';
+import { afterFault, beforeSend } from './outboxDecide.ts';
+import { faultOf, SEND_DEADLINE, withinDeadline } from './outboxFault.ts';
 import type { OutboxMessage, OutboxOutcome, OutboxParts, SentAs } from './outboxParts.ts';
 import { purposeOf } from './outboxPurposes.ts';
-import { OutboxQueue } from './outboxQueue.ts';
+import { type Dead, OutboxQueue } from './outboxQueue.ts';
 import { openRow } from './outboxRow.ts';
 import { Wake } from './outboxWake.ts';
 
@@ -15,8 +16,9 @@ export type { OutboxMessage, OutboxParts, SentAs } from './outboxParts.ts';
 /** Longer than a send may take; as long as a crash delays what was in flight. */
 const LEASE = SEND_DEADLINE + 10_000;
 const SWEEP_EVERY = 2_000;
+const LANES: readonly Lane[] = ['alert', 'reply', 'reminder', 'campaign'];
 /** Sends at a time; half of them are kept for alerts, whatever else there is to send. */
-const WIDTH: readonly (readonly Lane[])[] = [['alert'], ['alert'], ['alert', 'reply'], ['alert', 'reply']];
+const WIDTH: readonly (readonly Lane[])[] = [['alert'], ['alert'], LANES, LANES];
 /** After an error of the database: not at once again. */
 const BREATH = 500;
 
@@ -84,6 +86,12 @@ export class DeliveryOutbox {
   }
 
   async #deliver(row: DeliveryDoc): Promise<void> {
+    const before = beforeSend(row, this.#now());
+    if (before.what === 'expired') return this.#lost(row, 'expired', row.fault ?? 'late');
+    if (before.what === 'wait') {
+      await this.#queue.postponed(row, before.until);
+      return this.#observe('postponed', row);
+    }
     if ((await this.#parts.stillWanted?.(row)) === false) {
       await this.#queue.suppressed(row);
       return this.#observe('suppressed', row);
@@ -122,22 +130,24 @@ export class DeliveryOutbox {
     } catch (error) {
       if (!(error instanceof SealError)) throw error;
       this.#parts.onError?.(error);
-      await this.#lost(row, error.code);
+      await this.#lost(row, 'failed', error.code);
       return null;
     }
   }
 
-  async #lost(row: DeliveryDoc, code: string): Promise<void> {
+  /** Somebody else must be found before it is marked: a crash between the two does no harm. */
+  async #lost(row: DeliveryDoc, state: Dead, code: string): Promise<void> {
     await this.#parts.onLost?.(row);
-    await this.#queue.failed(row, code);
-    this.#observe('failed', row);
+    await this.#queue.dead(row, state, code);
+    this.#observe(state, row);
   }
 
   async #fault(row: DeliveryDoc, error: unknown): Promise<void> {
     const fault = faultOf(error);
-    const attempt = row.attempt + 1;
-    if (fault.retryable && attempt < (purposeOf(row.purpose)?.attempts ?? 1)) {
-      await this.#queue.later(row, retryAt(this.#now(), attempt, fault), fault.code, fault.doubtful);
+    const after = afterFault(row, fault, this.#now());
+    if (after.what === 'unknown') return this.#lost(row, 'unknown', fault.code);
+    if (after.what === 'later') {
+      await this.#queue.later(row, after.at, fault, after.counts);
       return this.#observe('retry', row);
     }
     const chat = await this.#parts.nextChat?.(row);
@@ -145,7 +155,7 @@ export class DeliveryOutbox {
       await this.#queue.elsewhere(row, chat, this.#now(), fault.code);
       return this.#observe('elsewhere', row);
     }
-    await this.#lost(row, fault.code);
+    await this.#lost(row, after.otherwise, fault.code);
   }
 
   #observe(outcome: OutboxOutcome, row: DeliveryDoc): void {

@@ -18,7 +18,16 @@ export interface SentAs {
   readonly ref: string;
 }
 
-export type OutboxOutcome = 'sent' | 'retry' | 'elsewhere' | 'failed' | 'suppressed' | 'doubtful';
+export type OutboxOutcome =
+  | 'sent'
+  | 'retry'
+  | 'postponed'
+  | 'elsewhere'
+  | 'failed'
+  | 'expired'
+  | 'unknown'
+  | 'suppressed'
+  | 'doubtful';
 
 export interface OutboxParts {
   readonly collection: Collections['deliveries'];
@@ -29,7 +38,7 @@ export interface OutboxParts {
   readonly stillWanted?: (row: DeliveryDoc) => Promise<boolean>;
   /** Another chat of the same person, when one reaches nobody. */
   readonly nextChat?: (row: DeliveryDoc) => Promise<string | null>;
-  /** A row that no chat takes, before it is marked as failed: somebody else must be found. May be called twice. */
+  /** A row that no chat takes (in time), before it is marked as failed or expired: somebody else must be found. May be called twice. */
   readonly onLost?: (row: DeliveryDoc) => Promise<void>;
   /** For metrics: what became of a row, and how long after it was due (ms). */
   readonly observe?: (outcome: OutboxOutcome, purpose: string, ms: number) => void;

@@ -1,7 +1,11 @@
 import type { mongo } from 'mongoose';
 import type { DeliveryDoc, Lane } from '../store/deliveries.ts';
 import { available } from '../store/errors.ts';
-import { purposeOf } from './outboxPurposes.ts';
+import { inDoubt } from './outboxDecide.ts';
+import type { Fault } from './outboxFault.ts';
+
+/** How a row ends that did not arrive for certain. */
+export type Dead = 'failed' | 'expired' | 'unknown';
 
 type Rows = mongo.Collection<DeliveryDoc>;
 
@@ -61,10 +65,20 @@ export class OutboxQueue {
     return this.#write(row, { $set: { state: 'suppressed' }, $unset: { leaseUntil: '' } });
   }
 
-  /** @param doubtful it may have arrived all the same */
-  later(row: DeliveryDoc, at: number, fault: string, doubtful: boolean): Promise<boolean> {
+  /** Not at this hour: later, as if nothing had been. */
+  postponed(row: DeliveryDoc, until: number): Promise<boolean> {
     return this.#write(row, {
-      $set: { state: 'ready', readyAt: new Date(at), fault, ...(doubtful ? { again: true } : {}) },
+      $set: { state: 'ready', readyAt: new Date(until) },
+      $unset: { leaseUntil: '' },
+    });
+  }
+
+  /** @param counts whether it was an attempt at the chat */
+  later(row: DeliveryDoc, at: number, { code, doubtful }: Fault, counts: boolean): Promise<boolean> {
+    const attempt = row.attempt + (counts ? 1 : 0);
+    const again = doubtful ? { again: true } : {};
+    return this.#write(row, {
+      $set: { state: 'ready', readyAt: new Date(at), attempt, fault: code, ...again },
       $unset: { leaseUntil: '' },
     });
   }
@@ -78,9 +92,10 @@ export class OutboxQueue {
     });
   }
 
-  failed(row: DeliveryDoc, fault: string): Promise<boolean> {
+  /** It stays where it is until a person looks. */
+  dead(row: DeliveryDoc, state: Dead, fault: string): Promise<boolean> {
     return this.#write(row, {
-      $set: { state: 'failed', fault },
+      $set: { state, fault },
       $addToSet: { tried: row.chat },
       $unset: { leaseUntil: '' },
     });
@@ -100,7 +115,7 @@ export class OutboxQueue {
 
   #settled(row: DeliveryDoc, now: number): mongo.UpdateFilter<DeliveryDoc> {
     const doubtful = row.state === 'submitting';
-    const state = doubtful && purposeOf(row.purpose)?.inDoubt !== 'again' ? 'unknown' : 'ready';
+    const state = doubtful ? inDoubt(row) : 'ready';
     return {
       $set: { state, readyAt: new Date(now), ...(doubtful ? { again: true } : {}) },
       $inc: { epoch: 1 },

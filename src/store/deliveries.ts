@@ -4,9 +4,20 @@ import { collection, oneOf, required } from './schema.ts';
 
 /**
  * ready → leased → submitting → sent; a fault leads back to ready, or to failed. suppressed: no longer worth
- * sending. unknown: it may have left, and its purpose forbids to send again.
+ * sending. expired: it came too late to be of use. unknown: it may have left, and its purpose forbids to send again.
  */
-export type DeliveryState = 'ready' | 'leased' | 'submitting' | 'sent' | 'failed' | 'suppressed' | 'unknown';
+const STATES = [
+  'ready',
+  'leased',
+  'submitting',
+  'sent',
+  'failed',
+  'suppressed',
+  'expired',
+  'unknown',
+] as const;
+
+export type DeliveryState = (typeof STATES)[number];
 
 export type Lane = 'alert' | 'reply' | 'reminder' | 'campaign';
 
@@ -26,6 +37,8 @@ export interface DeliveryDoc {
   state: DeliveryState;
   /** Not before this time. */
   readyAt: Date;
+  /** Not from this time on: then it is `expired`. Absent where only the matter itself ends it. */
+  expiresAt?: Date;
   attempt: number;
   /** Counts the leases; whoever writes names the one it holds. */
   epoch?: number;
@@ -51,8 +64,9 @@ export const deliveries = collection<DeliveryDoc>(
     tried: { type: [String], default: undefined },
     lane: oneOf('alert', 'reply', 'reminder', 'campaign'),
     purpose: required.text,
-    state: oneOf('ready', 'leased', 'submitting', 'sent', 'failed', 'suppressed', 'unknown'),
+    state: oneOf(...STATES),
     readyAt: required.date,
+    expiresAt: Date,
     attempt: required.count,
     epoch: Number,
     leaseUntil: Date,

@@ -117,6 +117,41 @@ describe('sending', () => {
     expect([sent.length, outcomes]).toEqual([0, ['suppressed']]);
   });
 
+  test('what came too late is not sent, and stays visible; somebody else is found first', async () => {
+    await rows().insertOne(row('a', { expiresAt: new Date(Date.now() - 1) }));
+    const lost: string[] = [];
+    const { outbox, sent, outcomes } = open([], { onLost: async ({ _id }) => void lost.push(_id) });
+    outbox.start();
+    await until(async () => (await state('a')) === 'expired');
+    expect([sent.length, outcomes, lost]).toEqual([0, ['expired'], ['a:alert:1:s1']]);
+    expect(await find('a')).toMatchObject({ attempt: 0, fault: 'late' });
+  });
+
+  test('at night an alert goes out and a reminder waits for the morning', async () => {
+    const night = Date.parse('2026-11-23T22:00:00+07:00');
+    const due = { readyAt: new Date(night - 1) };
+    const ends = { expiresAt: new Date(night + 43_200_000) };
+    await rows().insertMany([row('r', { ...due, ...ends }, 'reminder'), row('a', due)]);
+    const { outbox, sent, outcomes } = open([], { ...quick, now: () => night });
+    outbox.start();
+    await until(async () => sent.length === 1 && outcomes.includes('postponed'));
+    expect(sent[0]?.id).toBe('a:alert:1:s1');
+    await until(async () => (await state('r')) === 'ready');
+    expect(await find('r')).toMatchObject({ readyAt: new Date('2026-11-24T07:00:00+07:00'), attempt: 0 });
+  });
+
+  test('a row is made for its hours and with its end', () => {
+    const at = Date.parse('2026-11-23T23:00:00+07:00');
+    const message = { about: 'a', rev: 1, chat: 'c', at, notes: [] };
+    const made = (purpose: PurposeName, more = {}) =>
+      deliveryRow(store.sealer, { ...message, ...more, purpose });
+    expect(made('alert')).toMatchObject({ lane: 'alert', readyAt: new Date(at) });
+    expect(made('alert').expiresAt).toBeUndefined();
+    const morning = new Date('2026-11-24T07:00:00+07:00');
+    expect(made('reminder')).toMatchObject({ readyAt: morning, expiresAt: new Date(at + 43_200_000) });
+    expect(made('reminder', { expiresAt: at + 5 }).expiresAt).toEqual(new Date(at + 5));
+  });
+
   test('slow replies do not hold an alert up', async () => {
     let free = (): void => undefined;
     const block = new Promise<void>((resolve) => {
@@ -206,14 +241,16 @@ describe('faults', () => {
 
   test('a send that says nothing is in doubt', async () => {
     const error = await withinDeadline(new Promise(() => undefined), 20).catch((caught: unknown) => caught);
-    expect(faultOf(error)).toEqual({ code: 'deadline', retryable: true, doubtful: true });
+    expect(faultOf(error)).toEqual({ code: 'deadline', retryable: true, doubtful: true, throttled: false });
   });
 });
 
 describe('after a crash', () => {
   /** As a process leaves a row that dies in the middle of a send. */
-  const left = (about: string, more: Partial<DeliveryDoc> = {}): DeliveryDoc =>
-    row(about, { state: 'submitting', epoch: 4, attempt: 1, leaseUntil: new Date(Date.now() - 1), ...more });
+  const left = (about: string, more: Partial<DeliveryDoc> = {}, purpose?: PurposeName): DeliveryDoc => {
+    const leaseUntil = new Date(Date.now() - 1);
+    return row(about, { state: 'submitting', epoch: 4, attempt: 1, leaseUntil, ...more }, purpose);
+  };
 
   test('a row that was only leased goes out as if nothing had been', async () => {
     await rows().insertOne(left('a', { state: 'leased' }));
@@ -230,6 +267,18 @@ describe('after a crash', () => {
     await until(async () => (await state('a')) === 'sent');
     expect(sent[0]?.say.notes).toEqual([line('delivery.again'), line('alert.title')]);
     expect(outcomes).toEqual(['doubtful', 'sent']);
+  });
+
+  test('a reminder in doubt goes out a second time, and no third time', async () => {
+    await rows().insertMany([left('a', {}, 'reminder'), left('b', { again: true }, 'reminder')]);
+    const noon = Date.now() - (Date.now() % 86_400_000) + 5 * 3_600_000; // 12:00 in Vietnam
+    await rows().updateMany({}, { $set: { leaseUntil: new Date(noon - 1) } });
+    await rows().updateMany({}, { $unset: { expiresAt: '' } });
+    const { outbox, sent } = open([], { ...quick, now: () => noon });
+    outbox.start();
+    await until(async () => (await state('a')) === 'sent' && (await state('b')) === 'unknown');
+    expect(sent.map(({ id }) => id)).toEqual(['a:reminder:1:s1']);
+    expect(sent[0]?.say.notes[0]).toEqual(line('delivery.again'));
   });
 
   test('a purpose that is not known here is never sent twice', async () => {

@@ -38,7 +38,11 @@ afterAll(async () => {
 });
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8', 'x-secret': 'right' };
-const post = async (body: string | ReadableStream, headers: Record<string, string> = JSON_TYPE, path = '/hook') => {
+const post = async (
+  body: string | ReadableStream,
+  headers: Record<string, string> = JSON_TYPE,
+  path = '/hook',
+) => {
   const response = await fetch(url + path, { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
   const text = await response.text();
   return { status: response.status, code: /"code":"([\w-]+)"/.exec(text)?.[1], headers: response.headers };
