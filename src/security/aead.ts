@@ -3,7 +3,7 @@ import { randomIv } from './random.ts';
 
 const ALGORITHM = 'aes-256-gcm';
 /** 96 bits: the length GCM is defined for without a further hash (NIST SP 800-38D, 8.2.1). */
-export const IV_BYTES = 12;
+const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** What `decrypt` needs at the least: iv and tag around nothing. */
