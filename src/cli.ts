@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { chat } from './cli/chat.ts';
+import { deliveriesCommand } from './cli/deliveries.ts';
 import { demo } from './cli/demo/index.ts';
 import { feedbackCommand } from './cli/feedback.ts';
 import { keysCommand } from './cli/keys.ts';
@@ -29,6 +30,7 @@ const program = (): Command => {
     zoneCommand,
     rulesCommand,
     feedbackCommand,
+    deliveriesCommand,
     trainingCommand,
   ]) {
     khaibao.addCommand(command(runWith));

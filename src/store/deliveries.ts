@@ -50,6 +50,8 @@ export interface DeliveryDoc {
   sentAs?: { via: string; ref: string };
   /** Why the last attempt failed. */
   fault?: string;
+  /** Who sent it once more after it was dead, and when. */
+  redriven?: { by: string; at: Date }[];
   /** The message. */
   sealed: Buffer;
 }
@@ -74,6 +76,7 @@ export const deliveries = collection<DeliveryDoc>(
     sentAt: Date,
     sentAs: mongoose.Schema.Types.Mixed,
     fault: String,
+    redriven: { type: [mongoose.Schema.Types.Mixed], default: undefined },
     sealed: required.sealed,
   },
   [
