@@ -43,6 +43,8 @@ export interface DeliveryDoc {
   /** Counts the leases; whoever writes names the one it holds. */
   epoch?: number;
   leaseUntil?: Date;
+  /** Names the look that leased it, with others. */
+  claim?: string;
   /** It was in doubt and goes out again: the reader is told. */
   again?: boolean;
   sentAt?: Date;
@@ -72,6 +74,7 @@ export const deliveries = collection<DeliveryDoc>(
     attempt: required.count,
     epoch: Number,
     leaseUntil: Date,
+    claim: String,
     again: Boolean,
     sentAt: Date,
     sentAs: mongoose.Schema.Types.Mixed,
