@@ -6,6 +6,8 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Budget, createBudget } from '../src/delivery/budgets.ts';
+import type { ChannelLimits } from '../src/delivery/limits.ts';
 import { DeliveryOutbox } from '../src/delivery/outbox.ts';
 import { SLOTS } from '../src/delivery/outboxLane.ts';
 import { deliveryRow } from '../src/delivery/outboxRow.ts';
@@ -64,8 +66,11 @@ const oneByOne = async (bench: Bench, loops: number): Promise<void> => {
   await Promise.all(Array.from({ length: loops }, work));
 };
 
-const engine = (bench: Bench, onSent: (id: string) => void): DeliveryOutbox =>
+type Told = (id: string) => void;
+
+const engine = (bench: Bench, onSent: Told, budget?: Budget): DeliveryOutbox =>
   new DeliveryOutbox({
+    ...(budget && { budget }),
     collection: rowsOf(bench),
     sealer: bench.sealer,
     send: async (_chat, { id }) => {
@@ -76,11 +81,12 @@ const engine = (bench: Bench, onSent: (id: string) => void): DeliveryOutbox =>
     onError: (error) => console.error(error),
   });
 
-const byEngine = async (bench: Bench, count: number): Promise<void> => {
+const byEngine = async (bench: Bench, count: number, budget?: Budget): Promise<void> => {
   let sent = 0;
-  const outbox = engine(bench, () => {
+  const told = (): void => {
     sent += 1;
-  });
+  };
+  const outbox = engine(bench, told, budget);
   outbox.start();
   while (sent < count) await delay(5);
   await outbox.stop();
@@ -94,6 +100,31 @@ const rate = async (name: string, bench: Bench, work: () => Promise<void>): Prom
   const perSecond = (ROWS * 1_000) / (performance.now() - from);
   console.log(`${name.padEnd(52)} ${perSecond.toFixed(0).padStart(8)} rows/s`);
   return perSecond;
+};
+
+/** Budgets that hold nothing back, and how often the database was asked for one. */
+const counted = ({ database }: Bench) => {
+  const { budgets } = database.collections;
+  let asked = 0;
+  const asking = <T extends (...args: never[]) => unknown>(ask: T): T =>
+    ((...args: Parameters<T>) => {
+      asked += 1;
+      return ask.apply(budgets, args);
+    }) as T;
+  const plenty = { perSecond: 1e6, burst: 1e6 };
+  const collection = {
+    findOneAndUpdate: asking(budgets.findOneAndUpdate),
+    bulkWrite: asking(budgets.bulkWrite),
+    find: asking(budgets.find),
+  } as unknown as typeof budgets;
+  const budget = (limits: ChannelLimits): Budget =>
+    createBudget({ collection, limits: { bot: limits }, channelOf: async () => 'bot' });
+  const take = (): number => {
+    const before = asked;
+    asked = 0;
+    return before;
+  };
+  return { account: budget({ account: plenty }), both: budget({ account: plenty, chat: plenty }), take };
 };
 
 /** From the insert's return to the send, of alerts one after the other; by the change stream alone, or nudged. */
@@ -135,6 +166,12 @@ try {
   console.log(
     `the engine: ${(ours / single).toFixed(1)} × one loop, ${(ours / many).toFixed(1)} × ${SLOTS.campaign} loops`,
   );
+  const { account, both, take } = counted(bench);
+  const perRow = () => console.log(`  questions to the budgets per row: ${(take() / ROWS).toFixed(3)}`);
+  await rate('… with the budget of an account', bench, () => byEngine(bench, ROWS, account));
+  perRow();
+  await rate('… with those of an account and of each chat', bench, () => byEngine(bench, ROWS, both));
+  perRow();
   await rowsOf(bench).deleteMany({});
   await waits('an alert, written by another process', bench, false, 20);
   await waits('an alert, written by this process', bench, true, 20);

@@ -2,6 +2,7 @@ import type { Say } from '../dialogue/say.ts';
 import type { Sealer } from '../security/sealer.ts';
 import type { Collections } from '../store/collections.ts';
 import type { DeliveryDoc } from '../store/deliveries.ts';
+import type { Budget } from './budgets.ts';
 
 /** A message on its way. The id is the same each time it is tried. */
 export interface OutboxMessage {
@@ -36,6 +37,8 @@ export interface OutboxParts {
   readonly send: (chat: string, message: OutboxMessage) => Promise<SentAs | undefined>;
   /** Asked right before sending: an alert that somebody has claimed meanwhile is not sent any more. */
   readonly stillWanted?: (row: DeliveryDoc) => Promise<boolean>;
+  /** What the channels allow; without it nothing is held back. */
+  readonly budget?: Budget;
   /** Another chat of the same person, when one reaches nobody. */
   readonly nextChat?: (row: DeliveryDoc) => Promise<string | null>;
   /** A row that no chat takes (in time), before it is marked as failed or expired: somebody else must be found. May be called twice. */

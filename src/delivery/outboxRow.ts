@@ -17,6 +17,8 @@ export interface Message {
   readonly at: number;
   /** ms since 1970 from which on it is of no use; by its purpose when not given. */
   readonly expiresAt?: number;
+  /** What it takes of the channel's budget: segments of an SMS. 1 when not given. */
+  readonly cost?: number;
   readonly notes: Say['notes'];
   readonly choices?: Say['choices'];
 }
@@ -42,7 +44,7 @@ const timesOf = ({ purpose, at, expiresAt }: Message): Pick<DeliveryDoc, 'readyA
 
 /** The row that sends a message, to be inserted with what it tells of. Its id is the message's id for good. */
 export const deliveryRow = (sealer: Pick<Sealer, 'seal'>, message: Message): DeliveryDoc => {
-  const { purpose, about, rev, chat, staff } = message;
+  const { purpose, about, rev, chat, staff, cost } = message;
   const id = [about, purpose, rev, staff ?? chat].join(':');
   return {
     _id: id,
@@ -57,6 +59,7 @@ export const deliveryRow = (sealer: Pick<Sealer, 'seal'>, message: Message): Del
     epoch: 0,
     sealed: sealer.seal(context(id), sayToJson(sayOf(message))),
     ...(staff === undefined ? {} : { staff }),
+    ...(cost === undefined ? {} : { cost }),
   };
 };
 

@@ -12,6 +12,9 @@ import type { OutboxWrites } from './outboxWrites.ts';
 
 const AGAIN: Line = line('delivery.again');
 
+/** After a longer wait for its turn (ms), whether a message is still wanted is asked once more. */
+const SOON = 500;
+
 export interface SendParts extends OutboxParts {
   readonly queue: Pick<OutboxQueue, 'lastSent'>;
   readonly writes: OutboxWrites;
@@ -28,7 +31,7 @@ export class OutboxSend {
   }
 
   async deliver(row: DeliveryDoc): Promise<void> {
-    if (!(await this.#wanted(row))) return;
+    if (!(await this.#wanted(row)) || !(await this.#admitted(row))) return;
     const say = await this.#open(row);
     if (say === null) return;
     const { writes, lease, now } = this.#parts;
@@ -50,6 +53,17 @@ export class OutboxSend {
     else if (before.what === 'wait') await this.#end(row, 'postponed', change.postponed(before.until));
     else if ((await this.#parts.stillWanted?.(row)) !== false) return true;
     else await this.#end(row, 'suppressed', change.suppressed());
+    return false;
+  }
+
+  /** Whether its channel allows it now; when not, it is put back. After a wait it is looked at anew. */
+  async #admitted(row: DeliveryDoc): Promise<boolean> {
+    const { budget, now } = this.#parts;
+    if (budget === undefined) return true;
+    const asked = now();
+    const wait = await budget.admit(row);
+    if (wait === 0) return now() - asked < SOON || this.#wanted(row);
+    await this.#end(row, 'postponed', change.postponed(now() + wait));
     return false;
   }
 
@@ -84,6 +98,7 @@ export class OutboxSend {
 
   async #fault(row: DeliveryDoc, error: unknown): Promise<void> {
     const [fault, now] = [faultOf(error), this.#parts.now()];
+    if (fault.throttled) await this.#pause(row, fault.retryAfter);
     const after = afterFault(row, fault, now);
     if (after.what === 'unknown') return this.#lost(row, 'unknown', fault.code);
     if (after.what === 'later')
@@ -91,6 +106,12 @@ export class OutboxSend {
     const chat = await this.#parts.nextChat?.(row);
     if (chat) return this.#end(row, 'elsewhere', change.elsewhere(row, chat, now, fault.code));
     await this.#lost(row, after.otherwise, fault.code);
+  }
+
+  /** A pause that could not be written is asked for again by the next refusal; the row must be put back all the same. */
+  async #pause(row: DeliveryDoc, seconds?: number): Promise<void> {
+    const { budget, onError } = this.#parts;
+    await budget?.throttled(row, seconds).catch((error: unknown) => onError?.(error));
   }
 
   /** Somebody else must be found before it is marked: a crash between the two does no harm. */

@@ -1,6 +1,7 @@
 import type { Model, mongo } from 'mongoose';
 import { type AlertDoc, alerts } from './alerts.ts';
 import { type BotDoc, bots } from './bots.ts';
+import { type BudgetDoc, budgets } from './budgets.ts';
 import { type ConversationDoc, conversations } from './conversation.ts';
 import { type DeclarationDoc, declarations } from './declarations.ts';
 import { type DeliveryDoc, deliveries } from './deliveries.ts';
@@ -22,6 +23,7 @@ import { type ZoneDoc, zones } from './zones.ts';
 export interface Documents {
   alerts: AlertDoc;
   bots: BotDoc;
+  budgets: BudgetDoc;
   conversations: ConversationDoc;
   declarations: DeclarationDoc;
   deliveries: DeliveryDoc;
@@ -51,6 +53,7 @@ export type Collections = { readonly [Name in CollectionName]: mongo.Collection<
 export const SCHEMAS = {
   alerts,
   bots,
+  budgets,
   conversations,
   declarations,
   deliveries,

@@ -40,6 +40,8 @@ export interface DeliveryDoc {
   /** Not from this time on: then it is `expired`. Absent where only the matter itself ends it. */
   expiresAt?: Date;
   attempt: number;
+  /** What it takes of the channel's budget: segments of an SMS. 1 when absent. */
+  cost?: number;
   /** Counts the leases; whoever writes names the one it holds. */
   epoch?: number;
   leaseUntil?: Date;
@@ -72,6 +74,7 @@ export const deliveries = collection<DeliveryDoc>(
     readyAt: required.date,
     expiresAt: Date,
     attempt: required.count,
+    cost: Number,
     epoch: Number,
     leaseUntil: Date,
     claim: String,

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createBudget } from '../../src/delivery/budgets.ts';
 import { DeliveryOutbox, type OutboxMessage, type OutboxParts } from '../../src/delivery/outbox.ts';
 import { faultOf, retryAt, withinDeadline } from '../../src/delivery/outboxFault.ts';
 import type { PurposeName } from '../../src/delivery/outboxPurposes.ts';
@@ -208,6 +209,36 @@ describe('sending', () => {
     free();
     await until(() => sent.length === 21);
   });
+});
+
+describe('budgets', () => {
+  test('one 429 stops both processes within a second, and nothing is lost or counted as an attempt', async () => {
+    const noon = Date.parse('2026-11-23T12:00:00+07:00');
+    const began = Date.now();
+    const now = () => noon + Date.now() - began;
+    const limits = { bot: { account: { perSecond: 50, burst: 5 } } };
+    const times: number[] = [];
+    let refused = 0;
+    const party = () => {
+      const { collections } = store.database;
+      const channelOf = async () => 'bot';
+      const budget = createBudget({ collection: collections.budgets, limits, channelOf });
+      const send = async () => {
+        if (times.length < 30 || refused > 0) return void times.push(performance.now());
+        refused = performance.now();
+        throw new SendError('throttled', '429', 3);
+      };
+      return open([], { ...quick, now, budget, send: send as OutboxParts['send'] });
+    };
+    const ends = { readyAt: new Date(noon - 1), expiresAt: new Date(noon + 3_600_000) };
+    const docs = Array.from({ length: 80 }, (_, n) => row(`r${n}`, { ...ends, chat: `c${n}` }, 'campaign'));
+    await rows().insertMany(docs);
+    for (const { outbox } of [party(), party()]) outbox.start();
+    await until(async () => (await rows().countDocuments({ state: 'sent' })) === 80, 20_000);
+    const during = times.filter((at) => at > refused + 1_000 && at < refused + 2_900);
+    expect([times.length, during.length]).toEqual([80, 0]);
+    expect(await rows().countDocuments({ attempt: { $ne: 1 } })).toBe(0);
+  }, 30_000);
 });
 
 describe('faults', () => {

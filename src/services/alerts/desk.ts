@@ -14,7 +14,7 @@ import { askWaiting } from './waiting.ts';
 
 export interface AlertDeskParts
   extends Omit<StaffParts, 'collections'>,
-    Pick<OutboxParts, 'send' | 'observe' | 'onError' | 'lease'> {
+    Pick<OutboxParts, 'send' | 'observe' | 'onError' | 'lease' | 'budget'> {
   readonly database: Pick<Database, 'connection' | 'collections'>;
   readonly now?: () => number;
   /** ms between two looks without being told of anything. */
