@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { deadRows, laneCounts, redrive } from '../delivery/outboxDead.ts';
+import { beginEpoch } from '../delivery/outboxEpoch.ts';
 import type { DeliveryDoc } from '../store/deliveries.ts';
 import type { CliParts, RunWith } from './parts.ts';
 import { CommandProblem } from './problem.ts';
@@ -58,7 +59,14 @@ const again = async (parts: CliParts, ids: readonly string[], given: { by: strin
     : `${ids.length} messages are on their way again.`;
 };
 
-/** `khaibao deliveries list|again` */
+/** After a backup was restored: what it believes to be on its way has long been sent. */
+const epoch = async (parts: CliParts, given: { by: string }): Promise<string> => {
+  const { epoch: number, held } = await beginEpoch(parts.database.collections, nameOf(given.by), parts.now);
+  const what = held === 1 ? '1 message of the old one is held' : `${held} messages of the old one are held`;
+  return `Epoch ${number} has begun; ${what}: \`khaibao deliveries list --dead\`.`;
+};
+
+/** `khaibao deliveries list|again|epoch` */
 export const deliveriesCommand = (run: RunWith): Command => {
   const deliveries = new Command('deliveries').description(
     'messages that are no replies, and what became of them',
@@ -73,5 +81,10 @@ export const deliveriesCommand = (run: RunWith): Command => {
     .description('send dead messages once more')
     .requiredOption('--by <name>', 'who decides it')
     .action((ids: string[], given: { by: string }) => run((parts) => again(parts, ids, given)));
+  deliveries
+    .command('epoch')
+    .description('after a backup was restored, before the server starts: hold what was on its way in it')
+    .requiredOption('--by <name>', 'who decides it')
+    .action((given: { by: string }) => run((parts) => epoch(parts, given)));
   return deliveries;
 };

@@ -1,5 +1,6 @@
 import { ChangeWatch } from '../store/change-watch.ts';
 import type { Lane } from '../store/deliveries.ts';
+import { OutboxEpoch } from './outboxEpoch.ts';
 import { SEND_DEADLINE } from './outboxFault.ts';
 import { OutboxLane, SLOTS } from './outboxLane.ts';
 import type { OutboxParts } from './outboxParts.ts';
@@ -16,6 +17,8 @@ const SWEEP_EVERY = 2_000;
 /** While many rows are inserted the lanes look no more often than this (ms); the first of them wakes at once. */
 const LOOK_EVERY = 10;
 
+const NOTHING = { rows: [], more: false };
+
 const LANES = Object.keys(SLOTS) as readonly Lane[];
 
 /** Sends what lies in `deliveries`: at once when nudged or when another process wrote it, and by the clock. */
@@ -23,6 +26,7 @@ export class DeliveryOutbox {
   readonly #parts: OutboxParts;
   readonly #queue: OutboxQueue;
   readonly #writes: OutboxWrites;
+  readonly #epoch: OutboxEpoch;
   readonly #lanes: readonly OutboxLane[];
   readonly #watch: ChangeWatch;
   readonly #inserted = atMostEvery(LOOK_EVERY, () => this.nudge());
@@ -37,13 +41,14 @@ export class DeliveryOutbox {
     const queue = new OutboxQueue(collection, lease);
     const writes = new OutboxWrites(collection);
     const send = new OutboxSend({ ...parts, queue, writes, lease, now });
+    this.#epoch = new OutboxEpoch(parts.installation);
     this.#queue = queue;
     this.#writes = writes;
     this.#lanes = LANES.map(
       (lane) =>
         new OutboxLane({
           slots: SLOTS[lane],
-          claim: (most) => queue.claim(lane, most, now()),
+          claim: async (most) => (this.#epoch.open ? queue.claim(lane, most, now()) : NOTHING),
           deliver: (row) => send.deliver(row),
           onError,
         }),
@@ -74,6 +79,8 @@ export class DeliveryOutbox {
 
   async #recover(): Promise<void> {
     try {
+      await this.#epoch.look();
+      if (!this.#epoch.open) return;
       const doubtful = await this.#queue.recover(this.#writes, this.#now());
       for (let n = 0; n < doubtful; n += 1) this.#parts.observe?.('doubtful', '', 0);
       this.nudge();

@@ -7,7 +7,7 @@ import { isQuiet, purposeOf } from './outboxPurposes.ts';
 type Rows = mongo.Collection<DeliveryDoc>;
 
 /** States in which a row stays until a person looks at it. */
-const DEAD = ['failed', 'expired', 'unknown'] as const satisfies readonly DeliveryState[];
+const DEAD = ['failed', 'expired', 'unknown', 'held'] as const satisfies readonly DeliveryState[];
 
 const dead = { state: { $in: [...DEAD] } };
 
@@ -36,7 +36,7 @@ export const laneCounts = (rows: Rows): Promise<LaneCount[]> =>
 const anew = (row: DeliveryDoc, by: string, now: number): mongo.UpdateFilter<DeliveryDoc> => {
   const readyAt = isQuiet(row) ? nextOpen(now) : now;
   const lasts = purposeOf(row.purpose)?.lasts;
-  const again = row.state === 'unknown' ? { again: true } : {};
+  const again = row.state === 'unknown' || row.state === 'held' ? { again: true } : {};
   const ends = lasts === undefined ? {} : { expiresAt: new Date(readyAt + lasts) };
   return {
     $set: { state: 'ready', readyAt: new Date(readyAt), attempt: 0, tried: [], ...again, ...ends },

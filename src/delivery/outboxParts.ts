@@ -32,6 +32,8 @@ export type OutboxOutcome =
 
 export interface OutboxParts {
   readonly collection: Collections['deliveries'];
+  /** Which epoch the database is in; without it every row is of this one. */
+  readonly installation?: Collections['installation'];
   readonly sealer: Pick<Sealer, 'open'>;
   /** Sends to a chat over its channel, or throws `SendError`; anything else thrown counts as temporary. */
   readonly send: (chat: string, message: OutboxMessage) => Promise<SentAs | undefined>;

@@ -6,6 +6,7 @@ import { type ConversationDoc, conversations } from './conversation.ts';
 import { type DeclarationDoc, declarations } from './declarations.ts';
 import { type DeliveryDoc, deliveries } from './deliveries.ts';
 import { type FeedbackDoc, feedback } from './feedback.ts';
+import { type InstallationDoc, installation } from './installation.ts';
 import { type InvitationDoc, invitations } from './invitations.ts';
 import { type KeyDoc, keys } from './keys.ts';
 import { type MailboxDoc, mailboxes } from './mailboxes.ts';
@@ -28,6 +29,7 @@ export interface Documents {
   declarations: DeclarationDoc;
   deliveries: DeliveryDoc;
   feedback: FeedbackDoc;
+  installation: InstallationDoc;
   invitations: InvitationDoc;
   keys: KeyDoc;
   mailboxes: MailboxDoc;
@@ -58,6 +60,7 @@ export const SCHEMAS = {
   declarations,
   deliveries,
   feedback,
+  installation,
   invitations,
   keys,
   mailboxes,

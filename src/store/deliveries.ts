@@ -5,6 +5,7 @@ import { collection, oneOf, required } from './schema.ts';
 /**
  * ready → leased → submitting → sent; a fault leads back to ready, or to failed. suppressed: no longer worth
  * sending. expired: it came too late to be of use. unknown: it may have left, and its purpose forbids to send again.
+ * held: it was on its way when a new epoch began (`installation`), and may have been sent in the old one.
  */
 const STATES = [
   'ready',
@@ -15,6 +16,7 @@ const STATES = [
   'suppressed',
   'expired',
   'unknown',
+  'held',
 ] as const;
 
 export type DeliveryState = (typeof STATES)[number];
@@ -54,6 +56,8 @@ export interface DeliveryDoc {
   sentAs?: { via: string; ref: string };
   /** Why the last attempt failed. */
   fault?: string;
+  /** The epoch that began while it was on its way. */
+  heldBy?: number;
   /** Who sent it once more after it was dead, and when. */
   redriven?: { by: string; at: Date }[];
   /** The message. */
@@ -82,6 +86,7 @@ export const deliveries = collection<DeliveryDoc>(
     sentAt: Date,
     sentAs: mongoose.Schema.Types.Mixed,
     fault: String,
+    heldBy: Number,
     redriven: { type: [mongoose.Schema.Types.Mixed], default: undefined },
     sealed: required.sealed,
   },

@@ -343,6 +343,16 @@ describe('khaibao deliveries', () => {
     expect(await find('u')).toMatchObject({ state: 'ready', again: true });
   });
 
+  test('epoch holds what is on its way, in somebody’s name', async () => {
+    await office.collections.deliveries.insertMany([row('a'), row('b', { state: 'sent' })]);
+    await expect(khaibao('deliveries', 'epoch')).rejects.toThrow(/--by/);
+    expect(await khaibao('deliveries', 'epoch', '--by', 'Hoa')).toContain(
+      'Epoch 2 has begun; 1 message of the old one is held',
+    );
+    expect(await khaibao('deliveries', 'list', '--dead')).toMatch(/a:alertNews:1:s1 +held/);
+    await office.collections.installation.deleteMany({});
+  });
+
   test('what is on its way or has arrived is left alone, and a name is needed', async () => {
     await office.collections.deliveries.insertMany([row('a'), row('b', { state: 'sent' })]);
     for (const id of ['a:alertNews:1:s1', 'b:alertNews:1:s1'])
