@@ -26,6 +26,7 @@ export class DeliveryOutbox {
   readonly #parts: OutboxParts;
   readonly #queue: OutboxQueue;
   readonly #writes: OutboxWrites;
+  readonly #send: OutboxSend;
   readonly #epoch: OutboxEpoch;
   readonly #lanes: readonly OutboxLane[];
   readonly #watch: ChangeWatch;
@@ -43,6 +44,7 @@ export class DeliveryOutbox {
     const send = new OutboxSend({ ...parts, queue, writes, lease, now });
     this.#epoch = new OutboxEpoch(parts.installation);
     this.#queue = queue;
+    this.#send = send;
     this.#writes = writes;
     this.#lanes = LANES.map(
       (lane) =>
@@ -73,6 +75,7 @@ export class DeliveryOutbox {
     clearInterval(this.#sweep);
     this.#inserted.stop();
     for (const lane of this.#lanes) lane.close();
+    this.#send.close();
     await this.#watch.stop();
     await this.#running;
   }

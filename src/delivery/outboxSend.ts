@@ -25,9 +25,16 @@ export interface SendParts extends OutboxParts {
 /** What is done with one row from its claim to its end, or until it is put back. */
 export class OutboxSend {
   readonly #parts: SendParts;
+  /** ms a row that waits for its turn is put back for, once nobody is to wait here any more. */
+  readonly #closed: Promise<number>;
+  /** Nobody waits for a turn any more: another process, or the next start, has them at once. */
+  close: () => void = () => undefined;
 
   constructor(parts: SendParts) {
     this.#parts = parts;
+    this.#closed = new Promise((resolve) => {
+      this.close = () => resolve(1);
+    });
   }
 
   async deliver(row: DeliveryDoc): Promise<void> {
@@ -61,7 +68,7 @@ export class OutboxSend {
     const { budget, now } = this.#parts;
     if (budget === undefined) return true;
     const asked = now();
-    const wait = await budget.admit(row);
+    const wait = await Promise.race([budget.admit(row), this.#closed]);
     if (wait === 0) return now() - asked < SOON || this.#wanted(row);
     await this.#end(row, 'postponed', change.postponed(now() + wait));
     return false;

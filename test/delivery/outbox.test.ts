@@ -214,6 +214,20 @@ describe('sending', () => {
 });
 
 describe('budgets', () => {
+  test('a process that stops does not wait for its turn: what waited is there for the next one at once', async () => {
+    const budget = { admit: () => new Promise<number>(() => undefined), throttled: async () => undefined };
+    await rows().insertOne(row('a'));
+    const { outbox, sent } = open([], { budget });
+    outbox.start();
+    await until(async () => (await state('a')) === 'leased');
+    await outbox.stop();
+    expect(await find('a')).toMatchObject({ state: 'ready', attempt: 0 });
+    const next = open([], quick);
+    next.outbox.start();
+    await until(() => next.sent.length === 1);
+    expect(sent).toEqual([]);
+  });
+
   test('one 429 stops both processes within a second, and nothing is lost or counted as an attempt', async () => {
     const noon = Date.parse('2026-11-23T12:00:00+07:00');
     const began = Date.now();
