@@ -8,13 +8,14 @@ import { loadAssets } from '../web/assets.ts';
 import { openChannels } from './app/channels.ts';
 import { claimBots } from './app/claims.ts';
 import { openDatabase } from './app/database.ts';
-import { deliverBy, exercisesIn, sendTo } from './app/deliver.ts';
+import { channelsOf, deliverBy, exercisesIn, sendTo } from './app/deliver.ts';
 import { HOME } from './app/home.ts';
 import { startJobs } from './app/jobs.ts';
 import { createFigures, type Figures } from './app/metrics.ts';
 import { openStore, type Store } from './app/store.ts';
 import { marked, openExercises } from './app/training.ts';
 import { newToken } from './cli/server.ts';
+import { type Budget, createBudget } from './delivery/budgets.ts';
 import { createMailbox, type Mailbox } from './delivery/mailbox.ts';
 import type { OutboxParts } from './delivery/outbox.ts';
 import { withExercises } from './dialogue/exercise.ts';
@@ -140,8 +141,10 @@ const openMailbox = ({ store }: Base, began: Began): Mailbox => {
 const deskParts = (
   { settings, store, rules, areaOf, log }: Base,
   send: OutboxParts['send'],
+  budget: Budget,
 ): AlertDeskParts => ({
   ...store,
+  budget,
   rules: () => rules.current().rules,
   areaOf,
   home: HOME,
@@ -177,7 +180,11 @@ const build = async (
   const token = newToken();
   const greeting = greetingOf(engine);
   const channels = new Map<string, Channel>();
-  const parts = deskParts(base, sendTo(channels, conversations));
+  const budget = createBudget({
+    collection: database.collections.budgets,
+    channelOf: channelsOf(channels, conversations),
+  });
+  const parts = deskParts(base, sendTo(channels, conversations), budget);
   const desk = createAlertDesk({
     ...parts,
     observe: (outcome, _purpose, ms) => figures.alertSent(outcome, ms / 1000),

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { chat } from './cli/chat.ts';
+import { deliveriesCommand } from './cli/deliveries.ts';
 import { demo } from './cli/demo/index.ts';
 import { feedbackCommand } from './cli/feedback.ts';
 import { jobsCommand } from './cli/jobs.ts';
@@ -30,6 +31,7 @@ const program = (): Command => {
     zoneCommand,
     rulesCommand,
     feedbackCommand,
+    deliveriesCommand,
     trainingCommand,
     jobsCommand,
   ]) {

@@ -1,10 +1,12 @@
 import type { Model, mongo } from 'mongoose';
 import { type AlertDoc, alerts } from './alerts.ts';
 import { type BotDoc, bots } from './bots.ts';
+import { type BudgetDoc, budgets } from './budgets.ts';
 import { type ConversationDoc, conversations } from './conversation.ts';
 import { type DeclarationDoc, declarations } from './declarations.ts';
 import { type DeliveryDoc, deliveries } from './deliveries.ts';
 import { type FeedbackDoc, feedback } from './feedback.ts';
+import { type InstallationDoc, installation } from './installation.ts';
 import { type InvitationDoc, invitations } from './invitations.ts';
 import { type KeyDoc, keys } from './keys.ts';
 import { type MailboxDoc, mailboxes } from './mailboxes.ts';
@@ -24,10 +26,12 @@ import { type ZoneDoc, zones } from './zones.ts';
 export interface Documents {
   alerts: AlertDoc;
   bots: BotDoc;
+  budgets: BudgetDoc;
   conversations: ConversationDoc;
   declarations: DeclarationDoc;
   deliveries: DeliveryDoc;
   feedback: FeedbackDoc;
+  installation: InstallationDoc;
   invitations: InvitationDoc;
   keys: KeyDoc;
   mailboxes: MailboxDoc;
@@ -55,10 +59,12 @@ export type Collections = { readonly [Name in CollectionName]: mongo.Collection<
 export const SCHEMAS = {
   alerts,
   bots,
+  budgets,
   conversations,
   declarations,
   deliveries,
   feedback,
+  installation,
   invitations,
   keys,
   mailboxes,

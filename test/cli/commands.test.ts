@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Command } from 'commander';
 import { CATALOGUES } from '../../locales/index.ts';
+import { deliveriesCommand } from '../../src/cli/deliveries.ts';
 import { feedbackCommand } from '../../src/cli/feedback.ts';
 import { jobsCommand } from '../../src/cli/jobs.ts';
 import type { CliParts, RunWith } from '../../src/cli/parts.ts';
@@ -12,6 +13,7 @@ import { rulesCommand } from '../../src/cli/rules.ts';
 import { shiftCommand } from '../../src/cli/shift.ts';
 import { staffCommand } from '../../src/cli/staff.ts';
 import { zoneCommand } from '../../src/cli/zone.ts';
+import { deliveryRow } from '../../src/delivery/outboxRow.ts';
 import { createBlindIndex } from '../../src/security/blind-index.ts';
 import { loadShipped } from '../../src/services/risk/rules.ts';
 import { shippedRules } from '../../src/services/risk/shipped.ts';
@@ -63,6 +65,7 @@ const COMMANDS: Readonly<Record<string, (run: RunWith) => Command>> = {
   rules: rulesCommand,
   feedback: feedbackCommand,
   jobs: jobsCommand,
+  deliveries: deliveriesCommand,
 };
 
 /** What a command prints. */
@@ -315,5 +318,71 @@ describe('khaibao feedback', () => {
       'This feedback has been answered.',
     );
     await expect(khaibao('feedback', 'answer', 'none', 'x y')).rejects.toThrow(/No feedback has the id/);
+  });
+});
+
+describe('khaibao deliveries', () => {
+  const row = (about: string, more: object = {}) => ({
+    ...deliveryRow(office.store.sealer, {
+      purpose: 'alertNews',
+      about,
+      rev: 1,
+      chat: 'c1',
+      staff: 's1',
+      at: NOW - 60_000,
+      notes: [],
+    }),
+    ...more,
+  });
+  const find = (about: string) => office.collections.deliveries.findOne({ about });
+  const dead = { state: 'failed', fault: 'blocked', attempt: 12, tried: ['c1'] } as const;
+
+  test('list counts by lane and state; --dead shows what did not arrive, and why', async () => {
+    expect(await khaibao('deliveries', 'list')).toBe('There is no message.');
+    expect(await khaibao('deliveries', 'list', '--dead')).toBe('No message is dead.');
+    await office.collections.deliveries.insertMany([
+      row('a', dead),
+      row('b'),
+      row('c', { state: 'expired', fault: 'late' }),
+      row('d', { state: 'unknown' }),
+    ]);
+    expect(await khaibao('deliveries', 'list')).toMatch(/alert +failed +1/);
+    const printed = await khaibao('deliveries', 'list', '--dead');
+    expect(printed).toMatch(/a:alertNews:1:s1 +failed +alert +alertNews .* 12 +blocked/);
+    expect(printed).toContain('expired');
+    expect(printed).toContain('unknown');
+    expect(printed).not.toContain('b:alertNews');
+  });
+
+  test('again sends it once more from its beginning, and says who wanted it', async () => {
+    await office.collections.deliveries.insertMany([row('a', dead), row('u', { ...dead, state: 'unknown' })]);
+    const printed = await khaibao('deliveries', 'again', 'a:alertNews:1:s1', '--by', 'Lò Thị Hoa');
+    expect(printed).toBe('1 message is on its way again.');
+    const redriven = [{ by: 'Lò Thị Hoa', at: new Date(NOW) }];
+    const anew = { state: 'ready', attempt: 0, tried: [], readyAt: new Date(NOW), redriven };
+    expect(await find('a')).toMatchObject({ ...anew, epoch: 1, expiresAt: new Date(NOW + 86_400_000) });
+    expect((await find('a'))?.again).toBeUndefined();
+    await khaibao('deliveries', 'again', 'u:alertNews:1:s1', '--by', 'Hoa');
+    expect(await find('u')).toMatchObject({ state: 'ready', again: true });
+  });
+
+  test('epoch holds what is on its way, in somebody’s name', async () => {
+    await office.collections.deliveries.insertMany([row('a'), row('b', { state: 'sent' })]);
+    await expect(khaibao('deliveries', 'epoch')).rejects.toThrow(/--by/);
+    expect(await khaibao('deliveries', 'epoch', '--by', 'Hoa')).toContain(
+      'Epoch 2 has begun; 1 message of the old one is held',
+    );
+    expect(await khaibao('deliveries', 'list', '--dead')).toMatch(/a:alertNews:1:s1 +held/);
+    await office.collections.installation.deleteMany({});
+  });
+
+  test('what is on its way or has arrived is left alone, and a name is needed', async () => {
+    await office.collections.deliveries.insertMany([row('a'), row('b', { state: 'sent' })]);
+    for (const id of ['a:alertNews:1:s1', 'b:alertNews:1:s1'])
+      await expect(khaibao('deliveries', 'again', id, '--by', 'Hoa')).rejects.toThrow(/is not dead/);
+    await expect(khaibao('deliveries', 'again', 'x', '--by', 'Hoa')).rejects.toThrow(/No message/);
+    await expect(khaibao('deliveries', 'again', 'a:alertNews:1:s1')).rejects.toThrow(/--by/);
+    await expect(khaibao('deliveries', 'again', 'a:alertNews:1:s1', '--by', ' ')).rejects.toThrow(/name/);
+    expect(await find('a')).toMatchObject({ state: 'ready', epoch: 0 });
   });
 });

@@ -14,7 +14,7 @@ import { planAlert } from './plan.ts';
 
 export interface AlertDeskParts
   extends Omit<StaffParts, 'collections'>,
-    Pick<OutboxParts, 'send' | 'observe' | 'onError' | 'lease'> {
+    Pick<OutboxParts, 'send' | 'observe' | 'onError' | 'lease' | 'budget'> {
   readonly database: Pick<Database, 'connection' | 'collections'>;
   readonly now?: () => number;
   /** ms between two looks without being told of anything. */
@@ -59,10 +59,11 @@ const oneAtATime = (look: () => Promise<unknown>, onError: (error: unknown) => v
 export const createAlertDesk = (given: AlertDeskParts): AlertDesk => {
   const { database, send, now = Date.now, sweepEvery = SWEEP_EVERY, onError = () => undefined } = given;
   const parts: StaffParts = { ...given, collections: database.collections };
-  const { alerts, deliveries, shifts, staff } = database.collections;
+  const { alerts, deliveries, installation, shifts, staff } = database.collections;
   const outbox = new DeliveryOutbox({
     ...given,
     collection: deliveries,
+    installation,
     send,
     stillWanted: stillWanted(parts),
     nextChat: nextChat(parts),
