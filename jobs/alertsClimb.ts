@@ -7,6 +7,6 @@ export const alertsClimb = ({ real, exercise }: JobParts): Tick => ({
   name: 'alertsClimb',
   cron: '*/10 * * * * *',
   run: async (now) => {
-    for (const { staff, write } of [real, exercise]) await climbAlerts(staff, write, 'due', now);
+    for (const { staff, write, life } of [real, exercise]) await climbAlerts(staff, write, 'due', now, life);
   },
 });

@@ -1,4 +1,5 @@
 import { ticksOf } from '../../jobs/index.ts';
+import { EXERCISE_LIFE } from '../dialogue/exercise.ts';
 import type { Office } from '../services/alerts/office.ts';
 import type { StaffParts } from '../services/staff/parts.ts';
 import { writeEffects } from '../services/staff/write.ts';
@@ -25,7 +26,8 @@ export interface Jobs {
 export const openJobs = (parts: Parts): Jobs => {
   const { database } = parts;
   const real = officeOf(parts, database);
-  const exercise = officeOf(parts, database.sibling(exerciseName(database.connection.name)));
+  const sibling = database.sibling(exerciseName(database.connection.name));
+  const exercise = { ...officeOf(parts, sibling), life: EXERCISE_LIFE };
   return { ticks: ticksOf({ real, exercise }), real };
 };
 

@@ -14,10 +14,15 @@ const AT_ONCE = 50;
 /** Which alerts to look at: those nobody could be asked about, or those whose time has come. */
 export type Which = 'waiting' | 'due';
 
-const found = (which: Which, now: number) =>
+/** @param life ms after which an exercise is left behind; what is real climbs for ever */
+const found = (which: Which, now: number, life?: number) =>
   which === 'waiting'
     ? { waiting: true, state: 'open' as const }
-    : { state: 'open' as const, climbAt: { $not: { $gt: new Date(now) } } };
+    : {
+        state: 'open' as const,
+        climbAt: { $not: { $gt: new Date(now) } },
+        ...(life === undefined ? {} : { at: { $gt: new Date(now - life) } }),
+      };
 
 const changed = (doc: AlertDoc, asking: Asking, now: number): Effect => {
   const ids = asking.members.map(({ id }) => id);
@@ -83,8 +88,12 @@ export const climbAlerts = async (
   write: WriteEffects,
   which: Which,
   now: number,
+  life?: number,
 ): Promise<number> => {
-  const docs = await parts.collections.alerts.find(found(which, now)).sort({ at: 1 }).toArray();
+  const docs = await parts.collections.alerts
+    .find(found(which, now, life))
+    .sort({ at: 1 })
+    .toArray();
   let sent = 0;
   for (let from = 0; from < docs.length; from += AT_ONCE)
     sent += await climbSome(parts, write, docs.slice(from, from + AT_ONCE), now);

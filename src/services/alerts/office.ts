@@ -11,6 +11,8 @@ export type WriteEffects = (effects: readonly Effect[]) => Promise<boolean>;
 export interface Office {
   readonly staff: StaffParts;
   readonly write: WriteEffects;
+  /** Of exercises: ms after which an alert is nobody's business any more, and does not climb. */
+  readonly life?: number;
 }
 
 /** Tells members of something once, by what it is about, however many processes find it how often. */

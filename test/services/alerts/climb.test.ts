@@ -175,6 +175,16 @@ describe('a message that is not brought', () => {
   });
 });
 
+test('in an exercise that was left behind nothing climbs any more', async () => {
+  await everybody();
+  await office.alert();
+  office.now = NOW + 60 * MINUTE;
+  const tick = (life: number) =>
+    climbAlerts(office.parts, (effects) => office.write(effects), 'due', office.now, life);
+  expect(await tick(59 * MINUTE)).toBe(0);
+  expect(await tick(61 * MINUTE)).toBe(1);
+});
+
 describe('many at once', () => {
   test('one person gets one message that names them, and every one of them has climbed', async () => {
     const nurse = await office.worker();
