@@ -3,7 +3,7 @@ import { DAY_MS, dayOf, startOfDay } from './day.ts';
 const HOUR_MS = 3_600_000;
 
 /**
- * People are written to between 07:00 and 22:00 in Vietnam, unless it is a duty alert. Decree 91/2020/NĐ-CP art. 13
+ * People are written to between 07:00 and 22:00 in Vietnam, unless it is a duty alert. Decree 91/2020/NĐ-CP, as reported,
  * allows advertising texts from 07:00 to 22:00; what the province sends unasked keeps the same hours.
  */
 const OPENS_MS = 7 * HOUR_MS;
