@@ -156,6 +156,13 @@ describe('khaibao staff', () => {
     expect(await office.collections.staff.countDocuments()).toBe(0);
   });
 
+  test('all that is wrong is said at once', async () => {
+    const wrong = ['--name', 'X', '--role', 'nurse', '--area', 'Xyz', '--phone', '12'];
+    await expect(khaibao('staff', 'add', ...wrong)).rejects.toThrow(
+      /^"X" is not a name.\n"nurse" is not a role: .*\nNo place is called "Xyz".\n"12" is not a phone number.$/,
+    );
+  });
+
   test('list, a new code, and the end', async () => {
     expect(await khaibao('staff', 'list')).toContain('Nobody is on record');
     const id = idIn(await khaibao('staff', 'add', ...HOA));
@@ -229,7 +236,9 @@ describe('khaibao zone', () => {
     expect(await khaibao('zone', 'end', 'hà nội')).toBe(
       'thành phố Hà Nội is no zone any more after 2026-11-23.',
     );
-    expect(await khaibao('zone', 'end', 'hà nội')).toBe('thành phố Hà Nội is no zone after 2026-11-23.');
+    await expect(khaibao('zone', 'end', 'hà nội')).rejects.toThrow(
+      new CommandProblem('There is no zone to end: thành phố Hà Nội is none after 2026-11-23.'),
+    );
     expect(await khaibao('zone', 'list')).toMatch(/01 +thành phố Hà Nội +red +2026-11-20 +2026-11-23/);
   });
 
@@ -242,6 +251,21 @@ describe('khaibao zone', () => {
   ])('a wrong %j is one sentence', async (wrong, sentence) => {
     await expect(khaibao('zone', 'add', ...wrong)).rejects.toThrow(sentence);
     expect(await office.collections.zones.countDocuments()).toBe(0);
+  });
+
+  test('the very same zone is there once; another level, day or disease makes another', async () => {
+    const add = (...more: readonly string[]) => khaibao('zone', 'add', 'Hà Nội', ...more);
+    expect(await add('--level', 'red')).toBe('thành phố Hà Nội (01) is red from 2026-11-23.');
+    expect(await add('--level', 'red')).toBe('thành phố Hà Nội (01) is already red from 2026-11-23.');
+    expect(await office.collections.zones.countDocuments()).toBe(1);
+    const others = [
+      ['--level', 'orange'],
+      ['--level', 'red', '--from', '22/11'],
+      ['--level', 'red', '--to', '30/11'],
+      ['--level', 'red', '--disease', 'cholera'],
+    ];
+    for (const other of [...others, ...others]) await add(...other);
+    expect(await office.collections.zones.countDocuments()).toBe(5);
   });
 
   test('without a level it is not begun', async () => {
