@@ -10,6 +10,8 @@ const ENTRY = fileURLToPath(new URL('server.mjs', import.meta.url));
 const STARTS_WITHIN = 180_000;
 
 export interface Armed {
+  /** By which it is told. */
+  readonly name: string;
   readonly point: CrashPoint;
   /** Dies when it passes there for the n-th time, so many ms later. */
   readonly passes: number;
@@ -32,8 +34,8 @@ export interface Instance {
 export interface InstanceParts {
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
-  /** The point it killed itself at. */
-  readonly onCrash: (point: string) => void;
+  /** By what it killed itself. */
+  readonly onCrash: (name: string) => void;
   /** It ended though nobody killed it. */
   readonly onEnd: (how: string) => void;
 }
@@ -44,11 +46,11 @@ interface Life {
   readonly ended: Promise<void>;
 }
 
-const watch = (child: ChildProcess, log: WriteStream, onCrash: (point: string) => void): void => {
+const watch = (child: ChildProcess, log: WriteStream, onCrash: (name: string) => void): void => {
   child.stdout?.on('data', (chunk) => {
     log.write(chunk);
-    const [, point] = /^crashed (\S+)$/m.exec(String(chunk)) ?? [];
-    if (point !== undefined) onCrash(point);
+    const [, name] = /^crashed (\S+)$/m.exec(String(chunk)) ?? [];
+    if (name !== undefined) onCrash(name);
   });
   child.stderr?.on('data', (chunk) => log.write(chunk));
 };

@@ -10,7 +10,7 @@ const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '50' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    chats: { type: 'string', default: '20' },
+    chats: { type: 'string', default: '15' },
     patience: { type: 'string', default: '300' },
     keep: { type: 'boolean', default: false },
   },

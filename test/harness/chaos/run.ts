@@ -4,7 +4,7 @@ import { openPhones, startCrowd } from './cast.ts';
 import { check } from './checker.ts';
 import { type City, openCity } from './city.ts';
 import type { Findings } from './findings.ts';
-import { CRASH_POINTS } from './lives.ts';
+import { AT_RANDOM, CRASH_POINTS } from './lives.ts';
 import { startNemesis } from './nemesis.ts';
 import { settled } from './settle.ts';
 import { createTally, type Tally } from './tally.ts';
@@ -84,7 +84,10 @@ export const runDialogue = async (options: Options): Promise<Outcome> => {
   const tally = createTally();
   const points = new Map<string, number>(CRASH_POINTS.map((point) => [point, 0]));
   const ended: string[] = [];
-  const onCrash = (point: string) => void points.set(point, (points.get(point) ?? 0) + 1);
+  const onCrash = (name: string): void => {
+    if (name === AT_RANDOM) tally.add('killed at random');
+    else points.set(name, (points.get(name) ?? 0) + 1);
+  };
   const onEnd = (how: string) => void ended.push(how);
   const city = await openCity({ seed: options.seed, tally, onCrash, onEnd });
   try {

@@ -25,10 +25,10 @@ const { createLog } = await built('main');
 const { readSettings } = await built('settings');
 
 /** @param {import('./fleet.ts').Armed} armed */
-const arm = ({ point, passes, delay }) => {
+const arm = ({ name, point, passes, delay }) => {
   let left = passes;
   const crash = () => {
-    writeSync(STDOUT, `crashed ${point}\n`);
+    writeSync(STDOUT, `crashed ${name}\n`);
     process.kill(process.pid, 'SIGKILL');
   };
   armCrashPoints((at) => {

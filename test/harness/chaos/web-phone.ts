@@ -65,17 +65,16 @@ const createSender = (parts: WebParts, number: number, ledger: Ledger, headers: 
     const deliveryId = `chaos-${number}-${String(ledger.entries.length).padStart(10, '0')}`;
     return { entry: note(ledger, deliveryId, inOrder), body: JSON.stringify({ deliveryId, event }) };
   };
-  /** What has to be said again may come behind what was taken the first time: only then no order is owed. */
+  /** What has to be said again may come behind what was taken the first time; among these order is owed. */
   const sendTogether = async (events: readonly object[]): Promise<void> => {
     const all = events.map((event) => begin(event, false));
     const statuses = await postTogether(
       { doors, path: '/chat', headers },
       all.map(({ body }) => body),
     );
-    const whole = statuses.every(isTaken);
     for (const [n, { entry, body }] of all.entries()) {
-      entry.inOrder = whole;
-      if (isTaken(statuses[n] ?? 0)) noteTaken(ledger, entry);
+      entry.inOrder = isTaken(statuses[n] ?? 0);
+      if (entry.inOrder) noteTaken(ledger, entry);
       else await send({ entry, body });
     }
   };
