@@ -197,8 +197,8 @@ const build = async (
     tokens,
     publicUrl: settings.publicUrl,
   });
-  for (const [name, channel] of openChannels({ ...base, mailbox, qr, assets, token, greeting }))
-    channels.set(name, channel);
+  const opened = await openChannels({ ...base, mailbox, qr, assets, token, greeting });
+  for (const [name, channel] of opened) channels.set(name, channel);
   const declarations = declarationServices({
     ...declarationParts(base),
     models: database.models,
