@@ -62,3 +62,15 @@ test('a log that cannot be written does not keep a process from ending', async (
   expect(await once(child, 'close')).toEqual([0, null]);
   await full.close();
 });
+
+test('what only some installations need is not loaded for every start', async () => {
+  const script = `
+    await import('./src/cli.ts');
+    const { createRequire } = await import('node:module');
+    const loaded = Object.keys(createRequire(import.meta.url).cache).join('\\n');
+    const seen = (name) => loaded.includes('/node_modules/' + name + '/');
+    console.log(JSON.stringify(['mongoose', 'telegraf', 'undici', 'botbuilder', 'mongodb-memory-server'].filter(seen)));`;
+  const args = [...FROM_SOURCE, '--input-type=module', '--eval', script];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  expect(JSON.parse(await text(child.stdout))).toEqual(['mongoose']);
+});

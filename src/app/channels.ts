@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { createBotFrameworkChannel } from '../../bots/botframework/channel.ts';
 import type { Channel } from '../../bots/port.ts';
-import { createTelegramChannel } from '../../bots/telegram/channel.ts';
 import { createTerminalChannel } from '../../bots/terminal/channel.ts';
 import { createWebChannel } from '../../bots/web/channel.ts';
 import { FLOWS } from '../../flows/index.ts';
@@ -57,15 +56,18 @@ const commands = FLOWS.toSorted((a, b) => LAST.indexOf(a.name) - LAST.indexOf(b.
     command === undefined || needs !== undefined ? [] : [{ command, title: `${name}.title` }],
 );
 
-const telegram = ({ settings, qr, ...parts }: ChannelParts): Channel | undefined =>
-  settings.telegram &&
-  createTelegramChannel({
+/** Loaded only where it is used: its libraries are a fifth of what is loaded for a start. */
+const telegram = async ({ settings, qr, ...parts }: ChannelParts): Promise<Channel | undefined> => {
+  if (settings.telegram === undefined) return undefined;
+  const { createTelegramChannel } = await import('../../bots/telegram/channel.ts');
+  return createTelegramChannel({
     ...parts,
     settings: settings.telegram,
     publicUrl: settings.publicUrl,
     qrImage: qr.image,
     commands,
   });
+};
 
 const chatOf =
   ({ store }: ChannelParts, channel: string) =>
@@ -73,14 +75,15 @@ const chatOf =
     store.index('chat', `${channel}|${address}`);
 
 /** The ways to talk to people: one folder under `bots/`, one line here; none where its settings are missing. */
-const CHANNELS: readonly ((parts: ChannelParts) => Channel | undefined)[] = [
+const CHANNELS: readonly ((parts: ChannelParts) => Channel | undefined | Promise<Channel | undefined>)[] = [
   web,
   terminal,
   botFramework,
   telegram,
 ];
 
-export const openChannels = (parts: ChannelParts): ReadonlyMap<string, Channel> => {
-  const open = CHANNELS.map((create) => create(parts)).filter((channel) => channel !== undefined);
+export const openChannels = async (parts: ChannelParts): Promise<ReadonlyMap<string, Channel>> => {
+  const created = await Promise.all(CHANNELS.map((create) => create(parts)));
+  const open = created.filter((channel) => channel !== undefined);
   return new Map(open.map((channel) => [channel.name, channel]));
 };

@@ -4,7 +4,7 @@ import { HOME } from '../app/home.ts';
 import { openStore, type Store } from '../app/store.ts';
 import { createLog } from '../main.ts';
 import { readSettings, type Settings } from '../settings.ts';
-import { runningUri } from '../store/embedded/index.ts';
+import { runningUri } from '../store/embedded/folder.ts';
 import { patiently } from '../store/patiently.ts';
 import { loadGazetteer } from '../store/places.ts';
 import type { CliParts, RunWith } from './parts.ts';
