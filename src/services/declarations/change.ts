@@ -1,10 +1,11 @@
-import { dayOf, startOfDay } from '../../domain/day.ts';
+import { startOfDay } from '../../domain/day.ts';
 import type { Declared, Risk } from '../../domain/declaration.ts';
 import type { Json } from '../../domain/json.ts';
 import { randomId } from '../../security/random.ts';
 import { sealContext } from '../../security/sealer.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
 import type { Service, ServiceContext } from '../service.ts';
+import { judge } from './judge.ts';
 import type { DeclarationParts } from './parts.ts';
 import { changedPerson } from './person.ts';
 import {
@@ -69,11 +70,12 @@ export const correctDeclaration =
     const { id, declared } = args as unknown as { id: string; declared: Declared };
     const found = await mine(parts, id, context);
     if (found === null) return { value: null };
-    const risk = parts.assess(declared, dayOf(now));
+    const judged = await judge(parts, declared, { person: found.doc.person, now, but: id });
+    const { risk } = judged;
     const until = validUntil(declared.trip.day, found.doc.at.getTime());
     const sealed = { ...found.sealed, declared };
     const area = parts.areaOf(declared.stay.code);
-    const alert = await parts.alert({ declaration: id, declared, ...risk, area, at: now });
+    const alert = await parts.alert({ declaration: id, declared: judged.declared, ...risk, area, at: now });
     return {
       value: toldOf(parts, { code: sealed.code, name: declared.person.name, risk, until, alert }),
       effects: [
@@ -110,10 +112,11 @@ export const recordMovement =
     const found = await mine(parts, id, context);
     if (found === null) return { value: null };
     const declared = withChange(found.sealed.declared, change);
-    const risk = parts.assess(declared, dayOf(now));
+    const judged = await judge(parts, declared, { person: found.doc.person, now, but: id });
+    const { risk } = judged;
     const until = found.doc.validUntil.getTime();
     const area = parts.areaOf(declared.stay.code);
-    const alert = await parts.alert({ declaration: id, declared, ...risk, area, at: now });
+    const alert = await parts.alert({ declaration: id, declared: judged.declared, ...risk, area, at: now });
     return {
       value: toldOf(parts, { code: found.sealed.code, name: declared.person.name, risk, until, alert }),
       effects: [
