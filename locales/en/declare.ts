@@ -145,6 +145,7 @@ export const declare = {
   'declared.level.high': 'Result: high risk.',
   'declared.level.critical': 'Result: very high risk.',
   'declared.reason': '• {reason}',
+  'declared.said': '{reason} (counts what was declared on {day})',
   'declared.do.low': 'Travel as usual, wash your hands, wear a mask in crowds.',
   'declared.do.moderate': 'Wear a mask, limit contacts, watch your health for 14 days.',
   'declared.do.high':

@@ -142,6 +142,7 @@ export const declare = {
   'declared.level.high': 'Kết quả: nguy cơ cao.',
   'declared.level.critical': 'Kết quả: nguy cơ rất cao.',
   'declared.reason': '• {reason}',
+  'declared.said': '{reason} (gồm điều đã khai ngày {day})',
   'declared.do.low': 'Đi lại bình thường; nên rửa tay, đeo khẩu trang nơi đông người.',
   'declared.do.moderate': 'Nên đeo khẩu trang, hạn chế tiếp xúc, theo dõi sức khỏe 14 ngày.',
   'declared.do.high': 'Hãy ở yên tại chỗ, đeo khẩu trang, giữ khoảng cách, chờ cán bộ y tế gọi.',

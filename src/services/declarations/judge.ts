@@ -1,7 +1,8 @@
 import { dayOf } from '../../domain/day.ts';
 import type { Declared, Risk } from '../../domain/declaration.ts';
+import { judgeWithRecent, withRecent } from '../../domain/risk/recent.ts';
 import type { DeclarationParts } from './parts.ts';
-import { type Of, recentHealth, withRecent } from './recent.ts';
+import { type Of, recentHealth } from './recent.ts';
 
 export interface Judged {
   readonly risk: Risk;
@@ -14,6 +15,7 @@ export interface Judged {
  * them counts, whatever is said today; else two declarations of one person contradict each other.
  */
 export const judge = async (parts: DeclarationParts, declared: Declared, of: Of): Promise<Judged> => {
-  const judged = withRecent(declared, await recentHealth(parts, of));
-  return { risk: parts.assess(judged, dayOf(of.now)), declared: judged };
+  const reported = await recentHealth(parts, of);
+  const assess = (one: Declared): Risk => parts.assess(one, dayOf(of.now));
+  return { risk: judgeWithRecent(assess, declared, reported), declared: withRecent(declared, reported) };
 };

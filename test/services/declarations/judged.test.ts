@@ -23,6 +23,17 @@ describe('what was reported in 14 days counts', () => {
     expect(await counter.correct(citizen, other.id)).toMatchObject({ level: 'high' });
   });
 
+  test('and is told with its day to whoever says they are well', async () => {
+    await counter.declare(citizen, SICK);
+    const { level, reasons } = await counter.declare(citizen);
+    expect(level).toBe('high');
+    expect(reasons).toContainEqual({
+      key: 'risk.reason.feverBreath',
+      values: { count: 2 },
+      said: '2026-11-23',
+    });
+  });
+
   test('in the update of another declaration', async () => {
     const other = await counter.declare(citizen);
     await counter.declare(citizen, SICK);
