@@ -203,6 +203,7 @@ const build = async (
     ...declarationParts(base),
     models: database.models,
     alert: desk.alert,
+    withdrawn: desk.withdrawn,
   });
   const talks = talkServices({
     ...store,

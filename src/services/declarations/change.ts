@@ -70,19 +70,27 @@ export const correctDeclaration =
     const { id, declared } = args as unknown as { id: string; declared: Declared };
     const found = await mine(parts, id, context);
     if (found === null) return { value: null };
-    const judged = await judge(parts, declared, { person: found.doc.person, now, but: id });
+    const { person } = found.doc;
+    const judged = await judge(parts, declared, { person, now, but: id });
     const { risk } = judged;
     const until = validUntil(declared.trip.day, found.doc.at.getTime());
     const sealed = { ...found.sealed, declared };
     const area = parts.areaOf(declared.stay.code);
-    const alert = await parts.alert({ declaration: id, declared: judged.declared, ...risk, area, at: now });
+    const alert = await parts.alert({
+      declaration: id,
+      person,
+      declared: judged.declared,
+      ...risk,
+      area,
+      at: now,
+    });
     return {
       value: toldOf(parts, { code: sealed.code, name: declared.person.name, risk, until, alert }),
       effects: [
         laidAside(parts, found),
         nextVersion(parts, found, sealed, risk, declared, until),
-        changedPerson(parts, found.doc.person, declared.person, now),
-        ...alert,
+        changedPerson(parts, person, declared.person, now),
+        ...alert.effects,
       ],
     };
   };
@@ -112,18 +120,26 @@ export const recordMovement =
     const found = await mine(parts, id, context);
     if (found === null) return { value: null };
     const declared = withChange(found.sealed.declared, change);
-    const judged = await judge(parts, declared, { person: found.doc.person, now, but: id });
+    const { person } = found.doc;
+    const judged = await judge(parts, declared, { person, now, but: id });
     const { risk } = judged;
     const until = found.doc.validUntil.getTime();
     const area = parts.areaOf(declared.stay.code);
-    const alert = await parts.alert({ declaration: id, declared: judged.declared, ...risk, area, at: now });
+    const alert = await parts.alert({
+      declaration: id,
+      person,
+      declared: judged.declared,
+      ...risk,
+      area,
+      at: now,
+    });
     return {
       value: toldOf(parts, { code: found.sealed.code, name: declared.person.name, risk, until, alert }),
       effects: [
         movement(parts, found, change, now),
         laidAside(parts, found),
         nextVersion(parts, found, { ...found.sealed, declared }, risk, declared, until),
-        ...alert,
+        ...alert.effects,
       ],
     };
   };
@@ -135,7 +151,11 @@ export const withdrawDeclaration =
     const { id } = args as { id: string };
     const found = await mine(parts, id, context);
     if (found === null) return { value: false };
-    const { version } = found.doc;
+    const { version, at } = found.doc;
     const change = { $set: { status: 'withdrawn' as const, version: version + 1 } };
-    return { value: true, effects: [update('declarations', { _id: id, version }, change, { must: true })] };
+    const told = await parts.withdrawn({ declaration: id, declared: at.getTime(), at: context.now });
+    return {
+      value: true,
+      effects: [update('declarations', { _id: id, version }, change, { must: true }), ...told],
+    };
   };

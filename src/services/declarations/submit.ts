@@ -64,6 +64,7 @@ export const submitDeclaration =
     };
     const alert = await parts.alert({
       declaration: id,
+      person: person.id,
       declared: judged.declared,
       ...risk,
       area: document.area,
@@ -75,6 +76,6 @@ export const submitDeclaration =
     return {
       value: toldOf(parts, { code, name: declared.person.name, risk, until, alert }),
       remember: { ...(whom === 'me' ? { person: person.id } : {}), lastDeclared: id },
-      effects: [about, insert('declarations', document), ...alert],
+      effects: [about, insert('declarations', document), ...alert.effects],
     };
   };

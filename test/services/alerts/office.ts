@@ -134,6 +134,7 @@ export class Office {
   subject(more: Partial<AlertSubject> = {}): AlertSubject {
     return {
       declaration: randomId(),
+      person: randomId(),
       declared: declaredOf({ symptoms: ['fever', 'breath'] }),
       level: 'high',
       reasons: [{ key: 'risk.reason.feverBreath', values: { count: 2 } }],
@@ -146,7 +147,7 @@ export class Office {
   /** Declares a risk; returns the id of its alert. */
   async alert(more: Partial<AlertSubject> = {}): Promise<string> {
     const subject = this.subject(more);
-    await this.write(await planAlert(this.parts)(subject));
+    await this.write((await planAlert(this.parts)(subject)).effects);
     const doc = await this.collections.alerts.findOne({ subject: subject.declaration }, { sort: { at: -1 } });
     return doc?._id ?? '';
   }

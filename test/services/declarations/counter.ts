@@ -4,6 +4,7 @@ import type { Level, Reason } from '../../../src/domain/declaration.ts';
 import type { Json } from '../../../src/domain/json.ts';
 import { assess } from '../../../src/domain/risk/assess.ts';
 import { planAlert } from '../../../src/services/alerts/plan.ts';
+import { planWithdrawn } from '../../../src/services/alerts/withdrawn.ts';
 import { declarationServices } from '../../../src/services/declarations/index.ts';
 import { areaOf, type Case, declaredOf, shippedRules } from '../../domain/risk/facts.ts';
 import type { Office, Phone } from '../alerts/office.ts';
@@ -29,6 +30,7 @@ export class Counter {
       models: store.database.models,
       assess: (declared, today) => assess(shippedRules(), [], { declared, today, areaOf }),
       alert: planAlert(parts),
+      withdrawn: planWithdrawn(parts),
       hotline: '0213 3876 115',
     });
   }
