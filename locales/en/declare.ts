@@ -164,6 +164,7 @@ export const declare = {
   'own.which': 'Which declaration?',
   'own.which.label': 'Declaration',
   'own.item': '{name} → {to}, {date}',
+  'own.item.code': '{name} → {to}, {date}, code …{end}',
   'own.other': 'Another one, by its code',
   'problem.code': 'A lookup code has 11 letters and digits. For example: 7K3M-9QXT-2BC',
   'problem.codeMistyped': 'Some character of the code is wrong. Please check each one.',

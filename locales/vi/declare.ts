@@ -159,6 +159,7 @@ export const declare = {
   'own.which': 'Anh/chị chọn tờ khai nào?',
   'own.which.label': 'Tờ khai',
   'own.item': '{name} → {to}, {date}',
+  'own.item.code': '{name} → {to}, {date}, mã …{end}',
   'own.other': 'Tờ khác, gõ mã',
   'problem.code': 'Mã tra cứu có 11 chữ và số. Ví dụ: 7K3M-9QXT-2BC',
   'problem.codeMistyped': 'Mã có chỗ gõ nhầm. Mời xem lại từng chữ, từng số.',
