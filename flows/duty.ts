@@ -2,6 +2,7 @@ import type { Ask } from '../src/dialogue/ask.ts';
 import { type Asking, type End, end, flow } from '../src/dialogue/flow.ts';
 import { type Line, line } from '../src/dialogue/say.ts';
 import type { Json } from '../src/domain/json.ts';
+import { type Colleagues, onDuty } from './parts/colleagues.ts';
 import { go, notShown, openAlerts, stranger } from './parts/staff.ts';
 
 type State =
@@ -35,7 +36,10 @@ export const duty = flow(
     const now =
       since === null ? line('duty.off', values) : line('duty.on', { ...values, time: { time: since } });
     const change = since === null ? go('dutyOn', 'duty.go.on') : go('dutyOff', 'duty.go.off');
-    return { says: [{ notes: [now, ...openAlerts(open)], choices: [change, go('inbox', 'inbox.menu')] }] };
+    const found = (yield* ask.call<Json>('who', 'colleagues', {}, null)) as unknown as Colleagues | null;
+    const notes = [now, ...(found === null ? [] : onDuty(found)), ...openAlerts(open)];
+    const relief = since === null ? go('takeOver', 'takeOver.title') : go('handOver', 'handOver.title');
+    return { says: [{ notes, choices: [change, relief, go('inbox', 'inbox.menu')] }] };
   },
 );
 

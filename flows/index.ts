@@ -10,6 +10,7 @@ import { inbox } from './inbox.ts';
 import { link, unlink } from './link.ts';
 import { mine, withdraw } from './mine.ts';
 import { callNext, claimNext, closeNext } from './nextAlert.ts';
+import { handOver, takeOver } from './relief.ts';
 import { training } from './training.ts';
 import { update } from './update.ts';
 
@@ -30,6 +31,8 @@ export const FLOWS: readonly Flow[] = [
   duty,
   dutyOn,
   dutyOff,
+  handOver,
+  takeOver,
   inbox,
   training,
   alert,

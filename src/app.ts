@@ -1,42 +1,26 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Channel } from '../bots/port.ts';
 import { FLOWS } from '../flows/index.ts';
-import { CATALOGUES } from '../locales/index.ts';
 import { loadAssets } from '../web/assets.ts';
+import { type Base, type Began, openBase } from './app/base.ts';
 import { openChannels } from './app/channels.ts';
-import { claimBots } from './app/claims.ts';
-import { openDatabase } from './app/database.ts';
-import { deliverBy, exercisesIn, sendTo } from './app/deliver.ts';
+import { deliverBy } from './app/deliver.ts';
+import { citizenServices, openCardReader, openDesks, openMailbox } from './app/desks.ts';
 import { HOME } from './app/home.ts';
-import { createFigures, type Figures } from './app/metrics.ts';
-import { openStore, type Store } from './app/store.ts';
-import { marked, openExercises } from './app/training.ts';
+import { startJobs } from './app/jobs.ts';
+import type { Store } from './app/store.ts';
 import { newToken } from './cli/server.ts';
-import { createMailbox, type Mailbox } from './delivery/mailbox.ts';
-import type { OutboxParts } from './delivery/outbox.ts';
 import { withExercises } from './dialogue/exercise.ts';
-import { createRenderer, type Renderer } from './dialogue/render.ts';
 import { createEngine, type Engine } from './dialogue/step.ts';
 import type { Lang } from './domain/lang.ts';
 import { createHttp } from './http/http.ts';
-import { type AlertDeskParts, createAlertDesk } from './services/alerts/desk.ts';
-import { alertFigures } from './services/alerts/inbox.ts';
-import { createCardReader } from './services/card/reader.ts';
 import { Converse } from './services/converse/converse.ts';
 import { createShelf } from './services/converse/shelf.ts';
-import { declarationServices } from './services/declarations/index.ts';
 import { placeFinder } from './services/placeFinder.ts';
 import { createQr } from './services/qr.ts';
-import { readCard } from './services/readCard.ts';
-import { createRuleBook } from './services/risk/ruleBook.ts';
-import { shippedRules } from './services/risk/shipped.ts';
-import { talkServices } from './services/talks/index.ts';
 import type { Settings } from './settings.ts';
 import { Conversations } from './store/conversations.ts';
-import { Mailboxes } from './store/mailboxes.ts';
-import { loadGazetteer } from './store/places.ts';
 import { projectRoot } from './store/root.ts';
 
 export interface App {
@@ -56,28 +40,11 @@ const ECHOING = new Set(['web', 'terminal']);
 /** How long whoever commits has to send what it decided, before another process may (ms). */
 const SEND_PATIENCE = 15_000;
 
-const rendererOf = (gazetteer: ReturnType<typeof loadGazetteer>): Renderer =>
-  createRenderer({ catalogues: CATALOGUES, placeName: (code, lang) => gazetteer.name(code, lang, 'full') });
-
 const greetingOf = (engine: Engine) => (lang: Lang) => {
   const [say] = engine.greeting(lang).says;
   if (say === undefined) throw new Error('the engine greets nobody');
   return say;
 };
-
-const figuresOf = ({ database }: Store): Figures =>
-  createFigures({
-    alerts: () => alertFigures({ collections: database.collections }),
-    parked: () => database.models.parked.estimatedDocumentCount(),
-    databaseUp: () => database.alive(),
-  });
-
-/** Links that begin a chat with this said, of every channel that can give one. */
-const linksOf = (channels: ReadonlyMap<string, Channel>) => (said: string) =>
-  [...channels.values()].flatMap((channel) => {
-    const url = channel.deepLink?.(said);
-    return url === undefined ? [] : [{ channel: channel.name, url }];
-  });
 
 /** Stops in the order given; a part that fails to stop does not keep the others from it. */
 const stopAll = async (log: Logger, steps: readonly (() => Promise<void>)[]): Promise<void> => {
@@ -97,73 +64,10 @@ export const startApp = async (settings: Settings, log: Logger): Promise<App> =>
   }
 };
 
-type Began = (end: () => Promise<void>) => void;
-
-/** What everything else stands on: the store, the words, the places, the rules. */
-const openBase = async (settings: Settings, log: Logger, began: Began) => {
-  const at = await openDatabase(settings, log);
-  began(at.stop);
-  const store = await openStore(settings, at.uri);
-  began(store.close);
-  await claimBots(settings, store.database);
-  const gazetteer = loadGazetteer();
-  const areaOf = (code: string): string => gazetteer.get(code)?.path ?? code;
-  const rules = await createRuleBook({
-    collections: store.database.collections,
-    shipped: shippedRules(),
-    areaOf,
-    onError: (err) => log.error({ err }, 'the rules cannot be read again'),
-  });
-  began(() => rules.close());
-  return {
-    settings,
-    log,
-    store,
-    gazetteer,
-    areaOf,
-    rules,
-    renderer: rendererOf(gazetteer),
-    figures: figuresOf(store),
-  };
-};
-
-type Base = Awaited<ReturnType<typeof openBase>>;
-
-const openMailbox = ({ store }: Base, began: Began): Mailbox => {
-  const collection = store.database.collections.mailboxes;
-  const mailbox = createMailbox({ mailboxes: new Mailboxes(collection, store.sealer), collection });
-  began(() => mailbox.close());
-  return mailbox;
-};
-
-const deskParts = (
-  { settings, store, rules, areaOf, log }: Base,
-  send: OutboxParts['send'],
-): AlertDeskParts => ({
-  ...store,
-  rules: () => rules.current().rules,
-  areaOf,
-  home: HOME,
-  send: settings.training ? marked(send) : send,
-  onError: (err) => log.error({ err }, 'alerts wait: the database or a row cannot be read'),
-});
-
-const declarationParts = ({ store, areaOf, rules, settings }: Base) => ({
-  ...store,
-  areaOf,
-  assess: rules.assess,
-  hotline: settings.hotline,
-});
-
-const build = async (
-  settings: Settings,
-  log: Logger,
-  began: Began,
-  stop: () => Promise<void>,
-): Promise<App> => {
-  const base = await openBase(settings, log, began);
-  const { store, gazetteer, renderer, figures } = base;
-  const { database, sealer, index, tokens } = store;
+/** The conversation: engine, services, channels, and the desk that hears of alerts. */
+const openTalk = async (base: Base, began: Began) => {
+  const { settings, log, store, gazetteer, renderer, figures } = base;
+  const { database, sealer, index } = store;
   const conversations = new Conversations(database, sealer, {
     patience: SEND_PATIENCE,
     onBatch: figures.onBatch,
@@ -172,57 +76,30 @@ const build = async (
   const plain = createEngine({ flows: FLOWS, renderer, places: placeFinder(gazetteer, HOME) });
   const engine = withExercises(plain, { flows: FLOWS, everybody: settings.training });
   const mailbox = openMailbox(base, began);
-  const assets = await loadAssets(join(projectRoot(), 'web', 'static'));
-  const token = newToken();
-  const greeting = greetingOf(engine);
   const channels = new Map<string, Channel>();
-  const parts = deskParts(base, sendTo(channels, conversations));
-  const desk = createAlertDesk({
-    ...parts,
-    observe: (outcome, _purpose, ms) => figures.alertSent(outcome, ms / 1000),
-  });
-  const everybody = settings.training;
-  const exercises = openExercises({
-    database,
-    desk: parts,
-    declarations: declarationParts(base),
-    everybody,
-    exercises: exercisesIn(conversations),
-  });
+  const desks = openDesks(base, channels, conversations);
+  const { parts, desk, exercises } = desks;
   const qr = createQr({
+    ...store,
     models: database.models,
     training: exercises.models,
-    everybody,
-    index,
-    tokens,
+    everybody: settings.training,
     publicUrl: settings.publicUrl,
   });
-  for (const [name, channel] of openChannels({ ...base, mailbox, qr, assets, token, greeting }))
-    channels.set(name, channel);
-  const declarations = declarationServices({
-    ...declarationParts(base),
-    models: database.models,
-    alert: desk.alert,
-    withdrawn: desk.withdrawn,
-  });
-  const talks = talkServices({
-    ...store,
-    collections: database.collections,
-    conversations,
-    links: linksOf(channels),
-    random: randomBytes,
-  });
-  const reader = createCardReader();
-  began(() => reader.close());
-  const fetchPhoto = async (channel: string, ref: string) =>
-    (await channels.get(channel)?.fetchPhoto?.(ref)) ?? null;
+  const assets = await loadAssets(join(projectRoot(), 'web', 'static'));
+  const token = newToken();
+  const open = openChannels({ ...base, mailbox, qr, assets, token, greeting: greetingOf(engine) });
+  for (const [name, channel] of open) channels.set(name, channel);
   const converse = new Converse({
     conversations,
     sealer,
     blindIndex: index,
     engine,
-    services: exercises.services({ ...declarations, ...desk.services, ...talks }),
-    workers: { readCard: readCard({ reader, gazetteer, fetchPhoto, onRead: figures.card }) },
+    services: exercises.services({
+      ...desk.services,
+      ...citizenServices(base, desks, channels, conversations),
+    }),
+    workers: { readCard: openCardReader(base, channels, began) },
     deliver: deliverBy(channels, mailbox),
     metrics: figures.converse,
     log,
@@ -233,6 +110,16 @@ const build = async (
   began(() => desk.stop());
   await exercises.start();
   began(() => exercises.stop());
+  began(await startJobs({ ...parts, database }, (err, tick) => log.error({ err, tick }, 'a tick failed')));
+  return { converse, channels, qr, assets, token };
+};
+
+type Talk = Awaited<ReturnType<typeof openTalk>>;
+
+/** Opens the channels, and the doors for those who come over HTTP. */
+const openDoors = async (base: Base, { converse, channels, qr, assets }: Talk, began: Began) => {
+  const { settings, log, store, renderer, figures } = base;
+  const { database, sealer, index } = store;
   const http = createHttp({
     renderer,
     assets,
@@ -243,14 +130,27 @@ const build = async (
     checks: { database: () => database.alive() },
     verifyQr: qr.verify,
   });
-  const shelfParts = { collections: database.collections, sealer, index };
+  const shelfParts = { collections: database.collections, sealer, index, onParked: figures.converse.parked };
   for (const channel of channels.values()) {
     const ignored = (what: string): void => figures.ignored(channel.name, what);
-    const shelf = createShelf({ ...shelfParts, onParked: figures.converse.parked }, channel.name);
+    const shelf = createShelf(shelfParts, channel.name);
     await channel.start({ hook: http.hook, http: http.routes, door: converse, shelf, ignored });
     began(() => channel.stop());
   }
   const listening = await http.listen(settings.port, settings.host);
   began(() => listening.close());
-  return { url: `http://127.0.0.1:${listening.port}`, token, store, channels, stop };
+  return listening;
+};
+
+const build = async (
+  settings: Settings,
+  log: Logger,
+  began: Began,
+  stop: () => Promise<void>,
+): Promise<App> => {
+  const base = await openBase(settings, log, began);
+  const talk = await openTalk(base, began);
+  const { port } = await openDoors(base, talk, began);
+  const { token, channels } = talk;
+  return { url: `http://127.0.0.1:${port}`, token, store: base.store, channels, stop };
 };

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { chat } from './cli/chat.ts';
+import { deliveriesCommand } from './cli/deliveries.ts';
 import { demo } from './cli/demo/index.ts';
 import { feedbackCommand } from './cli/feedback.ts';
+import { jobsCommand } from './cli/jobs.ts';
 import { keysCommand } from './cli/keys.ts';
 import { rulesCommand } from './cli/rules.ts';
 import { shiftCommand } from './cli/shift.ts';
@@ -29,7 +31,9 @@ const program = (): Command => {
     zoneCommand,
     rulesCommand,
     feedbackCommand,
+    deliveriesCommand,
     trainingCommand,
+    jobsCommand,
   ]) {
     khaibao.addCommand(command(runWith));
   }

@@ -1,6 +1,7 @@
 import pino, { type Logger } from 'pino';
 import { startApp } from './app.ts';
 import { noteServer } from './cli/server.ts';
+import { logOutput, outliveTerminal } from './logOutput.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /** What a log line may never hold, wherever in an object it stands. */
@@ -14,7 +15,7 @@ const SECRET = [
   'req.headers.authorization',
 ];
 
-export const createLog = (level: string): Logger => pino({ level, redact: SECRET, base: null });
+export const createLog = (level: string): Logger => pino({ level, redact: SECRET, base: null }, logOutput());
 
 /** Longer than a clean stop may take: then the process ends anyway (ms). */
 const STOP_WITHIN = 10_000;
@@ -43,6 +44,7 @@ const announce = ({ publicUrl, training }: Settings): void => {
 
 /** Runs the server until it is told to stop. */
 export const serve = async (env: NodeJS.ProcessEnv = process.env): Promise<void> => {
+  outliveTerminal();
   const settings = readSettings(env);
   const log = createLog(settings.logLevel);
   const told = toldToStop(log);

@@ -36,8 +36,9 @@ const ask = async (url: string, form: URLSearchParams): Promise<Grant> => {
     body: form,
     redirect: 'error',
     signal: AbortSignal.timeout(PATIENCE),
-  }).catch(() => undefined);
-  if (answer === undefined) throw new CallFailed('login-away');
+  }).catch((cause: unknown) => {
+    throw new CallFailed('login-away', undefined, undefined, { cause });
+  });
   if (!answer.ok) throw new CallFailed(answer.status < 500 ? 'login-refused' : 'login-away');
   const { data } = granted.safeParse(await answer.json().catch(() => undefined));
   if (data === undefined) throw new CallFailed('login-away');

@@ -20,8 +20,9 @@ export class CallFailed extends Error {
     readonly status?: number,
     /** The `Retry-After` header, as it was sent. */
     readonly retryAfter?: string | null,
+    options?: ErrorOptions,
   ) {
-    super(code);
+    super(code, options);
   }
 }
 

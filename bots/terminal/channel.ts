@@ -3,6 +3,7 @@ import type { Mailbox } from '../../src/delivery/mailbox.ts';
 import type { Outgoing } from '../../src/delivery/outgoing.ts';
 import type { Renderer } from '../../src/dialogue/render.ts';
 import type { Door } from '../../src/services/inbound.ts';
+import { Refusal } from '../../web/refusal.ts';
 import type { Capabilities, Channel, RawRequest } from '../port.ts';
 import { letterText, type QrText } from './render.ts';
 import { readPost, readReader } from './wire.ts';
@@ -35,20 +36,13 @@ const BEAT_MS = 15_000;
 
 const raw = (req: Request): RawRequest => ({ headers: req.headers as RawRequest['headers'], body: req.body });
 
-const refuse = (res: Response, status: number, code: string): void => {
-  res
-    .status(status)
-    .type('application/problem+json')
-    .send(JSON.stringify({ title: code, status, code }));
-};
-
 const take =
   ({ token, now = Date.now }: TerminalParts, door: Door): RequestHandler =>
   async (req, res) => {
     const received = readPost(raw(req), token, now());
-    if (received.kind === 'refused') return refuse(res, received.status, received.code);
+    if (received.kind === 'refused') throw new Refusal(received.status, received.code);
     const [message] = received.kind === 'messages' ? received.messages : [];
-    if (message === undefined) return refuse(res, 400, 'bad-request');
+    if (message === undefined) throw new Refusal(400, 'bad-request');
     res.json(await door.accept(message));
   };
 
@@ -57,7 +51,7 @@ const stream =
   ({ token, mailbox, renderer, qrText, chatOf }: TerminalParts, open: Set<Response>): RequestHandler =>
   async (req, res) => {
     const session = readReader(raw(req), req.query.session, token);
-    if (session === undefined) return refuse(res, 401, 'wrong-token');
+    if (session === undefined) throw new Refusal(401, 'wrong-token');
     const chat = chatOf(session);
     let last = typeof req.query.after === 'string' ? req.query.after : undefined;
     let looking = Promise.resolve();

@@ -1,4 +1,4 @@
-import type { Router, Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Router } from 'express';
 import type { Letter } from '../../src/delivery/letter.ts';
 import { LANGS, type Lang } from '../../src/domain/lang.ts';
 import { Refusal } from '../../web/refusal.ts';

@@ -1,4 +1,4 @@
-import express, { type Router, type Request, type RequestHandler, type Response } from 'express';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { Refusal } from '../../web/refusal.ts';
 import { headersOf } from './guard.ts';
 import { countAddress, createHand, isForm, messageOf, type PostParts } from './hand.ts';

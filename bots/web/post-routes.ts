@@ -1,4 +1,4 @@
-import express, { type Router, type RequestHandler } from 'express';
+import express, { type RequestHandler, type Router } from 'express';
 import { LANGS } from '../../src/domain/lang.ts';
 import { Refusal } from '../../web/refusal.ts';
 import { LANG_COOKIE_NAME } from '../../web/words.ts';

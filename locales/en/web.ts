@@ -59,6 +59,7 @@ export const web = {
   'web.problem.type': 'This kind of content cannot be read',
   'web.problem.photo': 'This file is not a photo',
   'web.problem.session': 'Your session has ended. Please open the page again, with cookies allowed.',
+  'web.problem.token': 'The access token is not right',
   'web.problem.foreign': 'The request does not come from our page',
   'web.problem.tooMany': 'That was a little fast. Please wait a moment and try again.',
   'web.problem.busy': 'The system is busy. Please try again in a few seconds.',

@@ -59,6 +59,7 @@ export const web = {
   'web.problem.type': 'Không đọc được kiểu nội dung này',
   'web.problem.photo': 'Tệp này không phải là ảnh',
   'web.problem.session': 'Phiên đã hết. Mời anh/chị mở lại trang và bật cookie.',
+  'web.problem.token': 'Mã truy cập không đúng',
   'web.problem.foreign': 'Yêu cầu không đến từ trang của chúng tôi',
   'web.problem.tooMany': 'Anh/chị gửi hơi nhanh. Xin chờ một chút rồi thử lại.',
   'web.problem.busy': 'Hệ thống đang bận. Xin thử lại sau ít giây.',

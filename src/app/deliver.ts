@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Channel } from '../../bots/port.ts';
 import type { Mailbox } from '../delivery/mailbox.ts';
 import type { OutboxMessage, SentAs } from '../delivery/outbox.ts';
@@ -91,6 +92,22 @@ export const exercisesIn =
     const { state } = await conversationOf(conversations, chat);
     return exercisesAt((state as Partial<ChatState> | null)?.memory ?? {}, Date.now());
   };
+
+/** Chats whose channel is remembered, for so long (ms): it hardly ever changes. */
+const REMEMBERED = { max: 20_000, ttl: 60_000 };
+
+/** The channel that a message to a chat is tried on first; it is charged to that one's budget. */
+export const channelsOf = (channels: Channels, conversations: Stored) => {
+  const known = new LRUCache<string, string>(REMEMBERED);
+  return async (chat: string): Promise<string | undefined> => {
+    const name = known.get(chat);
+    if (name !== undefined) return name;
+    const found = await conversationOf(conversations, chat).catch(() => undefined); // sending it will tell why
+    const channel = found && inOrder(channels, found, undefined, chat)[0]?.channel;
+    if (channel !== undefined) known.set(chat, channel);
+    return channel;
+  };
+};
 
 /**
  * A message that is no reply, to a chat or a talk by its id: what it needs to be sent stands in the document. In a

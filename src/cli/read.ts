@@ -5,7 +5,7 @@ import type { StaffDoc } from '../store/staff.ts';
 import type { CliParts } from './parts.ts';
 import { CommandProblem } from './problem.ts';
 
-type Where = Pick<CliParts, 'gazetteer' | 'home'>;
+export type Where = Pick<CliParts, 'gazetteer' | 'home'>;
 
 /** The place somebody named by code, area path or name; one that may be several is not guessed. */
 export const readPlace = (text: string, { gazetteer, home }: Where): Place => {

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Command } from 'commander';
-import { parsePhone } from '../dialogue/parse/simple.ts';
-import { parseName } from '../domain/person.ts';
-import { isRole, ROLES } from '../domain/roster.ts';
+import { ROLES } from '../domain/roster.ts';
 import { groupInvitation, INVITATION_HOURS, newInvitation, newStaffId } from '../domain/rosterCode.ts';
 import { releaseAlerts } from '../services/alerts/release.ts';
 import { endShifts } from '../services/roster/members.ts';
@@ -10,28 +8,12 @@ import { openStaff, placeOf, sealStaff } from '../services/staff/record.ts';
 import { writeEffects } from '../services/staff/write.ts';
 import { elsewhere, insert, update } from '../store/effect.ts';
 import type { StaffDoc } from '../store/staff.ts';
+import { type NewStaff, readNewStaff } from './newStaff.ts';
 import type { CliParts, RunWith } from './parts.ts';
 import { CommandProblem } from './problem.ts';
-import { readPlace, readStaff, writeTime } from './read.ts';
+import { readStaff, writeTime } from './read.ts';
 import { table } from './table.ts';
 import { trainingOf } from './training.ts';
-
-export interface NewStaff {
-  readonly name: string;
-  readonly role: string;
-  readonly area: string;
-  readonly facility?: string;
-  readonly phone?: string;
-}
-
-const checked = ({ name, role, phone }: NewStaff) => {
-  const named = parseName(name);
-  if (!named.ok) throw new CommandProblem(`"${name}" is not a name.`);
-  if (!isRole(role)) throw new CommandProblem(`"${role}" is not a role: use ${ROLES.join(', ')}.`);
-  const number = phone === undefined ? undefined : parsePhone(phone);
-  if (number === null) throw new CommandProblem(`"${phone}" is not a phone number.`);
-  return { name: named.value, role, ...(number === undefined ? {} : { phone: number }) };
-};
 
 const invitation = ({ index, now }: CliParts, staff: string) => {
   const code = newInvitation(randomBytes);
@@ -44,9 +26,7 @@ const invitation = ({ index, now }: CliParts, staff: string) => {
 
 /** Takes somebody on, and gives the one-time code that links their chat. */
 export const staffAdd = async (parts: CliParts, given: NewStaff): Promise<string> => {
-  const { role, ...personal } = checked(given);
-  const place = readPlace(given.area, parts);
-  if (place.level === 'country') throw new CommandProblem('An area is a province or a commune.');
+  const { role, place, ...personal } = readNewStaff(given, parts);
   const id = newStaffId(randomBytes);
   const doc: StaffDoc = {
     _id: id,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { CommandProblem } from './problem.ts';
 import type { ServerNote } from './server.ts';
 
 /** One message of the bot, ready to print. */
@@ -45,10 +46,10 @@ export const openTerminal = ({ url, token }: ServerNote, session: string): Termi
       };
       const response = await fetch(`${url}/terminal`, init);
       if (response.status >= 400 && response.status < 500)
-        throw new TypeError(`the server refused the line (${response.status})`);
+        throw new CommandProblem(`The server refused the line (${response.status}).`);
       return response.ok;
     } catch (error) {
-      if (error instanceof TypeError && error.message.startsWith('the server')) throw error;
+      if (error instanceof CommandProblem) throw error;
       return false; // not reached: tried again with the same id
     }
   };
@@ -59,7 +60,9 @@ export const openTerminal = ({ url, token }: ServerNote, session: string): Termi
         if (await post(body)) return;
         await delay(AGAIN_MS);
       }
-      throw new Error('The server does not answer. Your line was not taken; please type it again later.');
+      throw new CommandProblem(
+        'The server does not answer. Your line was not taken; please type it again later.',
+      );
     },
     async *listen(after) {
       let last = after;

@@ -5,8 +5,15 @@ import { openStore, type Store } from '../app/store.ts';
 import { createLog } from '../main.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { runningUri } from '../store/embedded/index.ts';
+import { patiently } from '../store/patiently.ts';
 import { loadGazetteer } from '../store/places.ts';
 import type { CliParts, RunWith } from './parts.ts';
+
+/**
+ * How long a command tries to reach its database (ms). One connection is given up after two seconds, for a server must
+ * not keep people waiting; whoever types a command would rather wait than be told that a busy database is none.
+ */
+const PATIENCE = 15_000;
 
 /** The database a command works on: that of the settings, of the running server, or opened for the moment. */
 const databaseFor = async (settings: Settings) => {
@@ -20,7 +27,7 @@ export const withStore = async (work: (store: Store, settings: Settings) => Prom
   const settings = readSettings(process.env);
   const at = await databaseFor(settings);
   try {
-    const store = await openStore(settings, at.uri);
+    const store = await patiently(() => openStore(settings, at.uri), PATIENCE);
     await work(store, settings).finally(() => store.close());
   } finally {
     await at.stop();

@@ -32,7 +32,7 @@ const checkDisease = async ({ database }: CliParts, disease: string): Promise<vo
   throw new CommandProblem(`The rules know no disease "${disease}": use ${ids}.`);
 };
 
-/** Declares a place an epidemic zone. */
+/** Declares a place an epidemic zone; the very same zone twice is one. */
 const zoneAdd = async (parts: CliParts, place: string, given: ZoneGiven): Promise<string> => {
   const { code } = readPlace(place, parts);
   const level = levelOf(given.level);
@@ -40,7 +40,7 @@ const zoneAdd = async (parts: CliParts, place: string, given: ZoneGiven): Promis
   const to = given.to === undefined ? undefined : readDay(given.to, parts.now);
   if (to !== undefined && to < from) throw new CommandProblem('A zone ends on the day it begins or later.');
   if (given.disease !== undefined) await checkDisease(parts, given.disease);
-  await addZone(parts.database.collections.zones, {
+  const added = await addZone(parts.database.collections.zones, {
     place: code,
     level,
     from,
@@ -49,7 +49,8 @@ const zoneAdd = async (parts: CliParts, place: string, given: ZoneGiven): Promis
     ...(given.note === undefined ? {} : { note: given.note }),
   });
   const name = parts.gazetteer.name(code, 'vi', 'full');
-  return `${name} (${code}) is ${level} from ${from}${to === undefined ? '' : ` to ${to}`}.`;
+  const already = added ? '' : 'already ';
+  return `${name} (${code}) is ${already}${level} from ${from}${to === undefined ? '' : ` to ${to}`}.`;
 };
 
 /** Lifts the zones of a place; the day given is the last one they hold. */
@@ -58,7 +59,8 @@ const zoneEnd = async (parts: CliParts, place: string, given: { on?: string }): 
   const day = readDay(given.on ?? dayOf(parts.now), parts.now);
   const ended = await endZones(parts.database.collections.zones, code, day);
   const name = parts.gazetteer.name(code, 'vi', 'full');
-  return ended === 0 ? `${name} is no zone after ${day}.` : `${name} is no zone any more after ${day}.`;
+  if (ended === 0) throw new CommandProblem(`There is no zone to end: ${name} is none after ${day}.`);
+  return `${name} is no zone any more after ${day}.`;
 };
 
 /** Zones that hold, will hold, or ended in the last 90 days. */

@@ -17,6 +17,8 @@ export interface Fault {
   readonly retryable: boolean;
   /** It may have arrived all the same. */
   readonly doubtful: boolean;
+  /** The platform wants less, of everybody or in this chat; the message itself is well. */
+  readonly throttled: boolean;
   /** Seconds to wait, where the platform said so. */
   readonly retryAfter?: number;
 }
@@ -25,10 +27,11 @@ export interface Fault {
 export const faultOf = (error: unknown): Fault => {
   if (!(error instanceof SendError)) {
     const late = error instanceof DeadlineError;
-    return { code: late ? 'deadline' : 'unexpected', retryable: true, doubtful: late };
+    return { code: late ? 'deadline' : 'unexpected', retryable: true, doubtful: late, throttled: false };
   }
   const { code, retryable, retryAfter } = error;
-  return { code, retryable, doubtful: false, ...(retryAfter === undefined ? {} : { retryAfter }) };
+  const throttled = error.fault === 'throttled';
+  return { code, retryable, throttled, doubtful: false, ...(retryAfter === undefined ? {} : { retryAfter }) };
 };
 
 /** When to try again: doubling from a second to a minute with jitter, or when the platform says. */

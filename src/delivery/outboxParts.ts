@@ -2,6 +2,7 @@ import type { Say } from '../dialogue/say.ts';
 import type { Sealer } from '../security/sealer.ts';
 import type { Collections } from '../store/collections.ts';
 import type { DeliveryDoc } from '../store/deliveries.ts';
+import type { Budget } from './budgets.ts';
 
 /** A message on its way. The id is the same each time it is tried. */
 export interface OutboxMessage {
@@ -18,18 +19,31 @@ export interface SentAs {
   readonly ref: string;
 }
 
-export type OutboxOutcome = 'sent' | 'retry' | 'elsewhere' | 'failed' | 'suppressed' | 'doubtful';
+export type OutboxOutcome =
+  | 'sent'
+  | 'retry'
+  | 'postponed'
+  | 'elsewhere'
+  | 'failed'
+  | 'expired'
+  | 'unknown'
+  | 'suppressed'
+  | 'doubtful';
 
 export interface OutboxParts {
   readonly collection: Collections['deliveries'];
+  /** Which epoch the database is in; without it every row is of this one. */
+  readonly installation?: Collections['installation'];
   readonly sealer: Pick<Sealer, 'open'>;
   /** Sends to a chat over its channel, or throws `SendError`; anything else thrown counts as temporary. */
   readonly send: (chat: string, message: OutboxMessage) => Promise<SentAs | undefined>;
   /** Asked right before sending: an alert that somebody has claimed meanwhile is not sent any more. */
   readonly stillWanted?: (row: DeliveryDoc) => Promise<boolean>;
+  /** What the channels allow; without it nothing is held back. */
+  readonly budget?: Budget;
   /** Another chat of the same person, when one reaches nobody. */
   readonly nextChat?: (row: DeliveryDoc) => Promise<string | null>;
-  /** A row that no chat takes, before it is marked as failed: somebody else must be found. May be called twice. */
+  /** A row that no chat takes (in time), before it is marked as failed or expired: somebody else must be found. May be called twice. */
   readonly onLost?: (row: DeliveryDoc) => Promise<void>;
   /** For metrics: what became of a row, and how long after it was due (ms). */
   readonly observe?: (outcome: OutboxOutcome, purpose: string, ms: number) => void;

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../domain/day.ts';
 import type { Lane } from '../store/deliveries.ts';
 
 /** What a message that is no reply is for. It decides its lane and what becomes of it in doubt. */
@@ -5,26 +6,44 @@ export interface Purpose {
   readonly lane: Lane;
   /**
    * After a crash nobody knows whether a message had left. `again`: it goes out at once and says that it may be a
-   * repeat; `never`: it is marked unknown and stays.
+   * repeat, however often that happens; `once`: the same, a single time; `never`: it is marked unknown and stays.
    */
-  readonly inDoubt: 'again' | 'never';
+  readonly inDoubt: 'again' | 'once' | 'never';
   /** Attempts at one chat before it counts as failed. */
   readonly attempts: number;
+  /** How long after it was decided it is still of use (ms). Without it only `stillWanted` ends it. */
+  readonly lasts?: number;
+  /** Whether it keeps the quiet hours; when it is not said, by its lane. */
+  readonly quiet?: boolean;
   /** The purpose of the messages it brings up to date, where the channel can edit what was sent. */
   readonly edits?: string;
 }
 
+/** What nobody waits for does not wake anybody. */
+const QUIET: ReadonlySet<Lane> = new Set<Lane>(['reminder', 'campaign']);
+
 /**
  * A duty alert is tried for about ten minutes at one chat (12 attempts, at most a minute apart) before the next
- * chat or person has their turn; news and answers for as long, but nobody else is asked then.
+ * chat or person has their turn, and has no end but that somebody takes it; news of it are of use while the alert is
+ * worked on. An answer to a citizen is worth a week's wait. A reminder asks about this morning or this evening, and a
+ * campaign's message is for its day: whoever plans one may set a nearer end. What costs money is never sent twice.
  */
 export const PURPOSES = {
   alert: { lane: 'alert', inDoubt: 'again', attempts: 12 },
-  alertNews: { lane: 'alert', inDoubt: 'again', attempts: 12 },
-  alertTaken: { lane: 'alert', inDoubt: 'again', attempts: 12, edits: 'alert' },
-  feedbackNews: { lane: 'reply', inDoubt: 'again', attempts: 12 },
-  talkNews: { lane: 'reply', inDoubt: 'again', attempts: 12 },
-  feedbackAnswer: { lane: 'reply', inDoubt: 'again', attempts: 12 },
+  /** Several alerts nobody has, in one message: repeats are bundled, never dropped. */
+  alertBundle: { lane: 'alert', inDoubt: 'again', attempts: 12 },
+  alertNews: { lane: 'alert', inDoubt: 'again', attempts: 12, lasts: DAY_MS },
+  alertTaken: { lane: 'alert', inDoubt: 'again', attempts: 12, lasts: DAY_MS, edits: 'alert' },
+  /** No tick came for minutes: alerts may not have climbed. */
+  deskSilent: { lane: 'alert', inDoubt: 'again', attempts: 12 },
+  /** A shift changed hands. */
+  shiftNews: { lane: 'alert', inDoubt: 'again', attempts: 12, lasts: DAY_MS },
+  rosterGap: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: DAY_MS },
+  feedbackNews: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: 7 * DAY_MS },
+  talkNews: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: DAY_MS },
+  feedbackAnswer: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: 7 * DAY_MS },
+  reminder: { lane: 'reminder', inDoubt: 'once', attempts: 8, lasts: DAY_MS / 2 },
+  campaign: { lane: 'campaign', inDoubt: 'never', attempts: 8, lasts: DAY_MS },
 } as const satisfies Readonly<Record<string, Purpose>>;
 
 export type PurposeName = keyof typeof PURPOSES;
@@ -32,3 +51,7 @@ export type PurposeName = keyof typeof PURPOSES;
 /** A row of a newer release's purpose is left to a process that knows it. */
 export const purposeOf = (name: string): Purpose | undefined =>
   (PURPOSES as Readonly<Record<string, Purpose>>)[name];
+
+/** Whether rows of a purpose keep the quiet hours; one that is not known here does, unless it is an alert. */
+export const isQuiet = ({ purpose, lane }: { readonly purpose: string; readonly lane: Lane }): boolean =>
+  purposeOf(purpose)?.quiet ?? QUIET.has(lane);

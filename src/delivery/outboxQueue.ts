@@ -1,53 +1,55 @@
 import type { mongo } from 'mongoose';
+import { randomId } from '../security/random.ts';
 import type { DeliveryDoc, Lane } from '../store/deliveries.ts';
 import { available } from '../store/errors.ts';
-import { purposeOf } from './outboxPurposes.ts';
-
-type Rows = mongo.Collection<DeliveryDoc>;
+import { settled } from './outboxChanges.ts';
+import type { OutboxWrites } from './outboxWrites.ts';
 
 /** Rows whose lease ran out that one look settles. */
 const RECOVER_AT_ONCE = 200;
+/** Where another process was quicker, the next look chooses among so many times as many rows. */
+const SPREAD = 4;
 
-/**
- * The rows of `deliveries` as a queue. A row is leased with an epoch, and every later write names it: a process
- * that was thought dead can no longer change what another has taken over.
- */
+/** What one look brought; `more`: there may be others, look again when there is room. */
+export interface Claimed {
+  readonly rows: readonly DeliveryDoc[];
+  readonly more: boolean;
+}
+
+const shuffled = <T>(items: readonly T[]): T[] =>
+  items
+    .map((item) => ({ item, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
+
+/** The rows of `deliveries` as a queue. A row is leased with an epoch, and every later write names it. */
 export class OutboxQueue {
-  readonly #rows: Rows;
+  readonly #rows: mongo.Collection<DeliveryDoc>;
   readonly #lease: number;
+  #contended = false;
 
   /** @param lease ms a process may hold a row; must be longer than a send may take */
-  constructor(rows: Rows, lease: number) {
+  constructor(rows: mongo.Collection<DeliveryDoc>, lease: number) {
     this.#rows = rows;
     this.#lease = lease;
   }
 
-  /** The oldest row that is due, of the first lane that has one. */
-  async claim(lanes: readonly Lane[], now: number): Promise<DeliveryDoc | null> {
-    const lease = {
-      $set: { state: 'leased' as const, leaseUntil: new Date(now + this.#lease) },
-      $inc: { epoch: 1 },
-    };
-    for (const lane of lanes) {
-      const due = { state: 'ready' as const, lane, readyAt: { $lte: new Date(now) } };
-      const row = await available(
-        this.#rows.findOneAndUpdate(due, lease, { sort: { readyAt: 1 }, returnDocument: 'after' }),
-      );
-      if (row !== null) return row;
-    }
-    return null;
-  }
-
-  /** The intent, written before the network is touched: what stays in this state is what is in doubt. */
-  submitting(row: DeliveryDoc): Promise<boolean> {
-    return this.#write(row, { $set: { state: 'submitting' }, $inc: { attempt: 1 } });
-  }
-
-  sent(row: DeliveryDoc, now: number, sentAs?: DeliveryDoc['sentAs']): Promise<boolean> {
-    return this.#write(row, {
-      $set: { state: 'sent', sentAt: new Date(now), ...(sentAs && { sentAs }) },
-      $unset: { leaseUntil: '', fault: '' },
-    });
+  /** Takes up to so many of the oldest rows of a lane that are due, in one write; each is exactly one process's. */
+  async claim(lane: Lane, most: number, now: number): Promise<Claimed> {
+    const due = { state: 'ready' as const, lane, readyAt: { $lte: new Date(now) } };
+    const limit = this.#contended ? most * SPREAD : most;
+    const options = { projection: { _id: 1 }, sort: { readyAt: 1 }, limit } as const;
+    const found = await available(this.#rows.find(due, options).toArray());
+    if (found.length === 0) return { rows: [], more: false };
+    const chosen = (this.#contended ? shuffled(found) : found).slice(0, most).map(({ _id }) => _id);
+    const claim = randomId();
+    const lease = { state: 'leased' as const, leaseUntil: new Date(now + this.#lease), claim };
+    const ours = { ...due, _id: { $in: chosen } };
+    const came = await available(this.#rows.updateMany(ours, { $set: lease, $inc: { epoch: 1 } }));
+    this.#contended = came.matchedCount < chosen.length;
+    const mine = { _id: { $in: chosen }, claim };
+    const rows = came.matchedCount === 0 ? [] : await available(this.#rows.find(mine).toArray());
+    return { rows, more: this.#contended || found.length === limit };
   }
 
   /** What was last sent to the same member about the same thing, for another purpose, if it can be edited. */
@@ -57,60 +59,11 @@ export class OutboxQueue {
     return available(this.#rows.findOne(sent, { sort: { sentAt: -1 } }));
   }
 
-  suppressed(row: DeliveryDoc): Promise<boolean> {
-    return this.#write(row, { $set: { state: 'suppressed' }, $unset: { leaseUntil: '' } });
-  }
-
-  /** @param doubtful it may have arrived all the same */
-  later(row: DeliveryDoc, at: number, fault: string, doubtful: boolean): Promise<boolean> {
-    return this.#write(row, {
-      $set: { state: 'ready', readyAt: new Date(at), fault, ...(doubtful ? { again: true } : {}) },
-      $unset: { leaseUntil: '' },
-    });
-  }
-
-  /** To another chat of the same person, at once and with all its attempts. */
-  elsewhere(row: DeliveryDoc, chat: string, now: number, fault: string): Promise<boolean> {
-    return this.#write(row, {
-      $set: { state: 'ready', chat, readyAt: new Date(now), attempt: 0, fault },
-      $addToSet: { tried: row.chat },
-      $unset: { leaseUntil: '' },
-    });
-  }
-
-  failed(row: DeliveryDoc, fault: string): Promise<boolean> {
-    return this.#write(row, {
-      $set: { state: 'failed', fault },
-      $addToSet: { tried: row.chat },
-      $unset: { leaseUntil: '' },
-    });
-  }
-
   /** Settles what a process that died left behind. Returns how many of it were in doubt. */
-  async recover(now: number): Promise<number> {
-    const late = await available(
-      this.#rows
-        .find({ leaseUntil: { $lt: new Date(now) } })
-        .limit(RECOVER_AT_ONCE)
-        .toArray(),
-    );
-    for (const row of late) await this.#write(row, this.#settled(row, now));
-    return late.filter(({ state }) => state === 'submitting').length;
-  }
-
-  #settled(row: DeliveryDoc, now: number): mongo.UpdateFilter<DeliveryDoc> {
-    const doubtful = row.state === 'submitting';
-    const state = doubtful && purposeOf(row.purpose)?.inDoubt !== 'again' ? 'unknown' : 'ready';
-    return {
-      $set: { state, readyAt: new Date(now), ...(doubtful ? { again: true } : {}) },
-      $inc: { epoch: 1 },
-      $unset: { leaseUntil: '' },
-    };
-  }
-
-  /** False when somebody else has the row by now. */
-  async #write(row: DeliveryDoc, change: mongo.UpdateFilter<DeliveryDoc>): Promise<boolean> {
-    const held = { _id: row._id, epoch: row.epoch ?? 0 };
-    return (await available(this.#rows.updateOne(held, change))).matchedCount === 1;
+  async recover(writes: OutboxWrites, now: number): Promise<number> {
+    const late = { leaseUntil: { $lt: new Date(now) } };
+    const rows = await available(this.#rows.find(late).limit(RECOVER_AT_ONCE).toArray());
+    await Promise.all(rows.map((row) => writes.write(row, settled(row, now))));
+    return rows.filter(({ state }) => state === 'submitting').length;
   }
 }

@@ -1,7 +1,8 @@
 import { type Say, sayFromJson, sayToJson } from '../dialogue/say.ts';
+import { nextOpen } from '../domain/quietHours.ts';
 import { type Sealer, sealContext } from '../security/sealer.ts';
 import type { DeliveryDoc } from '../store/deliveries.ts';
-import { PURPOSES, type PurposeName } from './outboxPurposes.ts';
+import { isQuiet, PURPOSES, type Purpose, type PurposeName } from './outboxPurposes.ts';
 
 /** A message to somebody who did not just speak. */
 export interface Message {
@@ -14,6 +15,10 @@ export interface Message {
   readonly staff?: string;
   /** ms since 1970. */
   readonly at: number;
+  /** ms since 1970 from which on it is of no use; by its purpose when not given. */
+  readonly expiresAt?: number;
+  /** What it takes of the channel's budget: segments of an SMS. 1 when not given. */
+  readonly cost?: number;
   readonly notes: Say['notes'];
   readonly choices?: Say['choices'];
 }
@@ -27,9 +32,19 @@ const sayOf = ({ notes, choices }: Message): Say => ({
   turn: 0,
 });
 
+/** When it may leave, and from when on it may not any more. */
+const timesOf = ({ purpose, at, expiresAt }: Message): Pick<DeliveryDoc, 'readyAt' | 'expiresAt'> => {
+  const { lane, lasts }: Purpose = PURPOSES[purpose];
+  const end = expiresAt ?? (lasts === undefined ? undefined : at + lasts);
+  return {
+    readyAt: new Date(isQuiet({ purpose, lane }) ? nextOpen(at) : at),
+    ...(end === undefined ? {} : { expiresAt: new Date(end) }),
+  };
+};
+
 /** The row that sends a message, to be inserted with what it tells of. Its id is the message's id for good. */
 export const deliveryRow = (sealer: Pick<Sealer, 'seal'>, message: Message): DeliveryDoc => {
-  const { purpose, about, rev, chat, staff, at } = message;
+  const { purpose, about, rev, chat, staff, cost } = message;
   const id = [about, purpose, rev, staff ?? chat].join(':');
   return {
     _id: id,
@@ -39,11 +54,12 @@ export const deliveryRow = (sealer: Pick<Sealer, 'seal'>, message: Message): Del
     lane: PURPOSES[purpose].lane,
     purpose,
     state: 'ready',
-    readyAt: new Date(at),
+    ...timesOf(message),
     attempt: 0,
     epoch: 0,
     sealed: sealer.seal(context(id), sayToJson(sayOf(message))),
     ...(staff === undefined ? {} : { staff }),
+    ...(cost === undefined ? {} : { cost }),
   };
 };
 

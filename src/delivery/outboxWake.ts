@@ -31,3 +31,19 @@ export class Wake {
     this.all();
   }
 }
+
+/** Calls at once, and during a flood of calls again every so many ms; the last one is never left out. */
+export const atMostEvery = (ms: number, act: () => void) => {
+  let timer: NodeJS.Timeout | undefined;
+  let again = false;
+  const call = (): void => {
+    again = timer !== undefined;
+    if (again) return;
+    act();
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (again) call();
+    }, ms);
+  };
+  return { call, stop: () => clearTimeout(timer) };
+};

@@ -37,22 +37,65 @@ export interface Addressees {
   readonly members: readonly Member[];
 }
 
+type Fits = (member: Member) => boolean;
+
+const STEPS: readonly (readonly [Reach, (place: string, province: string) => Fits])[] = [
+  [
+    'commune',
+    (place, province) =>
+      ({ shifts }) =>
+        place !== province && shifts.includes(place),
+  ],
+  [
+    'province',
+    (_place, province) =>
+      ({ shifts }) =>
+        shifts.includes(province),
+  ],
+  [
+    'offShift',
+    (_place, province) =>
+      ({ role, area }) =>
+        role === 'duty' && provinceOf(area) === province,
+  ],
+];
+
+/** Those who can be reached and may take an alert. */
+export const ableOf = (members: readonly Member[]): readonly Member[] =>
+  members.filter(({ role, reachable }) => reachable && handlesAlerts(role));
+
+/** The steps on which somebody stands, the nearest first. */
+const peopled = (members: readonly Member[], place: string): readonly Addressees[] => {
+  const able = ableOf(members);
+  const all = STEPS.map(([reach, fits]) => ({
+    reach,
+    members: able.filter(fits(place, provinceOf(place))),
+  }));
+  return all.filter((step) => step.members.length > 0);
+};
+
 /**
  * Who hears of a risk in a place: those on duty for the place itself, else those on duty for its province, else
  * every duty member of the province, shift or not. With nobody at all it stays `none`: then the alert waits,
  * visibly, for whoever comes first.
  */
-export const addressees = (members: readonly Member[], place: string): Addressees => {
-  const able = members.filter(({ role, reachable }) => reachable && handlesAlerts(role));
+export const addressees = (members: readonly Member[], place: string): Addressees =>
+  peopled(members, place)[0] ?? { reach: 'none', members: [] };
+
+/** Leaders of the place itself, else those of its province. */
+export const leadersOf = (members: readonly Member[], place: string): readonly Member[] => {
+  const leaders = ableOf(members).filter(({ role }) => role === 'leader');
+  const near = leaders.filter(({ area }) => area === place);
+  return near.length > 0 ? near : leaders.filter(({ area }) => area === provinceOf(place));
+};
+
+/** Whom an alert goes to as long as nobody takes it, the nearest first: duty, next, leader, province. */
+export const ladder = (members: readonly Member[], place: string): readonly (readonly Member[])[] => {
+  const [first, next] = peopled(members, place);
   const province = provinceOf(place);
-  const steps: readonly (readonly [Reach, (member: Member) => boolean])[] = [
-    ['commune', ({ shifts }) => place !== province && shifts.includes(place)],
-    ['province', ({ shifts }) => shifts.includes(province)],
-    ['offShift', ({ role, area }) => role === 'duty' && provinceOf(area) === province],
-  ];
-  for (const [reach, fits] of steps) {
-    const found = able.filter(fits);
-    if (found.length > 0) return { reach, members: found };
-  }
-  return { reach: 'none', members: [] };
+  const top = ableOf(members).filter(
+    ({ role, area, shifts }) =>
+      shifts.includes(province) || (area === province && (role === 'leader' || role === 'admin')),
+  );
+  return [first?.members ?? [], next?.members ?? [], leadersOf(members, place), top];
 };

@@ -74,6 +74,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'unsupported-type': 'web.problem.type',
   'not-a-photo': 'web.problem.photo',
   'no-session': 'web.problem.session',
+  'wrong-token': 'web.problem.token',
   'foreign-page': 'web.problem.foreign',
   'too-many': 'web.problem.tooMany',
   timeout: 'web.problem.busy',

@@ -32,6 +32,10 @@ export interface AlertDoc {
   unreached: string[];
   /** Nobody could be asked: somebody must be found. */
   waiting: boolean;
+  /** The clock: since when nobody has it, how far up the ladder it is, and when it is to climb next. */
+  nobodySince?: Date;
+  rung?: number;
+  climbAt?: Date;
   outcome?: string;
   history: AlertEntryDoc[];
   /** What was declared, the reasons, the closing note. */
@@ -55,12 +59,16 @@ export const alerts = collection<AlertDoc>(
     asked: { type: [String], required: true },
     unreached: { type: [String], required: true },
     waiting: { type: Boolean, required: true },
+    nobodySince: Date,
+    rung: Number,
+    climbAt: Date,
     outcome: String,
     history: { type: [{ _id: false, what: required.text, at: required.date, by: String }], required: true },
     sealed: required.sealed,
   },
   [
     [{ state: 1, area: 1, at: 1 }],
+    [{ state: 1, climbAt: 1 }],
     [{ subject: 1 }],
     [{ joined: 1 }, { sparse: true }],
     [{ person: 1, state: 1 }],

@@ -1,10 +1,12 @@
 import type { Model, mongo } from 'mongoose';
 import { type AlertDoc, alerts } from './alerts.ts';
 import { type BotDoc, bots } from './bots.ts';
+import { type BudgetDoc, budgets } from './budgets.ts';
 import { type ConversationDoc, conversations } from './conversation.ts';
 import { type DeclarationDoc, declarations } from './declarations.ts';
 import { type DeliveryDoc, deliveries } from './deliveries.ts';
 import { type FeedbackDoc, feedback } from './feedback.ts';
+import { type InstallationDoc, installation } from './installation.ts';
 import { type InvitationDoc, invitations } from './invitations.ts';
 import { type KeyDoc, keys } from './keys.ts';
 import { type MailboxDoc, mailboxes } from './mailboxes.ts';
@@ -17,16 +19,19 @@ import { type ShelvedDoc, shelved } from './shelved.ts';
 import { type ShiftDoc, shifts } from './shifts.ts';
 import { type StaffDoc, staff } from './staff.ts';
 import { type TalkOfferDoc, talkOffers } from './talkOffers.ts';
+import { type TickDoc, ticks } from './ticks.ts';
 import { type ZoneDoc, zones } from './zones.ts';
 
 /** What lies in each collection. A new collection is one file and one line in each of the two lists here. */
 export interface Documents {
   alerts: AlertDoc;
   bots: BotDoc;
+  budgets: BudgetDoc;
   conversations: ConversationDoc;
   declarations: DeclarationDoc;
   deliveries: DeliveryDoc;
   feedback: FeedbackDoc;
+  installation: InstallationDoc;
   invitations: InvitationDoc;
   keys: KeyDoc;
   mailboxes: MailboxDoc;
@@ -39,6 +44,7 @@ export interface Documents {
   shifts: ShiftDoc;
   staff: StaffDoc;
   talkOffers: TalkOfferDoc;
+  ticks: TickDoc;
   zones: ZoneDoc;
 }
 
@@ -53,10 +59,12 @@ export type Collections = { readonly [Name in CollectionName]: mongo.Collection<
 export const SCHEMAS = {
   alerts,
   bots,
+  budgets,
   conversations,
   declarations,
   deliveries,
   feedback,
+  installation,
   invitations,
   keys,
   mailboxes,
@@ -69,5 +77,6 @@ export const SCHEMAS = {
   shifts,
   staff,
   talkOffers,
+  ticks,
   zones,
 };

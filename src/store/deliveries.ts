@@ -4,9 +4,22 @@ import { collection, oneOf, required } from './schema.ts';
 
 /**
  * ready → leased → submitting → sent; a fault leads back to ready, or to failed. suppressed: no longer worth
- * sending. unknown: it may have left, and its purpose forbids to send again.
+ * sending. expired: it came too late to be of use. unknown: it may have left, and its purpose forbids to send again.
+ * held: it was on its way when a new epoch began (`installation`), and may have been sent in the old one.
  */
-export type DeliveryState = 'ready' | 'leased' | 'submitting' | 'sent' | 'failed' | 'suppressed' | 'unknown';
+const STATES = [
+  'ready',
+  'leased',
+  'submitting',
+  'sent',
+  'failed',
+  'suppressed',
+  'expired',
+  'unknown',
+  'held',
+] as const;
+
+export type DeliveryState = (typeof STATES)[number];
 
 export type Lane = 'alert' | 'reply' | 'reminder' | 'campaign';
 
@@ -26,10 +39,16 @@ export interface DeliveryDoc {
   state: DeliveryState;
   /** Not before this time. */
   readyAt: Date;
+  /** Not from this time on: then it is `expired`. Absent where only the matter itself ends it. */
+  expiresAt?: Date;
   attempt: number;
+  /** What it takes of the channel's budget: segments of an SMS. 1 when absent. */
+  cost?: number;
   /** Counts the leases; whoever writes names the one it holds. */
   epoch?: number;
   leaseUntil?: Date;
+  /** Names the look that leased it, with others. */
+  claim?: string;
   /** It was in doubt and goes out again: the reader is told. */
   again?: boolean;
   sentAt?: Date;
@@ -37,6 +56,10 @@ export interface DeliveryDoc {
   sentAs?: { via: string; ref: string };
   /** Why the last attempt failed. */
   fault?: string;
+  /** The epoch that began while it was on its way. */
+  heldBy?: number;
+  /** Who sent it once more after it was dead, and when. */
+  redriven?: { by: string; at: Date }[];
   /** The message. */
   sealed: Buffer;
 }
@@ -51,15 +74,20 @@ export const deliveries = collection<DeliveryDoc>(
     tried: { type: [String], default: undefined },
     lane: oneOf('alert', 'reply', 'reminder', 'campaign'),
     purpose: required.text,
-    state: oneOf('ready', 'leased', 'submitting', 'sent', 'failed', 'suppressed', 'unknown'),
+    state: oneOf(...STATES),
     readyAt: required.date,
+    expiresAt: Date,
     attempt: required.count,
+    cost: Number,
     epoch: Number,
     leaseUntil: Date,
+    claim: String,
     again: Boolean,
     sentAt: Date,
     sentAs: mongoose.Schema.Types.Mixed,
     fault: String,
+    heldBy: Number,
+    redriven: { type: [mongoose.Schema.Types.Mixed], default: undefined },
     sealed: required.sealed,
   },
   [

@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Command } from 'commander';
 import { CATALOGUES } from '../../locales/index.ts';
+import { deliveriesCommand } from '../../src/cli/deliveries.ts';
 import { feedbackCommand } from '../../src/cli/feedback.ts';
+import { jobsCommand } from '../../src/cli/jobs.ts';
 import type { CliParts, RunWith } from '../../src/cli/parts.ts';
 import { CommandProblem } from '../../src/cli/problem.ts';
 import { rulesCommand } from '../../src/cli/rules.ts';
 import { shiftCommand } from '../../src/cli/shift.ts';
 import { staffCommand } from '../../src/cli/staff.ts';
 import { zoneCommand } from '../../src/cli/zone.ts';
+import { deliveryRow } from '../../src/delivery/outboxRow.ts';
 import { createBlindIndex } from '../../src/security/blind-index.ts';
 import { loadShipped } from '../../src/services/risk/rules.ts';
 import { shippedRules } from '../../src/services/risk/shipped.ts';
@@ -46,6 +49,7 @@ beforeEach(async () => {
     'alerts',
     'feedback',
     'deliveries',
+    'ticks',
   ] as const)
     await office.collections[name].deleteMany({});
 });
@@ -60,6 +64,8 @@ const COMMANDS: Readonly<Record<string, (run: RunWith) => Command>> = {
   zone: zoneCommand,
   rules: rulesCommand,
   feedback: feedbackCommand,
+  jobs: jobsCommand,
+  deliveries: deliveriesCommand,
 };
 
 /** What a command prints. */
@@ -80,6 +86,26 @@ const khaibao = async (name: string, ...args: readonly string[]): Promise<string
 const HOA = ['--name', 'lò thị hoa', '--role', 'duty', '--area', 'Than Uyên'] as const;
 const idIn = (printed: string): string => /^\w{8}(?=:)/.exec(printed)?.[0] ?? '';
 const codeIn = (printed: string): string => /NV-\w{4}-\w{4}/.exec(printed)?.[0] ?? '';
+
+describe('khaibao jobs', () => {
+  test('list has when each last ended and comes next; run runs one', async () => {
+    expect(await khaibao('jobs', 'list')).toMatch(/alertsClimb +\S+ \* \* \* \* \* +never +2026-11-23 09:00/);
+    expect(await khaibao('jobs', 'run', 'rosterGaps')).toBe('rosterGaps has run.');
+    expect(await khaibao('jobs', 'list')).toMatch(/rosterGaps .* 2026-11-23 09:00 +2026-11-23 09:10/);
+  });
+
+  test('run sends an alert on that is due', async () => {
+    const nurse = await office.worker();
+    const id = await office.alert({ at: NOW - 6 * 60_000 });
+    await office.collections.alerts.updateOne({ _id: id }, { $set: { climbAt: new Date(NOW) } });
+    await khaibao('jobs', 'run', 'alertsClimb');
+    expect((await office.rows('alert')).map(({ chat }) => chat)).toEqual([nurse.chat, nurse.chat]);
+  });
+
+  test('a job nobody knows', async () => {
+    await expect(khaibao('jobs', 'run', 'tea')).rejects.toThrow(/No job is called "tea"/);
+  });
+});
 
 describe('khaibao staff', () => {
   test('add prints a code that links a chat, once', async () => {
@@ -128,6 +154,13 @@ describe('khaibao staff', () => {
     await expect(adding).rejects.toThrow(CommandProblem);
     await expect(adding).rejects.toThrow(sentence);
     expect(await office.collections.staff.countDocuments()).toBe(0);
+  });
+
+  test('all that is wrong is said at once', async () => {
+    const wrong = ['--name', 'X', '--role', 'nurse', '--area', 'Xyz', '--phone', '12'];
+    await expect(khaibao('staff', 'add', ...wrong)).rejects.toThrow(
+      /^"X" is not a name.\n"nurse" is not a role: .*\nNo place is called "Xyz".\n"12" is not a phone number.$/,
+    );
   });
 
   test('list, a new code, and the end', async () => {
@@ -203,7 +236,9 @@ describe('khaibao zone', () => {
     expect(await khaibao('zone', 'end', 'hà nội')).toBe(
       'thành phố Hà Nội is no zone any more after 2026-11-23.',
     );
-    expect(await khaibao('zone', 'end', 'hà nội')).toBe('thành phố Hà Nội is no zone after 2026-11-23.');
+    await expect(khaibao('zone', 'end', 'hà nội')).rejects.toThrow(
+      new CommandProblem('There is no zone to end: thành phố Hà Nội is none after 2026-11-23.'),
+    );
     expect(await khaibao('zone', 'list')).toMatch(/01 +thành phố Hà Nội +red +2026-11-20 +2026-11-23/);
   });
 
@@ -216,6 +251,21 @@ describe('khaibao zone', () => {
   ])('a wrong %j is one sentence', async (wrong, sentence) => {
     await expect(khaibao('zone', 'add', ...wrong)).rejects.toThrow(sentence);
     expect(await office.collections.zones.countDocuments()).toBe(0);
+  });
+
+  test('the very same zone is there once; another level, day or disease makes another', async () => {
+    const add = (...more: readonly string[]) => khaibao('zone', 'add', 'Hà Nội', ...more);
+    expect(await add('--level', 'red')).toBe('thành phố Hà Nội (01) is red from 2026-11-23.');
+    expect(await add('--level', 'red')).toBe('thành phố Hà Nội (01) is already red from 2026-11-23.');
+    expect(await office.collections.zones.countDocuments()).toBe(1);
+    const others = [
+      ['--level', 'orange'],
+      ['--level', 'red', '--from', '22/11'],
+      ['--level', 'red', '--to', '30/11'],
+      ['--level', 'red', '--disease', 'cholera'],
+    ];
+    for (const other of [...others, ...others]) await add(...other);
+    expect(await office.collections.zones.countDocuments()).toBe(5);
   });
 
   test('without a level it is not begun', async () => {
@@ -292,5 +342,71 @@ describe('khaibao feedback', () => {
       'This feedback has been answered.',
     );
     await expect(khaibao('feedback', 'answer', 'none', 'x y')).rejects.toThrow(/No feedback has the id/);
+  });
+});
+
+describe('khaibao deliveries', () => {
+  const row = (about: string, more: object = {}) => ({
+    ...deliveryRow(office.store.sealer, {
+      purpose: 'alertNews',
+      about,
+      rev: 1,
+      chat: 'c1',
+      staff: 's1',
+      at: NOW - 60_000,
+      notes: [],
+    }),
+    ...more,
+  });
+  const find = (about: string) => office.collections.deliveries.findOne({ about });
+  const dead = { state: 'failed', fault: 'blocked', attempt: 12, tried: ['c1'] } as const;
+
+  test('list counts by lane and state; --dead shows what did not arrive, and why', async () => {
+    expect(await khaibao('deliveries', 'list')).toBe('There is no message.');
+    expect(await khaibao('deliveries', 'list', '--dead')).toBe('No message is dead.');
+    await office.collections.deliveries.insertMany([
+      row('a', dead),
+      row('b'),
+      row('c', { state: 'expired', fault: 'late' }),
+      row('d', { state: 'unknown' }),
+    ]);
+    expect(await khaibao('deliveries', 'list')).toMatch(/alert +failed +1/);
+    const printed = await khaibao('deliveries', 'list', '--dead');
+    expect(printed).toMatch(/a:alertNews:1:s1 +failed +alert +alertNews .* 12 +blocked/);
+    expect(printed).toContain('expired');
+    expect(printed).toContain('unknown');
+    expect(printed).not.toContain('b:alertNews');
+  });
+
+  test('again sends it once more from its beginning, and says who wanted it', async () => {
+    await office.collections.deliveries.insertMany([row('a', dead), row('u', { ...dead, state: 'unknown' })]);
+    const printed = await khaibao('deliveries', 'again', 'a:alertNews:1:s1', '--by', 'Lò Thị Hoa');
+    expect(printed).toBe('1 message is on its way again.');
+    const redriven = [{ by: 'Lò Thị Hoa', at: new Date(NOW) }];
+    const anew = { state: 'ready', attempt: 0, tried: [], readyAt: new Date(NOW), redriven };
+    expect(await find('a')).toMatchObject({ ...anew, epoch: 1, expiresAt: new Date(NOW + 86_400_000) });
+    expect((await find('a'))?.again).toBeUndefined();
+    await khaibao('deliveries', 'again', 'u:alertNews:1:s1', '--by', 'Hoa');
+    expect(await find('u')).toMatchObject({ state: 'ready', again: true });
+  });
+
+  test('epoch holds what is on its way, in somebody’s name', async () => {
+    await office.collections.deliveries.insertMany([row('a'), row('b', { state: 'sent' })]);
+    await expect(khaibao('deliveries', 'epoch')).rejects.toThrow(/--by/);
+    expect(await khaibao('deliveries', 'epoch', '--by', 'Hoa')).toContain(
+      'Epoch 2 has begun; 1 message of the old one is held',
+    );
+    expect(await khaibao('deliveries', 'list', '--dead')).toMatch(/a:alertNews:1:s1 +held/);
+    await office.collections.installation.deleteMany({});
+  });
+
+  test('what is on its way or has arrived is left alone, and a name is needed', async () => {
+    await office.collections.deliveries.insertMany([row('a'), row('b', { state: 'sent' })]);
+    for (const id of ['a:alertNews:1:s1', 'b:alertNews:1:s1'])
+      await expect(khaibao('deliveries', 'again', id, '--by', 'Hoa')).rejects.toThrow(/is not dead/);
+    await expect(khaibao('deliveries', 'again', 'x', '--by', 'Hoa')).rejects.toThrow(/No message/);
+    await expect(khaibao('deliveries', 'again', 'a:alertNews:1:s1')).rejects.toThrow(/--by/);
+    await expect(khaibao('deliveries', 'again', 'a:alertNews:1:s1', '--by', ' ')).rejects.toThrow(/name/);
+    expect(await find('a')).toMatchObject({ state: 'ready', epoch: 0 });
   });
 });

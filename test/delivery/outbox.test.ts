@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createBudget } from '../../src/delivery/budgets.ts';
 import { DeliveryOutbox, type OutboxMessage, type OutboxParts } from '../../src/delivery/outbox.ts';
+import { redrive } from '../../src/delivery/outboxDead.ts';
+import { beginEpoch } from '../../src/delivery/outboxEpoch.ts';
 import { faultOf, retryAt, withinDeadline } from '../../src/delivery/outboxFault.ts';
 import type { PurposeName } from '../../src/delivery/outboxPurposes.ts';
 import { deliveryRow } from '../../src/delivery/outboxRow.ts';
@@ -84,6 +87,42 @@ describe('sending', () => {
     expect((await find('a'))?.leaseUntil).toBeUndefined();
   });
 
+  test('what comes while all slots of its lane are busy is sent as soon as they are free, not by the clock', async () => {
+    let free = (): void => undefined;
+    const block = new Promise<void>((resolve) => {
+      free = resolve;
+    });
+    const begun: string[] = [];
+    const send = async (_chat: string, { id }: OutboxMessage) => {
+      begun.push(id);
+      await block;
+      return undefined;
+    };
+    const { outbox } = open([], { sweepEvery: 60_000, send });
+    outbox.start();
+    await rows().insertMany(Array.from({ length: 8 }, (_, n) => row(`f${n}`, {}, 'feedbackNews')));
+    outbox.nudge();
+    await until(() => begun.length === 8);
+    await rows().insertOne(row('late', {}, 'feedbackNews'));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    free();
+    await until(() => begun.length === 9);
+  });
+
+  test('alerts one after the other, written by somebody else: half of them have left within 200 ms', async () => {
+    const { outbox, sent } = open([], { sweepEvery: 60_000 });
+    outbox.start();
+    await new Promise((resolve) => setTimeout(resolve, 500)); // the change stream is open by now
+    const took: number[] = [];
+    for (let n = 1; n <= 15; n += 1) {
+      await rows().insertOne(row(`a${n}`));
+      const at = performance.now();
+      while (sent.length < n) await new Promise((resolve) => setImmediate(resolve));
+      took.push(performance.now() - at);
+    }
+    expect(took.sort((a, b) => a - b)[7]).toBeLessThan(200); // 50 ms are promised, on a machine that is not busy
+  });
+
   test('what was committed while no process ran is sent at the next start', async () => {
     await rows().insertMany([row('a'), row('b')]);
     const { outbox, sent } = open();
@@ -116,8 +155,43 @@ describe('sending', () => {
     await rows().insertOne(row('a'));
     const { outbox, sent, outcomes } = open([], { stillWanted: async () => false });
     outbox.start();
-    await until(async () => (await state('a')) === 'suppressed');
+    await until(async () => (await state('a')) === 'suppressed' && outcomes.length === 1);
     expect([sent.length, outcomes]).toEqual([0, ['suppressed']]);
+  });
+
+  test('what came too late is not sent, and stays visible; somebody else is found first', async () => {
+    await rows().insertOne(row('a', { expiresAt: new Date(Date.now() - 1) }));
+    const lost: string[] = [];
+    const { outbox, sent, outcomes } = open([], { onLost: async ({ _id }) => void lost.push(_id) });
+    outbox.start();
+    await until(async () => (await state('a')) === 'expired' && outcomes.length === 1);
+    expect([sent.length, outcomes, lost]).toEqual([0, ['expired'], ['a:alert:1:s1']]);
+    expect(await find('a')).toMatchObject({ attempt: 0, fault: 'late' });
+  });
+
+  test('at night an alert goes out and a reminder waits for the morning', async () => {
+    const night = Date.parse('2026-11-23T22:00:00+07:00');
+    const due = { readyAt: new Date(night - 1) };
+    const ends = { expiresAt: new Date(night + 43_200_000) };
+    await rows().insertMany([row('r', { ...due, ...ends }, 'reminder'), row('a', due)]);
+    const { outbox, sent, outcomes } = open([], { ...quick, now: () => night });
+    outbox.start();
+    await until(async () => sent.length === 1 && outcomes.includes('postponed'));
+    expect(sent[0]?.id).toBe('a:alert:1:s1');
+    await until(async () => (await state('r')) === 'ready');
+    expect(await find('r')).toMatchObject({ readyAt: new Date('2026-11-24T07:00:00+07:00'), attempt: 0 });
+  });
+
+  test('a row is made for its hours and with its end', () => {
+    const at = Date.parse('2026-11-23T23:00:00+07:00');
+    const message = { about: 'a', rev: 1, chat: 'c', at, notes: [] };
+    const made = (purpose: PurposeName, more = {}) =>
+      deliveryRow(store.sealer, { ...message, ...more, purpose });
+    expect(made('alert')).toMatchObject({ lane: 'alert', readyAt: new Date(at) });
+    expect(made('alert').expiresAt).toBeUndefined();
+    const morning = new Date('2026-11-24T07:00:00+07:00');
+    expect(made('reminder')).toMatchObject({ readyAt: morning, expiresAt: new Date(at + 43_200_000) });
+    expect(made('reminder', { expiresAt: at + 5 }).expiresAt).toEqual(new Date(at + 5));
   });
 
   test('slow replies do not hold an alert up', async () => {
@@ -134,11 +208,56 @@ describe('sending', () => {
     });
     outbox.start();
     await rows().insertMany(Array.from({ length: 20 }, (_, n) => row(`f${n}`, {}, 'feedbackNews')));
-    await until(() => sent.length === 2); // all that replies may take
+    await until(() => sent.length === 8); // all that replies may take
     await rows().insertOne(row('a'));
     await until(() => sent.some(({ id }) => id.startsWith('a:')));
     free();
+    await until(() => sent.length === 21);
   });
+});
+
+describe('budgets', () => {
+  test('a process that stops does not wait for its turn: what waited is there for the next one at once', async () => {
+    const budget = { admit: () => new Promise<number>(() => undefined), throttled: async () => undefined };
+    await rows().insertOne(row('a'));
+    const { outbox, sent } = open([], { budget });
+    outbox.start();
+    await until(async () => (await state('a')) === 'leased');
+    await outbox.stop();
+    expect(await find('a')).toMatchObject({ state: 'ready', attempt: 0 });
+    const next = open([], quick);
+    next.outbox.start();
+    await until(() => next.sent.length === 1);
+    expect(sent).toEqual([]);
+  });
+
+  test('one 429 stops both processes within a second, and nothing is lost or counted as an attempt', async () => {
+    const noon = Date.parse('2026-11-23T12:00:00+07:00');
+    const began = Date.now();
+    const now = () => noon + Date.now() - began;
+    const limits = { bot: { account: { perSecond: 50, burst: 5 } } };
+    const times: number[] = [];
+    let refused = 0;
+    const party = () => {
+      const { collections } = store.database;
+      const channelOf = async () => 'bot';
+      const budget = createBudget({ collection: collections.budgets, limits, channelOf });
+      const send = async () => {
+        if (times.length < 30 || refused > 0) return void times.push(performance.now());
+        refused = performance.now();
+        throw new SendError('throttled', '429', 3);
+      };
+      return open([], { ...quick, now, budget, send: send as OutboxParts['send'] });
+    };
+    const ends = { readyAt: new Date(noon - 1), expiresAt: new Date(noon + 3_600_000) };
+    const docs = Array.from({ length: 80 }, (_, n) => row(`r${n}`, { ...ends, chat: `c${n}` }, 'campaign'));
+    await rows().insertMany(docs);
+    for (const { outbox } of [party(), party()]) outbox.start();
+    await until(async () => (await rows().countDocuments({ state: 'sent' })) === 80);
+    const during = times.filter((at) => at > refused + 1_000 && at < refused + 2_900);
+    expect([times.length, during.length]).toEqual([80, 0]);
+    expect(await rows().countDocuments({ attempt: { $ne: 1 } })).toBe(0);
+  }, 30_000);
 });
 
 describe('faults', () => {
@@ -147,7 +266,7 @@ describe('faults', () => {
     const faults = [new SendError('temporary', 'http.502'), new Error('socket hang up'), null];
     const { outbox, sent, outcomes } = open(faults, quick);
     outbox.start();
-    await until(async () => outcomes.at(-1) === 'sent'); // told after it is written
+    await until(async () => (await state('a')) === 'sent' && outcomes.length === 3);
     expect(outcomes).toEqual(['retry', 'retry', 'sent']);
     expect(new Set(sent.map(({ id }) => id)).size).toBe(1);
     expect(await find('a')).toMatchObject({ attempt: 3 });
@@ -174,7 +293,7 @@ describe('faults', () => {
       onLost: async (failing) => void lost.push(`${failing._id} ${await state('a')}`),
     });
     outbox.start();
-    await until(async () => outcomes.length > 0); // told after it is written
+    await until(async () => (await state('a')) === 'failed' && outcomes.length === 1);
     expect(lost).toEqual(['a:alert:1:s1 submitting']);
     expect(outcomes).toEqual(['failed']);
     expect(await find('a')).toMatchObject({ fault: 'no-such-chat', tried: ['c1'] });
@@ -209,14 +328,97 @@ describe('faults', () => {
 
   test('a send that says nothing is in doubt', async () => {
     const error = await withinDeadline(new Promise(() => undefined), 20).catch((caught: unknown) => caught);
-    expect(faultOf(error)).toEqual({ code: 'deadline', retryable: true, doubtful: true });
+    expect(faultOf(error)).toEqual({ code: 'deadline', retryable: true, doubtful: true, throttled: false });
+  });
+});
+
+describe('a restored backup', () => {
+  const installation = () => store.database.collections.installation;
+  beforeEach(() => installation().deleteMany({}));
+  afterAll(() => installation().deleteMany({}));
+  const begin = () => beginEpoch(store.database.collections, 'Lò Thị Hoa', Date.now());
+  const guarded = () => open([], { ...quick, installation: installation() });
+
+  test('sends nothing of what was on its way in it, but what is new; the rest when a person says so', async () => {
+    const leaseUntil = new Date(Date.now() - 60_000);
+    await rows().insertMany([
+      row('a'),
+      row('b', { state: 'leased', epoch: 1, leaseUntil }),
+      row('c', { state: 'submitting', epoch: 1, leaseUntil }),
+      row('d', { state: 'sent' }),
+      row('e', { readyAt: new Date(Date.now() + 1_000) }),
+    ]);
+    expect(await begin()).toEqual({ epoch: 2, held: 4 });
+    expect(await installation().findOne()).toMatchObject({ epoch: 2, by: 'Lò Thị Hoa', holding: false });
+    await rows().insertOne(row('new'));
+    const { outbox, sent } = guarded();
+    outbox.start();
+    await until(() => sent.length === 1);
+    await new Promise((resolve) => setTimeout(resolve, 1_500)); // also what was due later
+    expect(sent.map(({ id }) => id)).toEqual(['new:alert:1:s1']);
+    expect(await find('b')).toMatchObject({ state: 'held', heldBy: 2, epoch: 2 });
+    expect(await redrive(rows(), 'a:alert:1:s1', 'Hoa', Date.now())).toBe('ready');
+    await until(async () => (await state('a')) === 'sent');
+    expect(sent[1]?.say.notes[0]).toEqual(line('delivery.again'));
+  });
+
+  test('while rows are being held nothing is sent; after a crash the command ends what it began', async () => {
+    await rows().insertOne(row('a'));
+    await installation().insertOne({ _id: 'installation', epoch: 2, by: 'x', at: new Date(), holding: true });
+    const { outbox, sent } = guarded();
+    outbox.start();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(sent).toEqual([]);
+    expect(await begin()).toEqual({ epoch: 2, held: 1 });
+    await rows().insertOne(row('b'));
+    await until(() => sent.length === 1);
+    expect(sent[0]?.id).toBe('b:alert:1:s1');
+  });
+
+  test('a process that sees an older epoch stops, says so, and goes on in the next one', async () => {
+    for (const _ of [1, 2]) await begin();
+    const { outbox, sent, errors } = guarded();
+    outbox.start();
+    await rows().insertOne(row('a'));
+    await until(() => sent.length === 1);
+    await installation().updateOne({}, { $set: { epoch: 2 } }); // as a backup would
+    await until(() => errors.length > 0);
+    expect(errors[0]).toMatchObject({ code: 'delivery.restored' });
+    await rows().insertOne(row('b'));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(sent).toHaveLength(1);
+    expect(await begin()).toEqual({ epoch: 3, held: 1 });
+    await rows().insertOne(row('c'));
+    await until(() => sent.length === 2);
+    expect(sent[1]?.id).toBe('c:alert:1:s1');
+  });
+
+  test('what a living process holds is taken out of its hands', async () => {
+    let free = (): void => undefined;
+    const block = new Promise<void>((resolve) => {
+      free = resolve;
+    });
+    const send = async () => {
+      await block;
+      return undefined;
+    };
+    await rows().insertOne(row('a'));
+    const { outbox } = open([], { ...quick, installation: installation(), send });
+    outbox.start();
+    await until(async () => (await state('a')) === 'submitting');
+    await begin();
+    free();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await state('a')).toBe('held');
   });
 });
 
 describe('after a crash', () => {
   /** As a process leaves a row that dies in the middle of a send. */
-  const left = (about: string, more: Partial<DeliveryDoc> = {}): DeliveryDoc =>
-    row(about, { state: 'submitting', epoch: 4, attempt: 1, leaseUntil: new Date(Date.now() - 1), ...more });
+  const left = (about: string, more: Partial<DeliveryDoc> = {}, purpose?: PurposeName): DeliveryDoc => {
+    const leaseUntil = new Date(Date.now() - 1);
+    return row(about, { state: 'submitting', epoch: 4, attempt: 1, leaseUntil, ...more }, purpose);
+  };
 
   test('a row that was only leased goes out as if nothing had been', async () => {
     await rows().insertOne(left('a', { state: 'leased' }));
@@ -230,9 +432,21 @@ describe('after a crash', () => {
     await rows().insertOne(left('a'));
     const { outbox, sent, outcomes } = open([], quick);
     outbox.start();
-    await until(async () => outcomes.at(-1) === 'sent'); // told after it is written
+    await until(async () => (await state('a')) === 'sent' && outcomes.length === 2);
     expect(sent[0]?.say.notes).toEqual([line('delivery.again'), line('alert.title')]);
     expect(outcomes).toEqual(['doubtful', 'sent']);
+  });
+
+  test('a reminder in doubt goes out a second time, and no third time', async () => {
+    await rows().insertMany([left('a', {}, 'reminder'), left('b', { again: true }, 'reminder')]);
+    const noon = Date.now() - (Date.now() % 86_400_000) + 5 * 3_600_000; // 12:00 in Vietnam
+    await rows().updateMany({}, { $set: { leaseUntil: new Date(noon - 1) } });
+    await rows().updateMany({}, { $unset: { expiresAt: '' } });
+    const { outbox, sent } = open([], { ...quick, now: () => noon });
+    outbox.start();
+    await until(async () => (await state('a')) === 'sent' && (await state('b')) === 'unknown');
+    expect(sent.map(({ id }) => id)).toEqual(['a:reminder:1:s1']);
+    expect(sent[0]?.say.notes[0]).toEqual(line('delivery.again'));
   });
 
   test('a purpose that is not known here is never sent twice', async () => {

@@ -26,6 +26,10 @@ const WORLD: World = {
       : { value: { is: 'wrong', left: CODE_TRIES - 1 } },
   unlinkStaff: () => ({ value: { is: 'unlinked' }, remember: { staff: null } }),
   staffState: says({ is: 'known', place: '03595', may: true, since: NOW, open: 1, mine: 0 }),
+  colleagues: says({
+    is: 'colleagues',
+    all: [{ id: 's1', name: 'Lò Thị Hoa', place: '03595', since: NOW, mine: true, takes: false }],
+  }),
   setDuty: (args) => ({
     value: { is: (args as { on: boolean }).on ? 'on' : 'off', place: '03595', open: 0, mine: 1 },
   }),
@@ -150,7 +154,8 @@ describe('duty', () => {
         'Anh/chị đang trực tại xã Than Uyên, Lai Châu, từ 09:00 ngày 23/11.',
         'Có 1 cảnh báo đang chờ người nhận.',
         '1. Ra ca',
-        '2. Cảnh báo',
+        '2. Bàn giao ca',
+        '3. Cảnh báo',
         'Trang chủ',
       ].join('\n'),
     );

@@ -1,4 +1,4 @@
-import { Unavailable } from '../../src/store/errors.ts';
+import { patiently as openPatiently } from '../../src/store/patiently.ts';
 
 /**
  * How long a test waits for what has to happen (ms). Long, because it costs nothing when things are well and the
@@ -7,16 +7,5 @@ import { Unavailable } from '../../src/store/errors.ts';
  */
 export const PATIENCE = 60_000;
 
-/**
- * Connects to a database that runs. It is given up after two seconds (`connect`), and a busy machine may take longer:
- * then once more. What else goes wrong is thrown.
- */
-export const patiently = async <T>(open: () => Promise<T>): Promise<T> => {
-  for (const end = Date.now() + PATIENCE; ; ) {
-    try {
-      return await open();
-    } catch (error) {
-      if (!(error instanceof Unavailable) || Date.now() > end) throw error;
-    }
-  }
-};
+/** Connects to a database that runs. One try is given up after two seconds, and a busy machine may take longer. */
+export const patiently = <T>(open: () => Promise<T>): Promise<T> => openPatiently(open, PATIENCE);

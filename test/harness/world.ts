@@ -190,6 +190,16 @@ const staff: World = {
   setDuty: (args) => ({
     value: { is: (args as { on: boolean }).on ? 'on' : 'off', place: '03595', open: 1, mine: 1 },
   }),
+  colleagues: answer({
+    is: 'colleagues',
+    all: [
+      { id: 's1', name: 'Lò Thị Hoa', place: '03595', since: NOW, mine: true, takes: false },
+      { id: 's2', name: 'Vàng A Sĩ', place: '03595', since: NOW, mine: false, takes: true },
+      { id: 's3', name: 'Lý Thị Đêm', place: '12', since: null, mine: false, takes: false },
+    ],
+  }),
+  handOver: answer({ is: 'handed', name: 'Lý Thị Đêm', count: 2 }),
+  takeOver: answer({ is: 'taken', name: 'Vàng A Sĩ', count: 1 }),
   inbox: answer({
     is: 'inbox',
     alerts: [

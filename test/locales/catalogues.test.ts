@@ -136,7 +136,9 @@ const filesIn = (folder: string): readonly string[] =>
 
 /** Keys that stand in the sources as they are, and the beginnings of those that are put together there. */
 const mentioned = () => {
-  const sources = ['src', 'flows', 'bots', 'web'].flatMap(filesIn).map((file) => readFileSync(file, 'utf8'));
+  const sources = ['src', 'flows', 'jobs', 'bots', 'web']
+    .flatMap(filesIn)
+    .map((file) => readFileSync(file, 'utf8'));
   const whole = new Set<string>();
   const beginnings = new Set<string>();
   for (const source of sources) {

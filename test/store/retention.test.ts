@@ -19,7 +19,8 @@ const AFTER: readonly (readonly [
     | 'deliveries'
     | 'feedback'
     | 'parked'
-    | 'talkOffers',
+    | 'talkOffers'
+    | 'budgets',
   field: string,
   seconds: number,
 ])[] = [
@@ -28,6 +29,7 @@ const AFTER: readonly (readonly [
   ['movements', 'deleteAt', 0],
   ['conversations', 'forgetAt', 0],
   ['talkOffers', 'expiresAt', 0],
+  ['budgets', 'forgetAt', 0],
   ['alerts', 'freshAt', RETENTION_DAYS * 86_400],
   ['deliveries', 'readyAt', RETENTION_DAYS * 86_400],
   ['feedback', 'at', RETENTION_DAYS * 86_400],

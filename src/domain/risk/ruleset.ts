@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { EXPOSURES, type Exposure, LEVELS, SYMPTOMS, type Symptom } from '../declaration.ts';
+import { type Clock, USUAL_CLOCK } from '../alertClock.ts';
+import { EXPOSURES, type Exposure, LEVELS, type Level, SYMPTOMS, type Symptom } from '../declaration.ts';
 import { PLACE_PARTS, type PlacePart, ZONE_LEVELS, type ZoneLevel } from './zone.ts';
 
 /**
@@ -71,6 +72,16 @@ const disease = z.strictObject({
   source: z.string().min(3),
 });
 
+const minutes = z
+  .int()
+  .min(1)
+  .max(24 * 60);
+
+/** Each rung comes after the one below it. */
+const clock = z
+  .strictObject({ next: minutes, leader: minutes, province: minutes, again: minutes, report: minutes })
+  .refine(({ next, leader, province }) => next < leader && leader < province, 'climbs in the wrong order');
+
 const unique = (ids: readonly { readonly id: string }[]): boolean =>
   new Set(ids.map((item) => item.id)).size === ids.length;
 
@@ -81,6 +92,8 @@ export const ruleSet = z
     note: z.string(),
     /** From this level on the duty staff are told at once. */
     alertFrom: z.enum(LEVELS),
+    /** How an alert of a level climbs while nobody takes it, in minutes; `USUAL_CLOCK` where it is not said. */
+    clock: z.partialRecord(z.enum(LEVELS), clock).exactOptional(),
     /** Days before today in which having been in a zone matters, when the zone names no disease. */
     windowDays: z.int().min(1).max(90),
     diseases: z.array(disease).refine(unique, 'two diseases have one id'),
@@ -100,6 +113,9 @@ export const parseRuleSet = (json: unknown): RuleSet => {
     `The rules cannot be used: ${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'wrong'}.`,
   );
 };
+
+/** The minutes of an alert's clock. */
+export const clockOf = ({ clock }: RuleSet, level: Level): Clock => clock?.[level] ?? USUAL_CLOCK;
 
 /** Names of the sentences a rule set uses; rules with a sentence of their own need none. */
 export const reasonKeys = ({ rules }: RuleSet): readonly string[] => [

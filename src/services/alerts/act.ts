@@ -6,6 +6,7 @@ import type { Service, ServiceResult } from '../service.ts';
 import { actorOf, stranger } from '../staff/actor.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { type StaffMember, staffName } from '../staff/record.ts';
+import { countdown } from './countdown.ts';
 import { alertButtons, fullCard, maskedCard, maskedPerson } from './lines.ts';
 import { findAlert, type OpenedAlert } from './record.ts';
 import { tellStaff } from './tell.ts';
@@ -41,13 +42,15 @@ const show = async (
   parts: StaffParts,
   opened: OpenedAlert,
   actor: StaffMember,
+  now: number,
   first: readonly Line[] = [],
 ): Promise<ServiceResult> => {
   const mine = opened.alert.owner === actor.id;
   const card = mine ? fullCard(opened) : maskedCard(opened);
   const told = opened.alert.state === 'open' || first.length > 0;
   const owner = told ? [] : [await ownerLine(parts, opened, actor)];
-  return { value: shown([...first, ...card, ...owner], opened, actor) };
+  const lines = [...first, ...card, ...countdown(parts, opened, now), ...owner];
+  return { value: shown(lines, opened, actor) };
 };
 
 export const changeOf = (
@@ -94,13 +97,12 @@ const take = async (
   now: number,
 ): Promise<ServiceResult> => {
   const decision = decide(opened.alert, act, actor);
-  if (decision.is === 'refused') return show(parts, opened, actor);
-  if (decision.is === 'same') return show(parts, opened, actor);
+  if (decision.is !== 'done') return show(parts, opened, actor, now);
   const { state, owner } = decision;
   const next = { ...opened, alert: { ...opened.alert, state, owner, rev: opened.alert.rev + 1 } };
   const first = line(act === 'call' ? 'alert.called' : 'alert.claimed');
   const news = opened.alert.state === 'open' ? await newsOfClaim(parts, opened, actor, now) : [];
-  const { value } = await show(parts, next, actor, [first]);
+  const { value } = await show(parts, next, actor, now, [first]);
   return { value, effects: [changeOf(opened, decision, actor.id, now), ...news] };
 };
 
@@ -113,6 +115,6 @@ export const alertAct =
     if (actor === null) return stranger;
     const opened = await forActor(parts, id, actor);
     if (opened === null) return gone;
-    if (act !== 'claim' && act !== 'call') return show(parts, opened, actor);
+    if (act !== 'claim' && act !== 'call') return show(parts, opened, actor, context.now);
     return take(parts, opened, act, actor, context.now);
   };

@@ -6,15 +6,15 @@ import type { Service } from '../service.ts';
 import { staffServices } from '../staff/index.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { writeEffects } from '../staff/write.ts';
+import { climbAlerts } from './climb.ts';
 import { alertFigures } from './inbox.ts';
 import { nextChat, onLost, stillWanted } from './lost.ts';
 import { planAlert } from './plan.ts';
-import { askWaiting } from './waiting.ts';
 import { planWithdrawn } from './withdrawn.ts';
 
 export interface AlertDeskParts
   extends Omit<StaffParts, 'collections'>,
-    Pick<OutboxParts, 'send' | 'observe' | 'onError' | 'lease'> {
+    Pick<OutboxParts, 'send' | 'observe' | 'onError' | 'lease' | 'budget'> {
   readonly database: Pick<Database, 'connection' | 'collections'>;
   readonly now?: () => number;
   /** ms between two looks without being told of anything. */
@@ -57,10 +57,11 @@ const oneAtATime = (look: () => Promise<unknown>, onError: (error: unknown) => v
 export const createAlertDesk = (given: AlertDeskParts): AlertDesk => {
   const { database, send, now = Date.now, sweepEvery = SWEEP_EVERY, onError = () => undefined } = given;
   const parts: StaffParts = { ...given, collections: database.collections };
-  const { alerts, deliveries, shifts, staff } = database.collections;
+  const { alerts, deliveries, installation, shifts, staff } = database.collections;
   const outbox = new DeliveryOutbox({
     ...given,
     collection: deliveries,
+    installation,
     send,
     stillWanted: stillWanted(parts),
     nextChat: nextChat(parts),
@@ -68,7 +69,7 @@ export const createAlertDesk = (given: AlertDeskParts): AlertDesk => {
   });
   const write = writeEffects(database);
   const waiting = oneAtATime(async () => {
-    if ((await askWaiting(parts, write, now())) > 0) outbox.nudge();
+    if ((await climbAlerts(parts, write, 'waiting', now())) > 0) outbox.nudge();
   }, onError);
   // Somebody linked a chat or went on duty; or an alert lost the last of those it was sent to.
   const watches = [staff, shifts, alerts].map(

@@ -1,32 +1,70 @@
+import type { AlertDoc } from '../../store/alerts.ts';
 import type { DeliveryDoc } from '../../store/deliveries.ts';
 import type { StaffParts } from '../staff/parts.ts';
 
 /** States in which a message may still arrive, or has. */
 const ALIVE = ['ready', 'leased', 'submitting', 'sent'] as const;
 
+const ASKED: ReadonlySet<string> = new Set(['opened', 'raised', 'asked']);
+
+/** Messages of the last time somebody was asked that may still arrive or have, to others than one member. */
+const othersToldOf = ({ _id, asked, history, at }: Seen, staff: string) => {
+  const last = history.findLast(({ what }) => ASKED.has(what))?.at ?? at;
+  const told = [
+    { about: _id, purpose: 'alert' },
+    { purpose: 'alertBundle', staff: { $in: asked } },
+  ];
+  const fresh = { lane: 'alert' as const, state: { $in: [...ALIVE] }, readyAt: { $gte: last } };
+  return { $and: [{ $or: told }, { staff: { $ne: staff } }], ...fresh };
+};
+
+type Seen = Pick<AlertDoc, '_id' | 'rev' | 'asked' | 'history' | 'at'>;
+
+const SEEN = { rev: 1, asked: 1, history: 1, at: 1 } as const;
+
+/** One alert was not brought to a member. When nobody else was told of it this time, it climbs at once. */
+const lostFor = async (
+  { alerts, deliveries }: StaffParts['collections'],
+  about: string,
+  { staff = '', chat, tried = [] }: DeliveryDoc,
+): Promise<void> => {
+  const tell = { $addToSet: { unreached: { $each: [...tried, chat] } } };
+  const alert = await alerts.findOneAndUpdate({ _id: about }, tell, { projection: SEEN });
+  if (alert === null) return;
+  if ((await deliveries.countDocuments(othersToldOf(alert, staff), { limit: 1 })) > 0) return;
+  // By the revision seen: where somebody was asked in between, nobody is asked twice.
+  const seen = { _id: about, state: 'open' as const, rev: alert.rev };
+  await alerts.updateOne(seen, { $set: { waiting: true }, $inc: { rev: 1 } });
+};
+
+/** Open alerts a member was asked about: what a bundle told them of. */
+const askedOf = ({ staff = '' }: DeliveryDoc) => ({ state: 'open' as const, asked: staff });
+
 /**
- * A message that no chat of the person takes. When nobody else was asked about the alert, it waits again, and the
- * chats that failed are not tried for it any more: it must reach somebody.
+ * A message that no chat of the person takes. When nobody else was told, the alert waits again, and the chats that
+ * failed are not tried for it before its next turn: it must reach somebody.
  */
 export const onLost =
   ({ collections }: StaffParts) =>
-  async ({ _id, purpose, about, chat, tried = [] }: DeliveryDoc): Promise<void> => {
-    if (purpose !== 'alert' || about === undefined) return;
-    const { alerts, deliveries } = collections;
-    const tell = { $addToSet: { unreached: { $each: [...tried, chat] } } };
-    const alert = await alerts.findOneAndUpdate({ _id: about }, tell, { projection: { rev: 1 } });
-    if (alert === null) return;
-    const others = { about, purpose, _id: { $ne: _id }, state: { $in: [...ALIVE] } };
-    if ((await deliveries.countDocuments(others, { limit: 1 })) > 0) return;
-    // By the revision seen: where somebody was asked in between, nobody is asked twice.
-    const seen = { _id: about, state: 'open' as const, rev: alert.rev };
-    await alerts.updateOne(seen, { $set: { waiting: true }, $inc: { rev: 1 } });
+  async (row: DeliveryDoc): Promise<void> => {
+    if (row.purpose === 'alert' && row.about !== undefined) return lostFor(collections, row.about, row);
+    if (row.purpose !== 'alertBundle') return;
+    const alerts = await collections.alerts.find(askedOf(row), { projection: { _id: 1 } }).toArray();
+    for (const { _id } of alerts) await lostFor(collections, _id, row);
   };
 
 /** Whether the chat is still linked to the staff member the message is for. A citizen's chat always is. */
 const isLinked = async ({ collections }: StaffParts, { staff, chat }: DeliveryDoc): Promise<boolean> =>
   staff === undefined ||
   (await collections.staff.countDocuments({ _id: staff, active: true, chats: chat }, { limit: 1 })) > 0;
+
+/** The open alerts a row asks about; null for one that asks about none. */
+const asksAbout = (row: DeliveryDoc) => {
+  if (row.purpose === 'alertBundle') return askedOf(row);
+  return row.purpose === 'alert' && row.about !== undefined
+    ? { _id: row.about, state: 'open' as const }
+    : null;
+};
 
 /**
  * Asked right before sending. An alert is asked about only while it is open; and nothing goes to the chat of
@@ -39,8 +77,8 @@ export const stillWanted =
       await onLost(parts)(row);
       return false;
     }
-    if (row.purpose !== 'alert' || row.about === undefined) return true;
-    const found = { _id: row.about, state: 'open' as const };
+    const found = asksAbout(row);
+    if (found === null) return true;
     return (await parts.collections.alerts.countDocuments(found, { limit: 1 })) > 0;
   };
 

@@ -1,55 +1,36 @@
 import { line } from '../../dialogue/say.ts';
 import { alertArea, graver, renewal } from '../../domain/alert.ts';
+import type { Level } from '../../domain/declaration.ts';
 import { alerting } from '../../domain/risk/assess.ts';
-import { type Addressees, addressees } from '../../domain/roster.ts';
 import { randomId } from '../../security/random.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
 import type { AlertPlan, AlertSubject } from '../declarations/index.ts';
-import { membersFor, type Reachable } from '../roster/members.ts';
 import type { StaffParts } from '../staff/parts.ts';
-import { alertButtons, fullCard, maskedCard } from './lines.ts';
+import { askRows } from './ask.ts';
+import { countdown } from './countdown.ts';
+import { alertButtons, fullCard } from './lines.ts';
 import { type OpenedAlert, openAlert, sealAlert } from './record.ts';
 import { joined, knows, standingAlert } from './standing.ts';
-import { tell, tellStaff } from './tell.ts';
-
-/** Whom to ask now about a place, with their chats. */
-export const whomToAsk = async (
-  { collections }: StaffParts,
-  area: string,
-  now: number,
-  avoid: readonly string[] = [],
-): Promise<Addressees & { readonly members: readonly Reachable[] }> => {
-  const all = await membersFor(collections, area, now, avoid);
-  const { reach, members } = addressees(all, area);
-  return { reach, members: all.filter(({ id }) => members.some((member) => member.id === id)) };
-};
-
-/** The messages that ask members to take an alert on. */
-export const askRows = (
-  parts: StaffParts,
-  opened: OpenedAlert,
-  members: readonly Reachable[],
-  now: number,
-): readonly Effect[] =>
-  tell(parts, members, {
-    purpose: 'alert',
-    about: opened.alert.id,
-    rev: opened.alert.rev,
-    at: now,
-    notes: maskedCard(opened),
-    choices: alertButtons(opened.alert, false),
-  });
+import { tellStaff } from './tell.ts';
+import { type Asking, clockFields, raisedAt, whomToAsk } from './whom.ts';
 
 const areaOfSubject = ({ home, areaOf }: StaffParts, { area, declared }: AlertSubject): string => {
   const { trip, person } = declared;
   return alertArea([area, ...[trip.to, trip.from, person.home].map(({ code }) => areaOf(code))], home);
 };
 
+/** An alert that was just raised goes to those on duty, or up to the first who can be reached. */
+const firstAsk = async (parts: StaffParts, area: string, level: Level, at: number): Promise<Asking> => {
+  const raised = raisedAt(parts, area, level, at);
+  return (await whomToAsk(parts, raised, level, at)) ?? { members: [], rung: 0, due: raised.due };
+};
+
 const raise = async (parts: StaffParts, subject: AlertSubject): Promise<readonly Effect[]> => {
   const { declaration, person, declared, level, reasons, at } = subject;
   const [id, area, when] = [randomId(), areaOfSubject(parts, subject), new Date(at)];
-  const { members } = await whomToAsk(parts, area, at);
+  const asking = await firstAsk(parts, area, level, at);
+  const { members } = asking;
   const body = { declared, reasons };
   const doc: AlertDoc = {
     _id: id,
@@ -63,7 +44,9 @@ const raise = async (parts: StaffParts, subject: AlertSubject): Promise<readonly
     rev: 1,
     asked: members.map((member) => member.id),
     unreached: [],
-    waiting: members.length === 0,
+    nobodySince: when,
+    rung: 0,
+    ...clockFields(asking),
     history: [{ what: 'opened', at: when }],
     sealed: sealAlert(parts, id, body),
   };
@@ -99,7 +82,7 @@ const changed = (
 const raiseAgain = async (parts: StaffParts, next: OpenedAlert): Promise<readonly Effect[]> => {
   const { alert, freshAt } = next;
   if (alert.owner === undefined) {
-    const { members } = await whomToAsk(parts, alert.area, freshAt);
+    const { members } = await firstAsk(parts, alert.area, alert.level, freshAt);
     const asked = members.map(({ id }) => id);
     return [changed(parts, next, 'raised', asked), ...askRows(parts, next, members, freshAt)];
   }
@@ -108,7 +91,7 @@ const raiseAgain = async (parts: StaffParts, next: OpenedAlert): Promise<readonl
     about: alert.id,
     rev: alert.rev,
     at: freshAt,
-    notes: [line('alert.news.raised'), ...fullCard(next)],
+    notes: [line('alert.news.raised'), ...fullCard(next), ...countdown(parts, next, freshAt)],
     choices: alertButtons(alert, true),
   });
   return [changed(parts, next, 'raised'), ...news];

@@ -4,8 +4,8 @@ import { DAY_MS } from '../../domain/day.ts';
 import { provinceOf } from '../../domain/roster.ts';
 import { randomId } from '../../security/random.ts';
 import { insert } from '../../store/effect.ts';
-import { whomToAsk } from '../alerts/plan.ts';
-import { type Telling, type Told, tell } from '../alerts/tell.ts';
+import { type Telling, tell } from '../alerts/tell.ts';
+import { onDutyFor } from '../alerts/whom.ts';
 import type { Service } from '../service.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { type FeedbackBody, sealFeedback } from './record.ts';
@@ -29,12 +29,6 @@ const areaOf = async ({ collections, home }: StaffParts, chat: string): Promise<
   return last !== null && provinceOf(last.area) === home ? last.area : home;
 };
 
-/** Nobody is woken for feedback: it is told to who is on duty, and lies in the inbox for the others. */
-const readers = async (parts: StaffParts, area: string, now: number): Promise<readonly Told[]> => {
-  const { reach, members } = await whomToAsk(parts, area, now);
-  return reach === 'offShift' ? [] : members;
-};
-
 /** Keeps what a citizen finds hard, and tells those on duty for the place; they read and answer it in their inbox. */
 export const giveFeedback =
   (parts: StaffParts): Service =>
@@ -49,6 +43,6 @@ export const giveFeedback =
     const news = { purpose: 'feedbackNews' as const, about: id, rev: 1, at: now, ...newsOf(kind, id) };
     return {
       value: { is: 'given' },
-      effects: [insert('feedback', document), ...tell(parts, await readers(parts, area, now), news)],
+      effects: [insert('feedback', document), ...tell(parts, await onDutyFor(parts, area, now), news)],
     };
   };

@@ -15,27 +15,26 @@ export const runningShifts = (now: number) => {
   return { from: { $lte: at }, $or: [{ until: { $exists: false } }, { until: { $gt: at } }] };
 };
 
-const memberOf = (
-  doc: StaffDoc,
-  shifts: readonly ShiftDoc[],
-  avoid: readonly string[],
-): readonly Reachable[] => {
+const memberOf = (doc: StaffDoc, shifts: readonly ShiftDoc[]): readonly Reachable[] => {
   if (!isRole(doc.role)) return [];
-  const chats = doc.chats.filter((chat) => !avoid.includes(chat));
+  const { chats } = doc;
   const areas = shifts.filter(({ staff }) => staff === doc._id).map(({ area }) => area);
   const { _id: id, role, area } = doc;
   return [{ id, role, area, shifts: areas, reachable: chats.length > 0, chats }];
 };
 
-/**
- * Everybody who works for the province of an area, with the shifts that run now.
- * @param avoid chats that are known to reach nobody
- */
+/** The same members without chats that are known to reach nobody. */
+export const without = (members: readonly Reachable[], avoid: readonly string[]): readonly Reachable[] =>
+  members.map((member) => {
+    const chats = member.chats.filter((chat) => !avoid.includes(chat));
+    return { ...member, chats, reachable: chats.length > 0 };
+  });
+
+/** Everybody who works for the province of an area, with the shifts that run now. */
 export const membersFor = async (
   { staff, shifts }: Pick<Collections, 'staff' | 'shifts'>,
   area: string,
   now: number,
-  avoid: readonly string[] = [],
 ): Promise<readonly Reachable[]> => {
   const province = provinceOf(area);
   // A prefix of a path, not a pattern from outside: codes are letters and digits.
@@ -45,7 +44,7 @@ export const membersFor = async (
   const docs = await staff
     .find({ active: true, $or: [{ area: within }, { _id: { $in: onDuty } }] })
     .toArray();
-  return docs.flatMap((doc) => memberOf(doc, running, avoid));
+  return docs.flatMap((doc) => memberOf(doc, running));
 };
 
 /** Shifts of somebody that run end now. */

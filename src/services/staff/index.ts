@@ -3,7 +3,10 @@ import { closeAlert, mayCloseAlert } from '../alerts/close.ts';
 import { inbox } from '../alerts/inbox.ts';
 import { answerFeedback, showFeedback } from '../feedback/answer.ts';
 import { giveFeedback } from '../feedback/give.ts';
+import { colleagues } from '../roster/colleagues.ts';
 import { setDuty } from '../roster/duty.ts';
+import { handOver } from '../roster/handOver.ts';
+import { takeOver } from '../roster/takeOver.ts';
 import type { Service } from '../service.ts';
 import { linkStaff, staffState, unlinkStaff } from './link.ts';
 import type { StaffParts } from './parts.ts';
@@ -14,6 +17,9 @@ export const staffServices = (parts: StaffParts): Readonly<Record<string, Servic
   unlinkStaff: unlinkStaff(parts),
   staffState: staffState(parts),
   setDuty: setDuty(parts),
+  colleagues: colleagues(parts),
+  handOver: handOver(parts),
+  takeOver: takeOver(parts),
   inbox: inbox(parts),
   alertAct: alertAct(parts),
   mayCloseAlert: mayCloseAlert(parts),

@@ -60,22 +60,19 @@ export interface NewZone {
 
 const endOf = (day: string): Date => new Date(startOfDay(addDays(day, 1)));
 
-/** Declares a zone; every process judges by it within seconds. Returns its id. */
-export const addZone = async (zones: Zones, zone: NewZone): Promise<string> => {
+/** Declares a zone; every process judges by it within seconds. False when the very same one was declared already. */
+export const addZone = async (zones: Zones, zone: NewZone): Promise<boolean> => {
   const { place: placeCode, level, from, to, disease, note } = zone;
-  const id = randomId();
-  await available(
-    zones.insertOne({
-      _id: id,
-      placeCode,
-      level,
-      from: new Date(startOfDay(from)),
-      ...(to === undefined ? {} : { until: endOf(to) }),
-      ...(disease === undefined ? {} : { disease }),
-      ...(note === undefined ? {} : { note }),
-    }),
-  );
-  return id;
+  const absent = { $exists: false };
+  const same = {
+    placeCode,
+    level,
+    from: new Date(startOfDay(from)),
+    until: to === undefined ? absent : endOf(to),
+    disease: disease ?? absent,
+  };
+  const first = { $setOnInsert: { _id: randomId(), ...(note === undefined ? {} : { note }) } };
+  return (await available(zones.updateOne(same, first, { upsert: true }))).upsertedCount === 1;
 };
 
 /** Ends the zones of a place that hold, with a last day. Returns how many. */

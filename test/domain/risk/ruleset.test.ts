@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { USUAL_CLOCK } from '../../../src/domain/alertClock.ts';
 import { reasonLine } from '../../../src/domain/risk/reason.ts';
-import { parseRuleSet } from '../../../src/domain/risk/ruleset.ts';
+import { clockOf, parseRuleSet } from '../../../src/domain/risk/ruleset.ts';
 import { renderer } from '../../harness/talk.ts';
 import { shippedRules } from './facts.ts';
 
@@ -37,6 +38,25 @@ describe('a rule file', () => {
     const own = { vi: 'đã đến chợ', en: 'was at the market' };
     expect(parseRuleSet(withRule({ reason: own })).rules[0]?.reason).toEqual(own);
   });
+});
+
+describe("an alert's clock", () => {
+  const quick = { next: 1, leader: 2, province: 3, again: 1, report: 15 };
+
+  test('is what the rules say of its level, else the usual one', () => {
+    const { clock, ...without } = rules;
+    expect(Object.values(clock ?? {})).toEqual([USUAL_CLOCK, USUAL_CLOCK]);
+    const changed = parseRuleSet({ ...without, clock: { critical: quick } });
+    expect([clockOf(changed, 'critical'), clockOf(changed, 'high')]).toEqual([quick, USUAL_CLOCK]);
+    expect(clockOf(parseRuleSet(without), 'critical')).toEqual(USUAL_CLOCK);
+  });
+
+  test.each([{ next: 2 }, { leader: 3 }, { again: 0 }, { report: undefined }, { more: 1 }])(
+    'with %j it is refused: nobody would be asked in time',
+    (change) => {
+      expect(() => parseRuleSet({ ...rules, clock: { high: { ...quick, ...change } } })).toThrow(/clock/);
+    },
+  );
 });
 
 describe('reasonLine', () => {

@@ -50,8 +50,8 @@ const play = async (scene: Scene) => {
   try {
     const { phoneOf, aside } = openPhones({ city, store, seed, tally });
     const staff = await linkStaff(store, phoneOf);
-    const others = city.instances.slice(1).map((instance) => instance.start());
-    const [straight] = await Promise.all([takeStraightPath(store, phoneOf), ...others]);
+    const straight = await takeStraightPath(store, phoneOf); // with one process alone, which nothing can confuse
+    await Promise.all(city.instances.slice(1).map((instance) => instance.start()));
 
     city.rough(true);
     const nemesis = startNemesis({ ...scene, ...city });

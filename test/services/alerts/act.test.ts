@@ -59,6 +59,7 @@ describe('claiming', () => {
         'Lý do: sốt kèm khó thở',
         'Dấu hiệu: Sốt, Khó thở',
         'Khai lúc 09:00 ngày 23/11',
+        'Báo cáo cấp trên trước 10:00 ngày 23/11 (còn 60 phút).',
         '1. Gọi',
         '2. Đóng',
       ].join('\n'),

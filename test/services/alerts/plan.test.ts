@@ -97,6 +97,7 @@ describe('the message', () => {
         'Lý do: sốt kèm khó thở',
         'Dấu hiệu: Sốt, Khó thở',
         'Khai lúc 09:00 ngày 23/11',
+        'Báo cáo cấp trên trước 10:00 ngày 23/11 (còn 60 phút).',
         'Gõ: Nhận, Gọi, Đóng',
       ].join('\n'),
     );

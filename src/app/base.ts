@@ -1,0 +1,55 @@
+import type { Logger } from 'pino';
+import { CATALOGUES } from '../../locales/index.ts';
+import { createRenderer, type Renderer } from '../dialogue/render.ts';
+import { alertFigures } from '../services/alerts/inbox.ts';
+import { createRuleBook } from '../services/risk/ruleBook.ts';
+import { shippedRules } from '../services/risk/shipped.ts';
+import type { Settings } from '../settings.ts';
+import { loadGazetteer } from '../store/places.ts';
+import { claimBots } from './claims.ts';
+import { openDatabase } from './database.ts';
+import { createFigures, type Figures } from './metrics.ts';
+import { openStore, type Store } from './store.ts';
+
+/** Notes how to end what was begun: the last one first. */
+export type Began = (end: () => Promise<void>) => void;
+
+const rendererOf = (gazetteer: ReturnType<typeof loadGazetteer>): Renderer =>
+  createRenderer({ catalogues: CATALOGUES, placeName: (code, lang) => gazetteer.name(code, lang, 'full') });
+
+const figuresOf = ({ database }: Store): Figures =>
+  createFigures({
+    alerts: () => alertFigures({ collections: database.collections }),
+    parked: () => database.models.parked.estimatedDocumentCount(),
+    databaseUp: () => database.alive(),
+  });
+
+/** What everything else stands on: the store, the words, the places, the rules. */
+export const openBase = async (settings: Settings, log: Logger, began: Began) => {
+  const at = await openDatabase(settings, log);
+  began(at.stop);
+  const store = await openStore(settings, at.uri);
+  began(store.close);
+  await claimBots(settings, store.database);
+  const gazetteer = loadGazetteer();
+  const areaOf = (code: string): string => gazetteer.get(code)?.path ?? code;
+  const rules = await createRuleBook({
+    collections: store.database.collections,
+    shipped: shippedRules(),
+    areaOf,
+    onError: (err) => log.error({ err }, 'the rules cannot be read again'),
+  });
+  began(() => rules.close());
+  return {
+    settings,
+    log,
+    store,
+    gazetteer,
+    areaOf,
+    rules,
+    renderer: rendererOf(gazetteer),
+    figures: figuresOf(store),
+  };
+};
+
+export type Base = Awaited<ReturnType<typeof openBase>>;

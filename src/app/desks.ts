@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import type { Channel } from '../../bots/port.ts';
+import { createBudget } from '../delivery/budgets.ts';
+import { createMailbox, type Mailbox } from '../delivery/mailbox.ts';
+import { type AlertDeskParts, createAlertDesk } from '../services/alerts/desk.ts';
+import { createCardReader } from '../services/card/reader.ts';
+import { declarationServices } from '../services/declarations/index.ts';
+import { readCard } from '../services/readCard.ts';
+import { talkServices } from '../services/talks/index.ts';
+import type { Conversations } from '../store/conversations.ts';
+import { Mailboxes } from '../store/mailboxes.ts';
+import type { Base, Began } from './base.ts';
+import { channelsOf, exercisesIn, sendTo } from './deliver.ts';
+import { HOME } from './home.ts';
+import { marked, openExercises } from './training.ts';
+
+type Channels = ReadonlyMap<string, Channel>;
+
+export const openMailbox = ({ store }: Base, began: Began): Mailbox => {
+  const collection = store.database.collections.mailboxes;
+  const mailbox = createMailbox({ mailboxes: new Mailboxes(collection, store.sealer), collection });
+  began(() => mailbox.close());
+  return mailbox;
+};
+
+const deskParts = (base: Base, channels: Channels, conversations: Conversations): AlertDeskParts => {
+  const { settings, store, rules, areaOf, log } = base;
+  const send = sendTo(channels, conversations);
+  return {
+    ...store,
+    budget: createBudget({
+      collection: store.database.collections.budgets,
+      channelOf: channelsOf(channels, conversations),
+    }),
+    rules: () => rules.current().rules,
+    areaOf,
+    home: HOME,
+    send: settings.training ? marked(send) : send,
+    onError: (err) => log.error({ err }, 'alerts wait: the database or a row cannot be read'),
+  };
+};
+
+const declarationParts = ({ store, areaOf, rules, settings }: Base) => ({
+  ...store,
+  areaOf,
+  assess: rules.assess,
+  hotline: settings.hotline,
+});
+
+/** The desk of the duty staff, and its double for exercises. */
+export const openDesks = (base: Base, channels: Channels, conversations: Conversations) => {
+  const { store, settings, figures } = base;
+  const parts = deskParts(base, channels, conversations);
+  const desk = createAlertDesk({
+    ...parts,
+    observe: (outcome, _purpose, ms) => figures.alertSent(outcome, ms / 1000),
+  });
+  const exercises = openExercises({
+    database: store.database,
+    desk: parts,
+    declarations: declarationParts(base),
+    everybody: settings.training,
+    exercises: exercisesIn(conversations),
+  });
+  return { parts, desk, exercises };
+};
+
+/** Links that begin a chat with this said, of every channel that can give one. */
+const linksOf = (channels: Channels) => (said: string) =>
+  [...channels.values()].flatMap((channel) => {
+    const url = channel.deepLink?.(said);
+    return url === undefined ? [] : [{ channel: channel.name, url }];
+  });
+
+export const citizenServices = (
+  base: Base,
+  { desk }: Pick<ReturnType<typeof openDesks>, 'desk'>,
+  channels: Channels,
+  conversations: Conversations,
+) => {
+  const { models, collections } = base.store.database;
+  return {
+    ...declarationServices({
+      ...declarationParts(base),
+      models,
+      alert: desk.alert,
+      withdrawn: desk.withdrawn,
+    }),
+    ...talkServices({
+      ...base.store,
+      collections,
+      conversations,
+      links: linksOf(channels),
+      random: randomBytes,
+    }),
+  };
+};
+
+/** Reads the photo of a card; the photo is fetched from its channel and kept nowhere. */
+export const openCardReader = ({ gazetteer, figures }: Base, channels: Channels, began: Began) => {
+  const reader = createCardReader();
+  began(() => reader.close());
+  const fetchPhoto = async (channel: string, ref: string) =>
+    (await channels.get(channel)?.fetchPhoto?.(ref)) ?? null;
+  return readCard({ reader, gazetteer, fetchPhoto, onRead: figures.card });
+};

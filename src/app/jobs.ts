@@ -1,0 +1,79 @@
+import { ticksOf } from '../../jobs/index.ts';
+import { EXERCISE_LIFE } from '../dialogue/exercise.ts';
+import type { Office } from '../services/alerts/office.ts';
+import type { StaffParts } from '../services/staff/parts.ts';
+import { writeEffects } from '../services/staff/write.ts';
+import { runTick } from '../services/ticks/run.ts';
+import { warnOfSilence } from '../services/ticks/silence.ts';
+import type { Tick } from '../services/ticks/tick.ts';
+import type { Database } from '../store/connect.ts';
+import { startTicks, type TicksParts } from './ticks.ts';
+import { exerciseName } from './training.ts';
+
+type Parts = Omit<StaffParts, 'collections'> & { readonly database: Database };
+
+const officeOf = (parts: Parts, database: Pick<Database, 'connection' | 'collections'>): Office => ({
+  staff: { ...parts, collections: database.collections },
+  write: writeEffects(database),
+});
+
+export interface Jobs {
+  readonly ticks: readonly Tick[];
+  readonly real: Office;
+}
+
+/** The jobs on a database and on the exercises beside it. */
+export const openJobs = (parts: Parts): Jobs => {
+  const { database } = parts;
+  const real = officeOf(parts, database);
+  const sibling = database.sibling(exerciseName(database.connection.name));
+  const exercise = { ...officeOf(parts, sibling), life: EXERCISE_LIFE };
+  return { ticks: ticksOf({ real, exercise }), real };
+};
+
+/** How often the dead-man's switch looks (ms); a timer of its own: agenda may be what has stopped. */
+const WATCH_EVERY = 30_000;
+
+export interface WatchParts extends Pick<TicksParts, 'database' | 'onError'>, Jobs {
+  readonly now?: () => number;
+  readonly watchEvery?: number;
+}
+
+/** Looks at once and again and again whether ticks come; where none does, it warns and runs them itself. */
+export const startWatch = async (parts: WatchParts): Promise<() => Promise<void>> => {
+  const { database, ticks, real, onError, now = Date.now, watchEvery = WATCH_EVERY } = parts;
+  const look = async (): Promise<void> => {
+    if ((await warnOfSilence(real, now())) === null) return;
+    for (const tick of ticks)
+      await runTick({ ...database, now }, tick).catch((error: unknown) => onError(error, tick.name));
+  };
+  let looking: Promise<void> | undefined;
+  const watch = (): Promise<void> => {
+    looking ??= look()
+      .catch((error: unknown) => onError(error))
+      .finally(() => {
+        looking = undefined;
+      });
+    return looking;
+  };
+  const timer = setInterval(watch, watchEvery);
+  await watch();
+  return async () => {
+    clearInterval(timer);
+    await looking;
+  };
+};
+
+/** Begins the switch, then the ticks: a downtime is told before it is forgotten. Returns how to end both. */
+export const startJobs = async (
+  parts: Parts,
+  onError: TicksParts['onError'],
+): Promise<() => Promise<void>> => {
+  const jobs = openJobs(parts);
+  const { database } = parts;
+  const endWatch = await startWatch({ ...jobs, database, onError });
+  const endTicks = await startTicks({ database, ticks: jobs.ticks, onError });
+  return async () => {
+    await Promise.all([endWatch(), endTicks()]);
+  };
+};

@@ -1,0 +1,69 @@
+import type { mongo } from 'mongoose';
+import type { BudgetDoc } from '../store/budgets.ts';
+import type { Lane } from '../store/deliveries.ts';
+import { floorOf, type Limit } from './limits.ts';
+
+type Pipeline = mongo.BSON.Document[];
+
+/** A bucket is full again long before. */
+const FORGET_MS = 3_600_000;
+
+const NEVER = new Date(0);
+
+/** Tokens as of now, by the database's clock alone: the clocks of the processes may be wrong. */
+const refill = ({ perSecond, burst }: Limit): mongo.BSON.Document => {
+  const since = { $max: [0, { $subtract: ['$$NOW', { $ifNull: ['$at', '$$NOW'] }] }] };
+  const grown = { $add: [{ $ifNull: ['$tokens', burst] }, { $multiply: [since, perSecond / 1_000] }] };
+  return { $min: [burst, grown] };
+};
+
+const pauseOf = (lane: Lane): mongo.BSON.Document => ({
+  $ifNull: [lane === 'alert' ? '$alertsUntil' : '$pausedUntil', NEVER],
+});
+
+/** Takes up to `want` whole tokens for a lane, none during a pause. `by` names the question. */
+export const draw = (limit: Limit, lane: Lane, want: number, by: string): Pipeline => {
+  const left = { $floor: { $subtract: ['$tokens', floorOf(lane, limit)] } };
+  const granted = { $max: [0, { $min: [want, left] }] };
+  return [
+    { $set: { tokens: refill(limit), at: '$$NOW', forgetAt: { $add: ['$$NOW', FORGET_MS] }, by } },
+    { $set: { granted: { $cond: [{ $gt: [pauseOf(lane), '$$NOW'] }, 0, granted] } } },
+    { $set: { tokens: { $subtract: ['$tokens', '$granted'] } } },
+  ];
+};
+
+/**
+ * Stops the account for all but alerts. Those go on, as a probe, until a second chat is refused: a 429 may be one
+ * flooder's own doing, and he must not be able to silence the duty desk.
+ */
+export const pause = (chat: string, ms: number): Pipeline => {
+  const until = { $add: ['$$NOW', ms] };
+  const others = {
+    $and: [
+      { $gt: [{ $ifNull: ['$pausedUntil', NEVER] }, '$$NOW'] },
+      { $ne: [{ $ifNull: ['$pausedBy', chat] }, chat] },
+    ],
+  };
+  const later = (field: string) => ({ $max: [{ $ifNull: [field, NEVER] }, until] });
+  return [
+    {
+      $set: {
+        alertsUntil: { $cond: [others, later('$alertsUntil'), { $ifNull: ['$alertsUntil', NEVER] }] },
+        pausedUntil: later('$pausedUntil'),
+        pausedBy: chat,
+        tokens: { $ifNull: ['$tokens', 0] },
+        granted: 0,
+        at: { $ifNull: ['$at', '$$NOW'] },
+        forgetAt: { $add: ['$$NOW', FORGET_MS + ms] },
+      },
+    },
+  ];
+};
+
+/** How long until the bucket gives a token to this lane (ms); the document is as it was just written. */
+export const waitOf = (doc: BudgetDoc, limit: Limit, lane: Lane): number => {
+  const paused = (lane === 'alert' ? doc.alertsUntil : doc.pausedUntil) ?? NEVER;
+  const missing = 1 + floorOf(lane, limit) - doc.tokens;
+  const growing = Math.ceil((Math.max(0, missing) * 1_000) / limit.perSecond);
+  return Math.max(1, growing, paused.getTime() - doc.at.getTime());
+};

@@ -1,0 +1,76 @@
+import type { mongo } from 'mongoose';
+import type { BudgetDoc } from '../store/budgets.ts';
+import type { DeliveryDoc, Lane } from '../store/deliveries.ts';
+import { available } from '../store/errors.ts';
+import { AccountBudget } from './accountBudget.ts';
+import { pause } from './bucket.ts';
+import { ChatBudgets } from './chatBudgets.ts';
+import { type ChannelLimits, LIMITS } from './limits.ts';
+
+/** What the outbox asks before it sends, and tells when a platform wants less. */
+export interface Budget {
+  /** 0 when the row may be sent now; else ms after which it is worth asking again. */
+  admit(row: Budgeted): Promise<number>;
+  /** A platform refused a row for so many seconds: everybody waits. */
+  throttled(row: Budgeted, seconds?: number): Promise<void>;
+}
+
+type Budgeted = Pick<DeliveryDoc, 'chat' | 'lane' | 'cost'>;
+
+export interface BudgetParts {
+  readonly collection: mongo.Collection<BudgetDoc>;
+  /** The channel a message to a chat will go over; undefined when it cannot be told. */
+  readonly channelOf: (chat: string) => Promise<string | undefined>;
+  readonly limits?: Readonly<Record<string, ChannelLimits>>;
+}
+
+/** A row waits for its turn so long (ms) before it is put back; an alert is better put back and looked at again. */
+const PATIENCE: Readonly<Record<Lane, number>> = {
+  alert: 1_000,
+  reply: 3_000,
+  reminder: 8_000,
+  campaign: 8_000,
+};
+/** Where a platform refuses and does not say for how long (s). */
+const UNSAID = 5;
+/** One chat's pause may be hours; for the others it is no longer than this (s), then the next refusal tells more. */
+const MOST_FOR_OTHERS = 60;
+
+interface Buckets {
+  readonly account: AccountBudget;
+  readonly chats?: ChatBudgets;
+}
+
+/** The budgets of all channels, shared by all processes through the database. */
+export const createBudget = ({ collection, channelOf, limits = LIMITS }: BudgetParts): Budget => {
+  const buckets = new Map<string, Buckets>();
+  const open = (channel: string, { account, chat }: ChannelLimits): Buckets => ({
+    account: new AccountBudget(collection, channel, account),
+    ...(chat && { chats: new ChatBudgets(collection, chat) }),
+  });
+  const bucketsOf = async (chat: string) => {
+    const channel = await channelOf(chat);
+    const limit = channel === undefined ? undefined : limits[channel];
+    if (channel === undefined || limit === undefined) return undefined;
+    const opened = buckets.get(channel) ?? open(channel, limit);
+    buckets.set(channel, opened);
+    return { channel, ...opened };
+  };
+  const idOf = (channel: string, chat: string): string => `${channel}|${chat}`;
+  const stop = (_id: string, chat: string, seconds: number) =>
+    available(collection.updateOne({ _id }, pause(chat, seconds * 1_000), { upsert: true }));
+  return {
+    admit: async ({ chat, lane, cost = 1 }) => {
+      const found = await bucketsOf(chat);
+      if (found === undefined) return 0;
+      const wait = (await found.chats?.take(idOf(found.channel, chat), lane)) ?? 0;
+      return wait > 0 ? wait : found.account.take(lane, cost, PATIENCE[lane]);
+    },
+    throttled: async ({ chat }, seconds = UNSAID) => {
+      const found = await bucketsOf(chat);
+      if (found === undefined) return;
+      await stop(found.channel, chat, Math.min(seconds, MOST_FOR_OTHERS));
+      if (found.chats) await stop(idOf(found.channel, chat), chat, seconds);
+    },
+  };
+};

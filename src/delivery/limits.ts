@@ -1,0 +1,38 @@
+import type { Lane } from '../store/deliveries.ts';
+
+/** A bucket: so many messages a second for long, and so many at once after a rest. */
+export interface Limit {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
+export interface ChannelLimits {
+  /** Of the bot, the brand name, the sender: all its messages together. */
+  readonly account: Limit;
+  /** Of each of its chats. */
+  readonly chat?: Limit;
+}
+
+/**
+ * The share of a full bucket that stays for those before: a campaign takes nothing of the last third, so an alert finds
+ * something at once, and while alerts take all that comes in, a campaign gets none.
+ */
+const KEPT: Readonly<Record<Lane, number>> = { alert: 0, reply: 0.1, reminder: 0.2, campaign: 1 / 3 };
+
+/** Tokens that stay in the bucket whatever this lane wants. */
+export const floorOf = (lane: Lane, { burst }: Limit): number => burst * KEPT[lane];
+
+/** Any second sees at most `perSecond + burst` messages: together they are the platform's own limit. */
+const within = (limit: number): Limit => {
+  const burst = Math.max(1.5, limit / 20);
+  return { burst, perSecond: limit - burst };
+};
+
+/**
+ * Per channel, what its platform says. Telegram: about 30 messages a second over all chats, and about one a second to a
+ * single chat with short bursts above it (https://core.telegram.org/bots/faq, "My bot is hitting limits"). Channels that
+ * are not here have no limit that is known: pages of our own, and Bot Framework, which tells when it is too much.
+ */
+export const LIMITS: Readonly<Record<string, ChannelLimits>> = {
+  telegram: { account: within(30), chat: { perSecond: 1, burst: 3 } },
+};

@@ -1,0 +1,47 @@
+import { nextOpen } from '../domain/quietHours.ts';
+import type { DeliveryDoc } from '../store/deliveries.ts';
+import { type Fault, retryAt } from './outboxFault.ts';
+import { isQuiet, purposeOf } from './outboxPurposes.ts';
+
+type Row = Pick<DeliveryDoc, 'purpose' | 'lane' | 'attempt' | 'again' | 'expiresAt'>;
+
+/** What becomes of a row right before it would be sent. */
+export type Before =
+  | { readonly what: 'send' | 'expired' }
+  | { readonly what: 'wait'; readonly until: number };
+
+const endOf = ({ expiresAt }: Row): number => expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
+
+/** Looked at as late as possible: what was due at 21:59 is not sent at 22:01. What would open too late has ended. */
+export const beforeSend = (row: Row, now: number): Before => {
+  const until = isQuiet(row) ? nextOpen(now) : now;
+  if (until >= endOf(row)) return { what: 'expired' };
+  return until > now ? { what: 'wait', until } : { what: 'send' };
+};
+
+/** What becomes of a row whose message may have arrived, nobody knows. A purpose not known here is sent no more. */
+export const inDoubt = ({ purpose, again }: Row): 'ready' | 'unknown' => {
+  const rule = purposeOf(purpose)?.inDoubt ?? 'never';
+  return rule === 'again' || (rule === 'once' && again !== true) ? 'ready' : 'unknown';
+};
+
+/** `next`: another chat of the person; when there is none, it stays as `otherwise`. */
+export type After =
+  | { readonly what: 'later'; readonly at: number; readonly counts: boolean }
+  | { readonly what: 'next'; readonly otherwise: 'failed' | 'expired' }
+  | { readonly what: 'unknown' };
+
+/**
+ * What becomes of a row whose send failed. To be told to wait says nothing about the chat: it counts as no attempt
+ * where an end of the row keeps that from going on for ever.
+ */
+export const afterFault = (row: Row, fault: Fault, now: number): After => {
+  if (fault.doubtful && inDoubt(row) === 'unknown') return { what: 'unknown' };
+  if (!fault.retryable) return { what: 'next', otherwise: 'failed' };
+  const attempt = row.attempt + 1;
+  const counts = !fault.throttled || row.expiresAt === undefined;
+  if (counts && attempt >= (purposeOf(row.purpose)?.attempts ?? 1))
+    return { what: 'next', otherwise: 'failed' };
+  const at = retryAt(now, attempt, fault);
+  return at < endOf(row) ? { what: 'later', at, counts } : { what: 'next', otherwise: 'expired' };
+};

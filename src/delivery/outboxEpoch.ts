@@ -1,0 +1,76 @@
+import type { mongo } from 'mongoose';
+import type { Collections } from '../store/collections.ts';
+import { DURABLE } from '../store/connect.ts';
+import type { DeliveryState } from '../store/deliveries.ts';
+import { available } from '../store/errors.ts';
+import type { InstallationDoc } from '../store/installation.ts';
+
+type Stored = Pick<Collections, 'installation' | 'deliveries'>;
+
+/** The one document. A database that never began an epoch is in its first. */
+const ID = { _id: 'installation' } as const;
+const FIRST = { epoch: 1, holding: false } as const;
+
+/** States of a row that would still be sent. */
+const ON_ITS_WAY = ['ready', 'leased', 'submitting'] as const satisfies readonly DeliveryState[];
+
+/** The database is older than what this process has seen: a backup was restored under it. */
+class RestoredBackup extends Error {
+  override readonly name = 'RestoredBackup';
+  readonly code = 'delivery.restored';
+  readonly retryable = false;
+}
+
+const current = async (rows: mongo.Collection<InstallationDoc>) =>
+  (await available(rows.findOne(ID))) ?? FIRST;
+
+/**
+ * Begins a new epoch and holds what was on its way in the old one. May be run again after a crash: until all rows are
+ * held, nothing is sent. Returns the epoch and how many rows are held by it.
+ */
+export const beginEpoch = async ({ installation, deliveries }: Stored, by: string, now: number) => {
+  const { epoch: old, holding } = await current(installation);
+  const epoch = holding ? old : old + 1; // the one that was begun and not finished
+  const begun = { epoch, by, at: new Date(now), holding: true };
+  await available(installation.updateOne(ID, { $set: begun }, { upsert: true, writeConcern: DURABLE }));
+  const onItsWay = { state: { $in: [...ON_ITS_WAY] } };
+  const hold = {
+    $set: { state: 'held' as const, heldBy: epoch },
+    $inc: { epoch: 1 }, // who holds a row writes nothing more to it
+    $unset: { leaseUntil: '' as const, claim: '' as const },
+  };
+  const { modifiedCount } = await available(deliveries.updateMany(onItsWay, hold), Number.POSITIVE_INFINITY);
+  await available(installation.updateOne(ID, { $set: { holding: false } }, { writeConcern: DURABLE }));
+  return { epoch, held: modifiedCount };
+};
+
+/** Whether something may be sent. Asked before the first row is claimed, and again with every sweep. */
+export class OutboxEpoch {
+  readonly #rows: mongo.Collection<InstallationDoc> | undefined;
+  #known = 0;
+  /** The epoch of a backup that was restored under us. */
+  #setBack = Number.POSITIVE_INFINITY;
+  #open = false;
+
+  constructor(rows: mongo.Collection<InstallationDoc> | undefined) {
+    this.#rows = rows;
+  }
+
+  /** False until it was asked, while rows of an old epoch are being held, and in a backup restored under us. */
+  get open(): boolean {
+    return this.#open;
+  }
+
+  /** Looks where the database stands. Throws `RestoredBackup` while it is set back and nobody began a new epoch. */
+  async look(): Promise<void> {
+    const { epoch, holding } = this.#rows === undefined ? FIRST : await current(this.#rows);
+    if (epoch < this.#known) this.#setBack = epoch;
+    else if (epoch > this.#setBack) this.#setBack = Number.POSITIVE_INFINITY; // somebody has decided
+    this.#known = epoch;
+    this.#open = !holding && this.#setBack === Number.POSITIVE_INFINITY;
+    if (this.#setBack === epoch)
+      throw new RestoredBackup(
+        `Epoch ${epoch} came back: after a restore, khaibao deliveries epoch --by <name>.`,
+      );
+  }
+}

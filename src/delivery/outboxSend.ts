@@ -1,0 +1,134 @@
+import { type Line, line, type Say } from '../dialogue/say.ts';
+import { SealError } from '../security/errors.ts';
+import type { DeliveryDoc } from '../store/deliveries.ts';
+import * as change from './outboxChanges.ts';
+import { afterFault, beforeSend } from './outboxDecide.ts';
+import { faultOf, withinDeadline } from './outboxFault.ts';
+import type { OutboxMessage, OutboxOutcome, OutboxParts, SentAs } from './outboxParts.ts';
+import { purposeOf } from './outboxPurposes.ts';
+import type { OutboxQueue } from './outboxQueue.ts';
+import { openRow } from './outboxRow.ts';
+import type { OutboxWrites } from './outboxWrites.ts';
+
+const AGAIN: Line = line('delivery.again');
+
+/** After a longer wait for its turn (ms), whether a message is still wanted is asked once more. */
+const SOON = 500;
+
+export interface SendParts extends OutboxParts {
+  readonly queue: Pick<OutboxQueue, 'lastSent'>;
+  readonly writes: OutboxWrites;
+  readonly lease: number;
+  readonly now: () => number;
+}
+
+/** What is done with one row from its claim to its end, or until it is put back. */
+export class OutboxSend {
+  readonly #parts: SendParts;
+  /** ms a row that waits for its turn is put back for, once nobody is to wait here any more. */
+  readonly #closed: Promise<number>;
+  /** Nobody waits for a turn any more: another process, or the next start, has them at once. */
+  close: () => void = () => undefined;
+
+  constructor(parts: SendParts) {
+    this.#parts = parts;
+    this.#closed = new Promise((resolve) => {
+      this.close = () => resolve(1);
+    });
+  }
+
+  async deliver(row: DeliveryDoc): Promise<void> {
+    if (!(await this.#wanted(row)) || !(await this.#admitted(row))) return;
+    const say = await this.#open(row);
+    if (say === null) return;
+    const { writes, lease, now } = this.#parts;
+    // False: the lease ran out, another process has it.
+    if (!(await writes.write(row, change.submitting(row, now() + lease)))) return;
+    let sentAs: SentAs | undefined;
+    try {
+      sentAs = await withinDeadline(this.#parts.send(row.chat, await this.#message(row, say)));
+    } catch (error) {
+      return this.#fault(row, error);
+    }
+    await this.#end(row, 'sent', change.sent(now(), sentAs));
+  }
+
+  /** Whether it is to be sent now; when not, that is written. */
+  async #wanted(row: DeliveryDoc): Promise<boolean> {
+    const before = beforeSend(row, this.#parts.now());
+    if (before.what === 'expired') await this.#lost(row, 'expired', row.fault ?? 'late');
+    else if (before.what === 'wait') await this.#end(row, 'postponed', change.postponed(before.until));
+    else if ((await this.#parts.stillWanted?.(row)) !== false) return true;
+    else await this.#end(row, 'suppressed', change.suppressed());
+    return false;
+  }
+
+  /** Whether its channel allows it now; when not, it is put back. After a wait it is looked at anew. */
+  async #admitted(row: DeliveryDoc): Promise<boolean> {
+    const { budget, now } = this.#parts;
+    if (budget === undefined) return true;
+    const asked = now();
+    const wait = await Promise.race([budget.admit(row), this.#closed]);
+    if (wait === 0) return now() - asked < SOON || this.#wanted(row);
+    await this.#end(row, 'postponed', change.postponed(now() + wait));
+    return false;
+  }
+
+  async #message(row: DeliveryDoc, say: Say): Promise<OutboxMessage> {
+    const told = row.again === true ? { ...say, notes: [AGAIN, ...say.notes] } : say;
+    const edits = await this.#edits(row, say);
+    return { id: row._id, say: told, ...(edits && { edits }) };
+  }
+
+  /** The message this one brings up to date: what it said, what is new, and the buttons that are good now. */
+  async #edits(row: DeliveryDoc, news: Say): Promise<OutboxMessage['edits']> {
+    const purpose = purposeOf(row.purpose)?.edits;
+    const before = purpose === undefined ? null : await this.#parts.queue.lastSent(row, purpose);
+    if (before?.sentAs === undefined) return undefined;
+    const { choices: _old, ...said } = await openRow(this.#parts.sealer, before);
+    const notes = [...said.notes, ...news.notes];
+    const say = { ...said, notes, ...(news.choices && { choices: news.choices }) };
+    return { ...before.sentAs, say };
+  }
+
+  /** A message that cannot be opened is lost, not tried for ever: whoever it was for must hear in another way. */
+  async #open(row: DeliveryDoc): Promise<Say | null> {
+    try {
+      return await openRow(this.#parts.sealer, row);
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+      this.#parts.onError?.(error);
+      await this.#lost(row, 'failed', error.code);
+      return null;
+    }
+  }
+
+  async #fault(row: DeliveryDoc, error: unknown): Promise<void> {
+    const [fault, now] = [faultOf(error), this.#parts.now()];
+    if (fault.throttled) await this.#pause(row, fault.retryAfter);
+    const after = afterFault(row, fault, now);
+    if (after.what === 'unknown') return this.#lost(row, 'unknown', fault.code);
+    if (after.what === 'later')
+      return this.#end(row, 'retry', change.later(row, after.at, fault, after.counts));
+    const chat = await this.#parts.nextChat?.(row);
+    if (chat) return this.#end(row, 'elsewhere', change.elsewhere(row, chat, now, fault.code));
+    await this.#lost(row, after.otherwise, fault.code);
+  }
+
+  /** A pause that could not be written is asked for again by the next refusal; the row must be put back all the same. */
+  async #pause(row: DeliveryDoc, seconds?: number): Promise<void> {
+    const { budget, onError } = this.#parts;
+    await budget?.throttled(row, seconds).catch((error: unknown) => onError?.(error));
+  }
+
+  /** Somebody else must be found before it is marked: a crash between the two does no harm. */
+  async #lost(row: DeliveryDoc, state: change.Dead, code: string): Promise<void> {
+    await this.#parts.onLost?.(row);
+    await this.#end(row, state, change.dead(row, state, code));
+  }
+
+  async #end(row: DeliveryDoc, outcome: OutboxOutcome, written: change.Change): Promise<void> {
+    await this.#parts.writes.write(row, written);
+    this.#parts.observe?.(outcome, row.purpose, this.#parts.now() - row.readyAt.getTime());
+  }
+}

@@ -1,0 +1,70 @@
+import { line } from '../../dialogue/say.ts';
+import { nextDue } from '../../domain/alertClock.ts';
+import type { Level } from '../../domain/declaration.ts';
+import { clockOf } from '../../domain/risk/ruleset.ts';
+import { handlesAlerts } from '../../domain/roster.ts';
+import type { AlertDoc } from '../../store/alerts.ts';
+import type { Effect } from '../../store/effect.ts';
+import { bundled, type Repeat } from '../alerts/bundle.ts';
+import { openAlert } from '../alerts/record.ts';
+import type { Told } from '../alerts/tell.ts';
+import type { Service } from '../service.ts';
+import { actorOf, stranger } from '../staff/actor.ts';
+import type { StaffParts } from '../staff/parts.ts';
+import { endShifts } from './members.ts';
+import { begun, changed, news, otherOf, running } from './relief.ts';
+
+/**
+ * An alert that goes to somebody else by a hand-over is open again, and theirs to claim: should they sleep, it climbs.
+ * One that nobody has keeps its clock.
+ */
+const handed = (parts: StaffParts, doc: AlertDoc, from: string, to: string, now: number): Effect => {
+  const asked = { $addToSet: { asked: to } };
+  if (doc.state === 'open') return changed(doc, asked, [{ what: 'asked', by: from }], now);
+  const due = nextDue(clockOf(parts.rules(), doc.level as Level), now, now);
+  const clock = { waiting: false, nobodySince: new Date(now), climbAt: new Date(due), rung: 0 };
+  const change = { $set: { state: 'open' as const, ...clock }, $unset: { owner: '' as const }, ...asked };
+  const what = [
+    { what: 'released', by: from },
+    { what: 'asked', by: from },
+  ];
+  return changed(doc, change, what, now);
+};
+
+const asking = async (parts: StaffParts, doc: AlertDoc, to: Told): Promise<Repeat & { members: [Told] }> => {
+  const opened = await openAlert(parts, doc);
+  const alert = { ...opened.alert, state: 'open' as const, rev: doc.rev + 1 };
+  return { opened: { ...opened, alert }, members: [to] };
+};
+
+/** Ends one's shift and gives it to somebody else, with a note and every alert one has or was asked about. */
+export const handOver =
+  (parts: StaffParts): Service =>
+  async (args, context) => {
+    const { to: id, note } = args as { to: string; note?: string };
+    const { now } = context;
+    const actor = await actorOf(parts, context);
+    if (actor === null) return stranger;
+    const to = await otherOf(parts, id, actor);
+    if (to === null || !handlesAlerts(actor.role)) return { value: { is: 'gone' } };
+    const areas = (await running(parts, actor.id, now)).map(({ area }) => area);
+    const theirs = {
+      $or: [
+        { state: 'claimed' as const, owner: actor.id },
+        { state: 'open' as const, asked: actor.id },
+      ],
+    };
+    const docs = await parts.collections.alerts.find(theirs).sort({ at: 1 }).toArray();
+    const told = line('shift.handed', { name: actor.name, count: docs.length });
+    const notes = [told, ...(note === undefined ? [] : [line('shift.note', { note })])];
+    return {
+      value: { is: 'handed', name: to.name, count: docs.length },
+      effects: [
+        ...docs.map((doc) => handed(parts, doc, actor.id, to.id, now)),
+        ...(await endShifts(parts, actor.id, now)),
+        ...(await begun(parts, to.id, areas.length === 0 ? [actor.area] : areas, now)),
+        ...news(parts, to, now, notes),
+        ...bundled(parts, await Promise.all(docs.map((doc) => asking(parts, doc, to))), now),
+      ],
+    };
+  };

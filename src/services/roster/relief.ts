@@ -1,0 +1,55 @@
+import type { Line } from '../../dialogue/say.ts';
+import { handlesAlerts, provinceOf } from '../../domain/roster.ts';
+import { randomId } from '../../security/random.ts';
+import type { AlertDoc } from '../../store/alerts.ts';
+import { type Effect, insert, update } from '../../store/effect.ts';
+import { TO_LIST } from '../alerts/bundle.ts';
+import { type Told, tell } from '../alerts/tell.ts';
+import type { StaffParts } from '../staff/parts.ts';
+import { openStaff, type StaffMember } from '../staff/record.ts';
+import { runningShifts } from './members.ts';
+
+/** Somebody else of the same province who may have a shift; null: not (any more), or oneself. */
+export const otherOf = async (
+  parts: StaffParts,
+  id: string,
+  actor: StaffMember,
+): Promise<StaffMember | null> => {
+  const found = { _id: id, active: true, 'chats.0': { $exists: true } };
+  const doc = id === actor.id ? null : await parts.collections.staff.findOne(found);
+  if (doc === null || provinceOf(doc.area) !== provinceOf(actor.area)) return null;
+  const member = await openStaff(parts, doc);
+  return handlesAlerts(member.role) ? member : null;
+};
+
+/** Shifts of somebody that run now. */
+export const running = (parts: StaffParts, staff: string, now: number) =>
+  parts.collections.shifts.find({ staff, ...runningShifts(now) }).toArray();
+
+/** Shifts for these areas begin, where none of theirs runs there already. */
+export const begun = async (
+  parts: StaffParts,
+  staff: string,
+  areas: readonly string[],
+  now: number,
+): Promise<readonly Effect[]> => {
+  const there = new Set((await running(parts, staff, now)).map(({ area }) => area));
+  const fresh = [...new Set(areas)].filter((area) => !there.has(area));
+  return fresh.map((area) => insert('shifts', { _id: randomId(), staff, area, from: new Date(now) }));
+};
+
+/** An alert that goes from hand to hand; whoever changed it meanwhile makes the step be planned anew. */
+export const changed = (
+  doc: AlertDoc,
+  change: object,
+  what: readonly { what: string; by: string }[],
+  now: number,
+) => {
+  const history = { $each: what.map((one) => ({ ...one, at: new Date(now) })) };
+  const seen = { _id: doc._id, rev: doc.rev, state: doc.state };
+  return update('alerts', seen, { ...change, $inc: { rev: 1 }, $push: { history } }, { must: true });
+};
+
+/** Tells the other of the two; committed with the change, so that it is told once. */
+export const news = (parts: StaffParts, to: Told, now: number, notes: readonly Line[]) =>
+  tell(parts, [to], { purpose: 'shiftNews', about: randomId(), rev: 1, at: now, notes, choices: [TO_LIST] });

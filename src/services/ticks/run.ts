@@ -1,0 +1,35 @@
+import type { Collections } from '../../store/collections.ts';
+import { available } from '../../store/errors.ts';
+import { isMissed, type Tick } from './tick.ts';
+
+export interface TickParts {
+  readonly collections: Pick<Collections, 'ticks'>;
+  readonly now: () => number;
+}
+
+/** The name of what went wrong; its message may hold what nobody should read. */
+const faultName = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
+
+/** Runs a tick and notes when it began and ended. @throws what the tick throws, after it is noted */
+export const runTick = async ({ collections: { ticks }, now }: TickParts, tick: Tick): Promise<void> => {
+  const began = now();
+  const row = { _id: tick.name };
+  await available(ticks.updateOne(row, { $set: { beganAt: new Date(began) } }, { upsert: true }));
+  try {
+    await tick.run(began);
+  } catch (error) {
+    await available(ticks.updateOne(row, { $set: { fault: faultName(error) } }));
+    throw error;
+  }
+  await available(ticks.updateOne(row, { $set: { endedAt: new Date(now()) }, $unset: { fault: '' } }));
+};
+
+/** Those of the ticks that were missed while no process lived, and are still worth a run. */
+export const missedTicks = async (
+  { collections, now }: TickParts,
+  all: readonly Tick[],
+): Promise<readonly Tick[]> => {
+  const rows = await available(collections.ticks.find().toArray());
+  const began = new Map(rows.map(({ _id, beganAt }) => [_id, beganAt.getTime()]));
+  return all.filter((tick) => isMissed(tick, began.get(tick.name), now()));
+};

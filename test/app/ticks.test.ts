@@ -1,0 +1,124 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { startTicks } from '../../src/app/ticks.ts';
+import type { Tick } from '../../src/services/ticks/tick.ts';
+import { until } from '../services/converse/toy.ts';
+import { type OpenStore, openStore } from '../store/open-store.ts';
+
+let store: OpenStore;
+let ends: (() => Promise<void>)[] = [];
+let errors: [string | undefined, string][] = [];
+
+beforeAll(async () => {
+  store = await openStore();
+});
+beforeEach(async () => {
+  errors = [];
+  await jobs().deleteMany({});
+  await store.database.collections.ticks.deleteMany({});
+});
+afterEach(async () => {
+  await Promise.all(ends.map((end) => end()));
+  ends = [];
+});
+afterAll(() => store.close());
+
+const jobs = () => {
+  const { db } = store.database.connection;
+  if (db === undefined) throw new Error('not connected');
+  return db.collection('agendaJobs');
+};
+const rows = () => store.database.collections.ticks;
+const start = async (...ticks: readonly Tick[]): Promise<() => Promise<void>> => {
+  const onError = (error: unknown, tick?: string) => void errors.push([tick, String(error)]);
+  const end = await startTicks({ database: store.database, ticks, onError, lookEvery: 500 });
+  ends.push(end);
+  return end;
+};
+
+/** A tick that counts its runs. */
+const counting = (cron: string, does: () => Promise<unknown> = async () => undefined) => {
+  const tick = {
+    name: 'counting',
+    cron,
+    runs: 0,
+    run: async () => {
+      tick.runs += 1;
+      await does();
+    },
+  };
+  return tick;
+};
+
+describe('ticks by agenda', () => {
+  test('come again and again, and when they ended stands in the database', async () => {
+    const tick = counting('* * * * * *');
+    await start(tick);
+    await until(() => tick.runs >= 2);
+    await until(async () => (await rows().findOne({ _id: 'counting' }))?.endedAt !== undefined);
+    expect(await jobs().countDocuments({ name: 'counting' })).toBe(1);
+  });
+
+  test('one that fails is told and noted by its name only, and comes again', async () => {
+    const tick = counting('* * * * * *', async () => {
+      throw new TypeError('Nguyễn Văn An');
+    });
+    await start(tick);
+    await until(() => tick.runs >= 2);
+    await until(async () => (await rows().findOne({ _id: 'counting' }))?.fault !== undefined);
+    expect(await rows().findOne({ _id: 'counting' })).toMatchObject({ fault: 'TypeError' });
+    expect(errors[0]).toEqual(['counting', 'TypeError: Nguyễn Văn An']);
+  });
+
+  test('three processes start at once: one row each, and no run too many at a time', async () => {
+    let [now, most] = [0, 0];
+    const tick = counting('* * * * * *', async () => {
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      now -= 1;
+    });
+    await Promise.all([start(tick), start(tick), start(tick)]);
+    expect(await jobs().countDocuments({})).toBe(1);
+    await until(() => tick.runs >= 3);
+    expect(errors).toEqual([]);
+    expect(most).toBeLessThanOrEqual(3);
+  });
+
+  test('a stop awaits the run under way and leaves nothing locked', async () => {
+    let [begun, ended] = [false, false];
+    const tick = counting('* * * * * *', async () => {
+      begun = true;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      ended = true;
+    });
+    const end = await start(tick);
+    await until(() => begun);
+    const before = Date.now();
+    await end();
+    expect(ended).toBe(true);
+    expect(Date.now() - before).toBeLessThan(5_000);
+    expect(await jobs().countDocuments({ lockedAt: { $ne: null } })).toBe(0);
+  });
+});
+
+describe('a tick missed while no process lived', () => {
+  const ran = (ago: number) =>
+    rows().insertOne({ _id: 'counting', beganAt: new Date(Date.now() - ago), endedAt: new Date() });
+  const hour = 3_600_000;
+
+  test('is made up once, before the start has ended', async () => {
+    await ran(48 * hour);
+    const tick = counting('0 7 * * *');
+    await start(tick);
+    expect(tick.runs).toBe(1);
+    await start(tick);
+    expect(tick.runs).toBe(1);
+  });
+
+  test('is left when it is of no use any more', async () => {
+    await ran(48 * hour);
+    const tick = { ...counting('0 7 1 1 *'), usefulFor: hour };
+    await start(tick);
+    expect(tick.runs).toBe(0);
+  });
+});

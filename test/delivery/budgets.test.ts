@@ -1,0 +1,183 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { type Budget, createBudget } from '../../src/delivery/budgets.ts';
+import { type ChannelLimits, floorOf, LIMITS } from '../../src/delivery/limits.ts';
+import type { Lane } from '../../src/store/deliveries.ts';
+import { type OpenStore, openStore } from '../store/open-store.ts';
+
+let store: OpenStore;
+beforeAll(async () => {
+  store = await openStore();
+});
+beforeEach(async () => {
+  await buckets().deleteMany({});
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+afterAll(() => store.close());
+
+const buckets = () => store.database.collections.budgets;
+const FAST: ChannelLimits = { account: { perSecond: 60, burst: 6 } };
+
+/** One process's view; channel `sms` unless the chat names another one before a colon. */
+const open = (limits: Readonly<Record<string, ChannelLimits>> = { sms: FAST }): Budget =>
+  createBudget({
+    collection: buckets(),
+    limits,
+    channelOf: async (chat) => (chat.includes(':') ? chat.split(':')[0] : 'sms'),
+  });
+
+const row = (lane: Lane, chat = 'c', cost = 1) => ({ lane, chat, cost });
+
+/** Comes again until it may. @returns when, ms of the monotonic clock */
+const pass = async (budget: Budget, ...given: Parameters<typeof row>): Promise<number> => {
+  for (let wait = 1; wait > 0; ) {
+    wait = await budget.admit(row(...given));
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+  return performance.now();
+};
+
+const most = (times: readonly number[], ms: number): number =>
+  Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + ms).length));
+
+describe('an account', () => {
+  test('three processes with wrong clocks: no second sees more than the limit, and little is wasted', async () => {
+    const real = Date.now;
+    jest.spyOn(Date, 'now').mockImplementation(() => real() + (Math.random() - 0.5) * 10_000);
+    const began = performance.now();
+    const parties = [open(), open(), open()];
+    const times = (
+      await Promise.all(
+        Array.from({ length: 150 }, (_, n) => pass(parties[n % 3] as Budget, 'campaign', `c${n}`)),
+      )
+    ).sort((a, b) => a - b);
+    const took = ((times.at(-1) ?? 0) - began) / 1_000;
+    expect(150).toBeLessThanOrEqual(6 + 60 * took + 1);
+    // The times are those of this process, which sees a grant late by as much as it is busy: measured over two seconds.
+    expect(most(times, 2_000)).toBeLessThanOrEqual(6 + 120 + 12);
+    expect(took).toBeLessThan(150 / (60 * 0.6));
+  });
+
+  test('an alert is never behind a campaign, in this process or in another', async () => {
+    const [one, two] = [open(), open()];
+    const ended: string[] = [];
+    const begin = (budget: Budget, lane: Lane, n: number) =>
+      pass(budget, lane, `${n}`).then(() => ended.push(lane));
+    const campaign = Array.from({ length: 90 }, (_, n) => begin(n % 2 ? one : two, 'campaign', n));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const before = ended.length;
+    await Promise.all([begin(one, 'alert', 1), begin(two, 'alert', 2), begin(two, 'alert', 3)]);
+    expect(ended.slice(before).filter((lane) => lane === 'campaign').length).toBeLessThan(30);
+    expect(ended.length).toBeLessThan(80);
+    await Promise.all(campaign);
+  });
+
+  test('what a campaign cannot take is there for an alert at once', async () => {
+    const slow = { sms: { account: { perSecond: 0.01, burst: 3 } } };
+    const budget = open(slow);
+    const campaign = await Promise.all([1, 2, 3].map((n) => budget.admit(row('campaign', `${n}`))));
+    expect(campaign.filter((wait) => wait === 0)).toHaveLength(2);
+    expect(await budget.admit(row('alert', 'a'))).toBe(0);
+    expect(await budget.admit(row('alert', 'b'))).toBeGreaterThan(1_000);
+  }, 20_000);
+
+  test('three segments cost three', async () => {
+    const budget = open({ sms: { account: { perSecond: 0.01, burst: 9 } } });
+    const came = [];
+    for (let n = 0; n < 4; n += 1) came.push((await budget.admit(row('alert', `${n}`, 3))) === 0);
+    expect(came).toEqual([true, true, true, false]);
+  });
+
+  test('a message that costs more than the bucket holds goes all the same, and is paid for', async () => {
+    const budget = open({ sms: { account: { perSecond: 20, burst: 2 } } });
+    const began = performance.now();
+    await pass(budget, 'campaign', 'c', 6);
+    await pass(budget, 'campaign', 'c', 6);
+    expect(performance.now() - began).toBeGreaterThan((12 - 2) * 50 - 60);
+  });
+
+  test('a channel without a known limit asks nobody', async () => {
+    expect(await open().admit(row('campaign', 'web:x'))).toBe(0);
+    expect(await buckets().countDocuments()).toBe(0);
+  });
+});
+
+describe('a pause', () => {
+  const waits = (budget: Budget, lane: Lane) => budget.admit(row(lane, `x${Math.random()}`));
+
+  test('one process is told to wait, and all do; alerts go on until a second chat is refused', async () => {
+    const [one, two] = [open(), open()];
+    await one.throttled(row('campaign', 'loud'), 30);
+    expect(await waits(two, 'campaign')).toBeGreaterThan(20_000);
+    expect(await waits(two, 'reminder')).toBeGreaterThan(20_000);
+    expect(await waits(two, 'alert')).toBe(0);
+    await two.throttled(row('campaign', 'loud'), 30);
+    expect(await waits(one, 'alert')).toBe(0); // the same one's own doing
+    await two.throttled(row('alert', 'quiet'), 40);
+    expect(await waits(one, 'alert')).toBeGreaterThan(30_000);
+  });
+
+  test('one chat’s pause of hours stops the others for a minute', async () => {
+    await open().throttled(row('reply', 'loud'), 7_200);
+    const wait = await waits(open(), 'campaign');
+    expect(wait).toBeGreaterThan(50_000);
+    expect(wait).toBeLessThanOrEqual(60_000);
+  });
+
+  test('what waits in another process when the pause comes stays where it is', async () => {
+    const [one, two] = [open(), open()];
+    let passed = 0;
+    const waiting = Array.from({ length: 60 }, (_, n) =>
+      two.admit(row('campaign', `${n}`)).then((wait) => {
+        if (wait === 0) passed += 1;
+      }),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await one.throttled(row('campaign', 'c'), 30);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const before = passed;
+    await Promise.all(waiting);
+    expect(passed).toBe(before);
+    expect(before).toBeLessThan(50);
+  });
+});
+
+describe('a chat', () => {
+  const limits = { bot: { account: { perSecond: 100, burst: 50 }, chat: { perSecond: 1, burst: 3 } } };
+
+  test('has a few at once and then one a second; the others are not held up by it', async () => {
+    const parties = [open(limits), open(limits)];
+    const came = [];
+    for (let n = 0; n < 4; n += 1) came.push(await (parties[n % 2] as Budget).admit(row('alert', 'bot:a')));
+    expect(came.slice(0, 3)).toEqual([0, 0, 0]);
+    expect(came[3]).toBeGreaterThan(300);
+    expect(came[3]).toBeLessThanOrEqual(1_000);
+    const others = Array.from({ length: 40 }, (_, n) => parties[n % 2]?.admit(row('alert', `bot:${n}`)));
+    expect(new Set(await Promise.all(others))).toEqual(new Set([0]));
+  });
+
+  test('that is paused for an hour waits an hour', async () => {
+    await open(limits).throttled(row('alert', 'bot:a'), 3_600);
+    expect(await open(limits).admit(row('campaign', 'bot:a'))).toBeGreaterThan(3_500_000);
+  });
+});
+
+test.each(Object.entries(LIMITS))(
+  '%s: a campaign leaves something in a full bucket and gets some',
+  (_, limits) => {
+    const { account, chat } = limits;
+    for (const limit of [account, ...(chat ? [chat] : [])]) {
+      expect(floorOf('alert', limit)).toBe(0);
+      expect(limit.burst - floorOf('campaign', limit)).toBeGreaterThanOrEqual(1);
+      expect(floorOf('campaign', limit)).toBeGreaterThan(floorOf('reminder', limit));
+      expect(floorOf('reminder', limit)).toBeGreaterThan(floorOf('reply', limit));
+    }
+  },
+);
+
+test('Telegram: no more than 30 in any second', () => {
+  const { perSecond = 0, burst = 0 } = LIMITS.telegram?.account ?? {};
+  expect(perSecond + burst).toBeLessThanOrEqual(30);
+  expect(perSecond).toBeGreaterThanOrEqual(0.95 * 30);
+});

@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import { afterFault, beforeSend, inDoubt } from '../../src/delivery/outboxDecide.ts';
+import { faultOf } from '../../src/delivery/outboxFault.ts';
+import { SendError } from '../../src/delivery/outgoing.ts';
+import type { Lane } from '../../src/store/deliveries.ts';
+
+const at = (vietnam: string): number => Date.parse(`2026-11-${vietnam}+07:00`);
+const row = (purpose: string, lane: Lane, ends?: string, attempt = 0) => ({
+  purpose,
+  lane,
+  attempt,
+  ...(ends === undefined ? {} : { expiresAt: new Date(at(ends)) }),
+});
+
+describe('right before it would be sent', () => {
+  test.each([
+    ['alert', 'alert', undefined, '23T03:00:00', 'send'],
+    ['alertNews', 'alert', '24T00:00:00', '23T23:59:59', 'send'],
+    ['alertNews', 'alert', '24T00:00:00', '24T00:00:00', 'expired'],
+    ['feedbackAnswer', 'reply', undefined, '23T23:00:00', 'send'],
+    ['reminder', 'reminder', '24T12:00:00', '23T21:59:59', 'send'],
+    ['reminder', 'reminder', '24T12:00:00', '23T22:00:00', '24T07:00:00'],
+    ['reminder', 'reminder', '24T07:00:00', '23T22:00:00', 'expired'],
+    ['campaign', 'campaign', undefined, '24T06:59:59', '24T07:00:00'],
+    ['campaign', 'campaign', '23T22:00:00', '23T21:59:59', 'send'],
+    ['of a newer release', 'campaign', undefined, '23T23:00:00', '24T07:00:00'],
+    ['of a newer release', 'alert', undefined, '23T23:00:00', 'send'],
+  ] as const)('%s in lane %s that ends %s, at %s: %s', (purpose, lane, ends, now, what) => {
+    const wait = what !== 'send' && what !== 'expired';
+    expect(beforeSend(row(purpose, lane, ends), at(now))).toEqual(
+      wait ? { what: 'wait', until: at(what) } : { what },
+    );
+  });
+});
+
+test.each([
+  ['alert', undefined, 'ready'],
+  ['alert', true, 'ready'],
+  ['reminder', undefined, 'ready'],
+  ['reminder', true, 'unknown'],
+  ['campaign', undefined, 'unknown'],
+  ['of a newer release', undefined, 'unknown'],
+] as const)('%s in doubt, repeated before: %s → %s', (purpose, again, state) => {
+  expect(inDoubt({ ...row(purpose, 'alert'), ...(again && { again }) })).toBe(state);
+});
+
+describe('after a fault', () => {
+  const NOW = at('23T12:00:00');
+  const silent = { code: 'deadline', retryable: true, doubtful: true, throttled: false };
+  const away = faultOf(new SendError('temporary', 'http.502'));
+  const busy = faultOf(new SendError('throttled', '429', 60));
+  const gone = faultOf(new SendError('stopped', 'blocked'));
+  const wrong = faultOf(new SendError('permanent', 'http.400'));
+
+  test.each([
+    ['a temporary one', row('alert', 'alert'), away, 'later'],
+    ['the last attempt', row('alert', 'alert', undefined, 11), away, 'next failed'],
+    ['one that says nothing', row('alert', 'alert'), silent, 'later'],
+    ['one that says nothing, and must not come twice', row('campaign', 'campaign'), silent, 'unknown'],
+    ['one that says nothing, once', row('reminder', 'reminder'), silent, 'later'],
+    ['one that says nothing, twice', { ...row('reminder', 'reminder'), again: true }, silent, 'unknown'],
+    ['a chat that is gone', row('alert', 'alert'), gone, 'next failed'],
+    ['a wrong message', row('campaign', 'campaign'), wrong, 'next failed'],
+    ['to be tried again after the end', row('reminder', 'reminder', '23T12:00:59'), busy, 'next expired'],
+    ['to be tried again before the end', row('reminder', 'reminder', '23T12:01:01', 99), busy, 'later free'],
+    ['told to wait without an end', row('alert', 'alert', undefined, 11), busy, 'next failed'],
+  ] as const)('%s', (_what, given, fault, expected) => {
+    const after = afterFault(given, fault, NOW);
+    const more = after.what === 'next' ? ` ${after.otherwise}` : '';
+    expect(`${after.what}${more}${after.what === 'later' && !after.counts ? ' free' : ''}`).toBe(expected);
+  });
+});

@@ -1,0 +1,182 @@
+/**
+ * Alert, shift and clock against a model: whatever staff and telephones do, an alert is never without an owner and
+ * silent, and never two people's. fast-check prints the seed and the shortest story that breaks it.
+ */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { climbAlerts } from '../../../src/services/alerts/climb.ts';
+import { onLost } from '../../../src/services/alerts/lost.ts';
+import { NOW } from '../../harness/talk.ts';
+import { Office, SIN_HO, THAN_UYEN, type Worker } from './office.ts';
+
+const MINUTE = 60_000;
+/** The longest nobody may be asked about an alert that is open: one turn of the clock. */
+const SILENCE = 5 * MINUTE;
+
+let office: Office;
+beforeAll(async () => {
+  office = await Office.open();
+});
+afterAll(() => office.close());
+
+interface Model {
+  readonly staff: Worker[];
+  readonly alerts: Set<string>;
+  /** Who is known to have each alert: by whose claim went through, not by what is stored. */
+  readonly owners: Map<string, string>;
+}
+type Run = { readonly staff: readonly Worker[] };
+type Command = fc.AsyncCommand<Model, Run>;
+
+const command = (name: string, run: (model: Model) => Promise<unknown>): Command => ({
+  check: () => true,
+  run: async (model) => {
+    await run(model);
+    await invariant(model);
+  },
+  toString: () => name,
+});
+
+const climb = async (): Promise<void> => {
+  for (const which of ['waiting', 'due'] as const)
+    await climbAlerts(office.parts, (effects) => office.write(effects), which, office.now);
+};
+
+/** Whether anybody who may take an alert of the place could be told at this moment. */
+const someoneThere = async (): Promise<boolean> => {
+  const reachable = { active: true, 'chats.0': { $exists: true } };
+  const all = await office.collections.staff.find(reachable).toArray();
+  const running = await office.collections.shifts
+    .find({ $or: [{ until: { $exists: false } }, { until: { $gt: new Date(office.now) } }] })
+    .toArray();
+  return all.some(
+    ({ _id, role, area }) =>
+      role === 'duty' ||
+      (role === 'leader' && (area === THAN_UYEN || area === '12')) ||
+      (role === 'admin' && area === '12') ||
+      running.some((shift) => shift.staff === _id && [THAN_UYEN, '12'].includes(shift.area)),
+  );
+};
+
+const invariant = async ({ owners }: Model): Promise<void> => {
+  await climb(); // as the sweep does within two seconds of anything
+  const there = await someoneThere();
+  for (const doc of await office.collections.alerts.find().toArray()) {
+    if (doc.state !== 'open') {
+      expect([doc._id, doc.owner]).toEqual([doc._id, owners.get(doc._id)]);
+      continue;
+    }
+    expect([doc._id, owners.get(doc._id)]).toEqual([doc._id, undefined]);
+    if (doc.waiting) expect(there).toBe(false); // silent only where the whole ladder is empty, and then visible
+    const turn = doc.climbAt?.getTime() ?? Number.POSITIVE_INFINITY;
+    expect(turn).toBeGreaterThan(office.now);
+    expect(turn).toBeLessThanOrEqual(office.now + SILENCE);
+    if (doc.waiting) continue;
+    const last = Math.max(
+      ...doc.history.filter(({ what }) => /opened|raised|asked/.test(what)).map(({ at }) => at.getTime()),
+    );
+    expect(office.now - last).toBeLessThanOrEqual(SILENCE);
+  }
+};
+
+const pick = <T>(all: readonly T[], n: number): T | undefined => all[n % Math.max(1, all.length)];
+const n = fc.nat(97);
+const who = (model: Model, at: number): Worker => model.staff[at % model.staff.length] as Worker;
+
+const raise = fc.constant(command('raise', async (model) => model.alerts.add(await office.alert())));
+const tick = fc.integer({ min: 1, max: 9 }).map((minutes) =>
+  command(`${minutes} minutes`, async () => {
+    for (let at = 0; at < minutes; at += 1) {
+      office.now += MINUTE;
+      await climb();
+    }
+  }),
+);
+const claim = fc.tuple(n, n, n).map(([a, b, c]) =>
+  command(`claim ${a} by ${b} and ${c}`, async (model) => {
+    const id = pick([...model.alerts], a);
+    if (id === undefined) return;
+    await Promise.all([b, c].map((one) => office.call(who(model, one), 'alertAct', { id, do: 'claim' })));
+    const doc = await office.collections.alerts.findOne({ _id: id });
+    const had = model.owners.get(id);
+    if (had === undefined && doc?.owner !== undefined) {
+      expect([who(model, b).id, who(model, c).id]).toContain(doc.owner);
+      model.owners.set(id, doc.owner);
+    }
+    const claims = doc?.history.filter(({ what }) => what === 'claimed').length ?? 0;
+    const gone = doc?.history.filter(({ what }) => what === 'released').length ?? 0;
+    expect(claims - gone).toBe(doc?.owner === undefined ? 0 : 1);
+  }),
+);
+const release = n.map((a) =>
+  command(`release ${a}`, async (model) => {
+    const id = pick([...model.owners.keys()], a);
+    const owner = model.staff.find((one) => one.id === model.owners.get(id ?? ''));
+    if (id === undefined || owner === undefined) return;
+    const closed = { id, outcome: 'unreachable', note: 'không nghe máy' };
+    if ((await office.call(owner, 'closeAlert', closed)).is === 'released') model.owners.delete(id);
+  }),
+);
+const duty = fc
+  .tuple(n, fc.boolean())
+  .map(([a, on]) =>
+    command(`${a} ${on ? 'on' : 'off'} duty`, (model) => office.call(who(model, a), 'setDuty', { on })),
+  );
+const handOver = fc.tuple(n, n).map(([a, b]) =>
+  command(`${a} hands over to ${b}`, async (model) => {
+    const [from, to] = [who(model, a), who(model, b)];
+    if ((await office.call(from, 'handOver', { to: to.id })).is !== 'handed') return;
+    for (const [id, owner] of model.owners) if (owner === from.id) model.owners.delete(id);
+  }),
+);
+const takeOver = fc.tuple(n, n).map(([a, b]) =>
+  command(`${a} takes over from ${b}`, async (model) => {
+    const [by, from] = [who(model, a), who(model, b)];
+    if ((await office.call(by, 'takeOver', { from: from.id })).is !== 'taken') return;
+    for (const [id, owner] of model.owners) {
+      const doc = await office.collections.alerts.findOne({ _id: id });
+      if (owner === from.id && doc?.owner === by.id) model.owners.set(id, by.id);
+    }
+  }),
+);
+const phone = fc.tuple(n, fc.boolean()).map(([a, works]) =>
+  command(`telephone of ${a} ${works ? 'found' : 'lost'}`, async (model) => {
+    const { id, chat } = who(model, a);
+    await office.collections.staff.updateOne({ _id: id }, { $set: { chats: works ? [chat] : [] } });
+  }),
+);
+const lose = n.map((a) =>
+  command(`message ${a} reaches nobody`, async () => {
+    const rows = await office.collections.deliveries
+      .find({ state: 'ready', purpose: { $in: ['alert', 'alertBundle'] } })
+      .toArray();
+    const row = pick(rows, a);
+    if (row === undefined) return;
+    await onLost(office.parts)(row);
+    await office.collections.deliveries.updateOne({ _id: row._id }, { $set: { state: 'failed' } });
+  }),
+);
+
+test('never without an owner and silent, never two owners', async () => {
+  const story = fc.commands([raise, tick, claim, release, duty, handOver, takeOver, phone, lose], {
+    maxCommands: 25,
+  });
+  await fc.assert(
+    fc.asyncProperty(story, async (commands) => {
+      for (const name of ['alerts', 'deliveries', 'staff', 'shifts'] as const)
+        await office.collections[name].deleteMany({});
+      office.now = NOW;
+      const staff = [
+        await office.worker(),
+        await office.worker({ onDuty: false }),
+        await office.worker({ area: '12' }),
+        await office.worker({ area: SIN_HO }),
+        await office.worker({ role: 'leader', onDuty: false }),
+        await office.worker({ role: 'admin', area: '12', onDuty: false }),
+      ];
+      const model = (): Model => ({ staff, alerts: new Set(), owners: new Map() });
+      await fc.asyncModelRun(() => ({ model: model(), real: { staff } }), commands);
+    }),
+    { numRuns: Number(process.env.FC_RUNS ?? 40) },
+  );
+}, 120_000);

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { openRow } from '../../src/delivery/outboxRow.ts';
+import { climbAlerts } from '../../src/services/alerts/climb.ts';
+import { NOW } from '../harness/talk.ts';
+import { Office, plain, SIN_HO, THAN_UYEN, type Worker } from './alerts/office.ts';
+
+const MINUTE = 60_000;
+
+let office: Office;
+beforeAll(async () => {
+  office = await Office.open();
+});
+beforeEach(async () => {
+  for (const name of ['alerts', 'deliveries', 'staff', 'shifts'] as const)
+    await office.collections[name].deleteMany({});
+  office.now = NOW;
+});
+afterAll(() => office.close());
+
+const alertDoc = (id: string) => office.collections.alerts.findOne({ _id: id });
+const claim = (who: Worker, id: string) => office.call(who, 'alertAct', { id, do: 'claim' });
+const onDuty = async (): Promise<readonly string[]> => {
+  const running = { $or: [{ until: { $exists: false } }, { until: { $gt: new Date(office.now) } }] };
+  return (await office.collections.shifts.find(running).toArray()).map(
+    ({ staff, area }) => `${staff} ${area}`,
+  );
+};
+const told = async (who: Worker, purpose: string): Promise<readonly string[]> => {
+  const rows = await office.collections.deliveries.find({ staff: who.id, purpose }).toArray();
+  return Promise.all(rows.map(async (row) => plain(await openRow(office.parts.sealer, row))));
+};
+
+describe('handing a shift over', () => {
+  test('the shift, a note and the alerts go to the other, who is told', async () => {
+    const [hoa, dem] = [await office.worker(), await office.worker({ area: '12', onDuty: false })];
+    const [held, open] = [await office.alert(), await office.alert()];
+    await claim(hoa, held);
+    await office.collections.deliveries.deleteMany({});
+    office.now = NOW + MINUTE;
+    const result = await office.call(hoa, 'handOver', { to: dem.id, note: 'một ca sốt chờ xét nghiệm' });
+    expect(result).toEqual({ is: 'handed', name: 'Lò Thị Hoa', count: 2 });
+    expect(await onDuty()).toEqual([`${dem.id} ${THAN_UYEN}`]);
+    expect((await told(dem, 'shiftNews'))[0]).toContain('Ghi chú: một ca sốt chờ xét nghiệm');
+    expect(await told(dem, 'alert')).toHaveLength(2);
+    for (const id of [held, open]) {
+      const doc = await alertDoc(id);
+      expect(doc).toMatchObject({ state: 'open', asked: expect.arrayContaining([dem.id]) });
+      expect(doc?.owner).toBeUndefined();
+    }
+    await claim(dem, held);
+    expect(await alertDoc(held)).toMatchObject({ owner: dem.id });
+  });
+
+  test('to somebody who sleeps: what was in hand climbs like any other', async () => {
+    const hoa = await office.worker();
+    const dem = await office.worker({ onDuty: false });
+    const chief = await office.worker({ role: 'leader', area: '12', onDuty: false });
+    const held = await office.alert();
+    await claim(hoa, held);
+    office.now = NOW + 30 * MINUTE;
+    await office.call(hoa, 'handOver', { to: dem.id });
+    office.now += 5 * MINUTE;
+    await climbAlerts(office.parts, (effects) => office.write(effects), 'due', office.now);
+    expect((await told(dem, 'alert')).at(-1)).toContain('Chưa ai nhận sau 5 phút');
+    expect(await told(chief, 'alert')).toHaveLength(1);
+  });
+
+  test.each([
+    ['oneself', (hoa: Worker) => hoa.id],
+    ['nobody', () => 'no-such-id'],
+  ])('to %s it is refused, and nothing changes', async (_name, to) => {
+    const hoa = await office.worker();
+    expect(await office.call(hoa, 'handOver', { to: to(hoa) })).toEqual({ is: 'gone' });
+    expect(await onDuty()).toEqual([`${hoa.id} ${THAN_UYEN}`]);
+  });
+
+  test('nor to a checkpoint officer, or to another province', async () => {
+    const hoa = await office.worker();
+    const officer = await office.worker({ role: 'officer', onDuty: false });
+    const far = await office.worker({ area: '01', onDuty: false });
+    for (const { id } of [officer, far])
+      expect(await office.call(hoa, 'handOver', { to: id })).toEqual({ is: 'gone' });
+  });
+});
+
+describe('taking a shift over', () => {
+  test('the alerts in hand are at once those of whoever takes it; the other is told', async () => {
+    const [hoa, si] = [await office.worker(), await office.worker({ onDuty: false })];
+    const id = await office.alert();
+    await claim(hoa, id);
+    expect(await office.call(si, 'takeOver', { from: hoa.id })).toMatchObject({ is: 'taken', count: 1 });
+    expect(await onDuty()).toEqual([`${si.id} ${THAN_UYEN}`]);
+    expect(await alertDoc(id)).toMatchObject({ state: 'claimed', owner: si.id });
+    expect((await told(hoa, 'shiftNews'))[0]).toContain('đã nhận ca trực của anh/chị, kèm 1 cảnh báo');
+  });
+
+  test('three at once: the alert is exactly one of theirs', async () => {
+    const hoa = await office.worker();
+    const others = await Promise.all([1, 2, 3].map(() => office.worker({ onDuty: false })));
+    const id = await office.alert();
+    await claim(hoa, id);
+    const results = await Promise.all(others.map((one) => office.call(one, 'takeOver', { from: hoa.id })));
+    const won = others.filter((_, at) => results[at]?.is === 'taken');
+    expect(won.map((one) => one.id)).toContain((await alertDoc(id))?.owner);
+    expect((await alertDoc(id))?.history.filter(({ what }) => what === 'released')).toHaveLength(1);
+  });
+
+  test('not of a place outside of one’s area', async () => {
+    const hoa = await office.worker();
+    const far = await office.worker({ area: SIN_HO });
+    expect(await office.call(far, 'takeOver', { from: hoa.id })).toEqual({ is: 'gone' });
+  });
+});
+
+test('who is on duty: names and places, those on duty first; nobody without a chat', async () => {
+  const off = await office.worker({ name: 'Lý Thị Đêm', onDuty: false });
+  const hoa = await office.worker();
+  await office.worker({ chats: 0 });
+  const { all } = await office.call(off, 'colleagues');
+  expect(all).toMatchObject([
+    { id: hoa.id, name: 'Lò Thị Hoa', place: '03595', since: NOW, mine: false, takes: true },
+    { id: off.id, since: null, mine: true, takes: false },
+  ]);
+});

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { startWatch } from '../../../src/app/jobs.ts';
+import { openRow } from '../../../src/delivery/outboxRow.ts';
+import type { Tick } from '../../../src/services/ticks/tick.ts';
+import { NOW } from '../../harness/talk.ts';
+import { Office, plain } from '../alerts/office.ts';
+import { until } from '../converse/toy.ts';
+
+const MINUTE = 60_000;
+
+let office: Office;
+beforeAll(async () => {
+  office = await Office.open();
+});
+beforeEach(async () => {
+  for (const name of ['deliveries', 'staff', 'shifts', 'ticks'] as const)
+    await office.collections[name].deleteMany({});
+  office.now = NOW;
+});
+afterAll(() => office.close());
+
+const ended = (minutes: number, name = 'alertsClimb') =>
+  office.collections.ticks.updateOne(
+    { _id: name },
+    { $set: { beganAt: new Date(NOW - minutes * MINUTE), endedAt: new Date(NOW - minutes * MINUTE) } },
+    { upsert: true },
+  );
+
+const tick = (run: () => Promise<unknown> = async () => undefined): Tick => ({
+  name: 'alertsClimb',
+  cron: '*/10 * * * * *',
+  run,
+});
+
+/** One look, as a process that has just begun takes it. */
+const look = async (ticks: readonly Tick[] = [], watchEvery = 1_000_000) =>
+  startWatch({
+    database: office.store.database,
+    ticks,
+    real: { staff: office.parts, write: (effects) => office.write(effects) },
+    onError: () => undefined,
+    now: () => office.now,
+    watchEvery,
+  });
+
+const told = async (): Promise<readonly string[]> => {
+  const rows = await office.collections.deliveries.find({ purpose: 'deskSilent' }).toArray();
+  return Promise.all(
+    rows.map(async (row) => `${row.chat}: ${plain(await openRow(office.parts.sealer, row))}`),
+  );
+};
+
+describe("the dead-man's switch", () => {
+  test('no tick for more than three minutes: the next process that lives warns the administrators, once', async () => {
+    const admin = await office.worker({ role: 'admin', area: '12', onDuty: false });
+    await office.worker();
+    await ended(4);
+    const stops = await Promise.all([look(), look(), look()]);
+    await Promise.all(stops.map((stop) => stop()));
+    expect(await told()).toEqual([
+      `${admin.chat}: ⚠️ Đồng hồ cảnh báo đã ngừng từ 08:56 ngày 23/11 đến 09:00 ngày 23/11. Cảnh báo có thể đã đến chậm: mời kiểm tra máy chủ và danh sách cảnh báo.`,
+    ]);
+  });
+
+  test.each([
+    ['ticks come', 2],
+    ['one of two comes', 1],
+  ])('%s: nothing', async (_name, minutes) => {
+    await office.worker({ role: 'admin', area: '12', onDuty: false });
+    await ended(60, 'rosterGaps');
+    await ended(minutes);
+    await (await look())();
+    expect(await told()).toEqual([]);
+  });
+
+  test('a first start, with no tick ever: nothing', async () => {
+    await office.worker({ role: 'admin', area: '12', onDuty: false });
+    await (await look())();
+    expect(await told()).toEqual([]);
+  });
+
+  test('ticks stop while the process lives: its own timer warns, and runs them itself', async () => {
+    await office.worker({ role: 'admin', area: '12', onDuty: false });
+    await ended(0);
+    let runs = 0;
+    const stop = await look([tick(async () => (runs += 1))], 20);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect([runs, (await told()).length]).toEqual([0, 0]);
+    office.now = NOW + 3 * MINUTE + 1;
+    await until(() => runs > 0);
+    await stop();
+    expect(await told()).toHaveLength(1);
+    expect((await office.collections.ticks.findOne({ _id: 'alertsClimb' }))?.endedAt).toEqual(
+      new Date(office.now),
+    );
+  });
+
+  test('another silence is another warning', async () => {
+    await office.worker({ role: 'admin', area: '12', onDuty: false });
+    await ended(5);
+    await (await look())();
+    await ended(4);
+    await (await look())();
+    expect(await told()).toHaveLength(2);
+  });
+});
