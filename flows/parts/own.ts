@@ -27,11 +27,20 @@ const parseCode = (raw: string): Parsed<string> => {
 
 const OTHER = 'other';
 
-const optionOf = ({ id, name, to, day }: OwnDeclaration): Option => ({
-  id,
-  value: id,
-  label: line('own.item', { name, to: { place: to }, date: { date: day } }),
-});
+const reads = ({ name, to, day }: OwnDeclaration): string => JSON.stringify([name, to, day]);
+
+/** Two of one journey would be one and the same button: those bear the end of their code, as it stands under the QR. */
+const optionOf = (one: OwnDeclaration, _at: number, all: readonly OwnDeclaration[]): Option => {
+  const { id, code, name, to, day } = one;
+  const alike = all.filter((other) => reads(other) === reads(one)).length > 1;
+  const values = { name, to: { place: to }, date: { date: day } };
+  const end = groupCode(code).split('-').at(-1) ?? code;
+  return {
+    id,
+    value: id,
+    label: alike ? line('own.item.code', { ...values, end }) : line('own.item', values),
+  };
+};
 
 /** What came of a code; `limited` after too many wrong ones. */
 type Opening = { readonly found: boolean; readonly id: string; readonly limited?: boolean };

@@ -145,6 +145,7 @@ export const declare = {
   'declared.level.high': 'Result: high risk.',
   'declared.level.critical': 'Result: very high risk.',
   'declared.reason': '• {reason}',
+  'declared.said': '{reason} (counts what was declared on {day})',
   'declared.do.low': 'Travel as usual, wash your hands, wear a mask in crowds.',
   'declared.do.moderate': 'Wear a mask, limit contacts, watch your health for 14 days.',
   'declared.do.high':
@@ -163,6 +164,7 @@ export const declare = {
   'own.which': 'Which declaration?',
   'own.which.label': 'Declaration',
   'own.item': '{name} → {to}, {date}',
+  'own.item.code': '{name} → {to}, {date}, code …{end}',
   'own.other': 'Another one, by its code',
   'problem.code': 'A lookup code has 11 letters and digits. For example: 7K3M-9QXT-2BC',
   'problem.codeMistyped': 'Some character of the code is wrong. Please check each one.',

@@ -78,6 +78,7 @@ export const staff = {
   'alert.why': 'Why: {reasons}',
   'alert.symptoms': 'Signs: {symptoms}',
   'alert.fresh': 'Declared at {time}',
+  'alert.withdrawn': 'The declaration of {declared} was withdrawn by the person at {time}.',
   'alert.phone': 'Phone: {phone}',
   'alert.noPhone': 'No phone number',
   'alert.id.national': 'Citizen card: {number}',
@@ -110,6 +111,8 @@ export const staff = {
   'alert.refused.notYours': 'Only the one who took this alert, or an administrator, can close it.',
   'alert.news.claimed': '{name} has taken the alert {who}.',
   'alert.news.closed': '{name} has closed your alert {who}.',
+  'alert.news.withdrawn':
+    '{who} withdrew the declaration. The alert is still open: please call, then close it.',
   'alert.news.raised': 'An alert in your hands has news, and it is more serious:',
   'closeAlert.title': 'Close alert',
   'closeAlert.released': 'The alert is not over; it was sent to the duty staff again.',

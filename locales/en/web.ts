@@ -36,12 +36,16 @@ export const web = {
   'web.qr.valid': 'The declaration is valid',
   'web.qr.valid.text': 'This code belongs to a health declaration that is still valid.',
   'web.qr.ended': 'The declaration has ended',
-  'web.qr.ended.text': 'The declaration of this code has expired or was withdrawn. A new one is needed.',
+  'web.qr.ended.text': 'The declaration of this code has expired. A new one is needed.',
+  'web.qr.withdrawn': 'The declaration was withdrawn',
+  'web.qr.withdrawn.text':
+    'The person who made the declaration took it back; the code is not valid. A new one is needed.',
   'web.qr.training': 'Exercise',
   'web.qr.training.text': 'This code was made in an exercise and is not valid at a checkpoint.',
   'web.qr.unknown': 'This code is not known',
   'web.qr.unknown.text': 'It was not issued by this system, or the link is incomplete. Please scan again.',
   'web.qr.until': 'Valid until {until}',
+  'web.qr.since': 'Expired at {until}',
   'web.qr.checked':
     'Checked at {now}. Trust this page only if you scanned the code yourself, never a screenshot. For privacy it shows no name and nothing about the person.',
   'web.qr.how': 'How to declare?',

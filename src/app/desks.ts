@@ -80,7 +80,12 @@ export const citizenServices = (
 ) => {
   const { models, collections } = base.store.database;
   return {
-    ...declarationServices({ ...declarationParts(base), models, alert: desk.alert }),
+    ...declarationServices({
+      ...declarationParts(base),
+      models,
+      alert: desk.alert,
+      withdrawn: desk.withdrawn,
+    }),
     ...talkServices({
       ...base.store,
       collections,

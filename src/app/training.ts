@@ -12,7 +12,7 @@ type Services = Readonly<Record<string, Service>>;
 export interface ExercisesParts {
   readonly database: Database;
   readonly desk: AlertDeskParts;
-  readonly declarations: Omit<DeclarationParts, 'models' | 'alert'>;
+  readonly declarations: Omit<DeclarationParts, 'models' | 'alert' | 'withdrawn'>;
   /** The whole server is one exercise, on a database of its own. */
   readonly everybody: boolean;
   /** Whether a chat is in an exercise at this moment. */
@@ -73,6 +73,7 @@ export const openExercises = ({
     ...declarations,
     models: sibling.models,
     alert: theirDesk.alert,
+    withdrawn: theirDesk.withdrawn,
   });
   const parts: TrainingParts = {
     real: { ...desk, collections: database.collections },

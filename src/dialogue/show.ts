@@ -39,12 +39,16 @@ const candidates = (run: Run, question: Question, env: Env): readonly Choice[] =
   return options.map(({ id, label }) => (picked.includes(id) ? { id, label, picked: true } : { id, label }));
 };
 
+/** A last page with one choice alone is a page too much: the one before it lends it another. */
 const pageOf = (choices: readonly Choice[], page: number, size: number): readonly Choice[] => {
   if (choices.length <= size) return choices;
   const last = Math.ceil(choices.length / size) - 1;
   const at = Math.min(page, last);
+  const lent = choices.length % size === 1 ? 1 : 0;
+  const start = (of: number): number => of * size - (of === last ? lent : 0);
+  const end = at < last ? start(at + 1) : choices.length;
   return [
-    ...choices.slice(at * size, (at + 1) * size),
+    ...choices.slice(start(at), end),
     ...(at > 0 ? [control('/less', line('engine.less'))] : []),
     ...(at < last ? [control('/more', line('engine.more'))] : []),
   ];

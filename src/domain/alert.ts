@@ -12,7 +12,16 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const goesOn = (outcome: Outcome): boolean => outcome === 'unreachable' || outcome === 'handedOver';
 
 export interface AlertEntry {
-  readonly what: 'opened' | 'raised' | 'updated' | 'asked' | 'claimed' | 'called' | 'closed' | 'released';
+  readonly what:
+    | 'opened'
+    | 'raised'
+    | 'updated'
+    | 'asked'
+    | 'claimed'
+    | 'called'
+    | 'closed'
+    | 'released'
+    | 'withdrawn';
   /** ms since 1970. */
   readonly at: number;
   /** Staff member; absent: the system. */

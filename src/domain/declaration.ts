@@ -88,6 +88,8 @@ export interface Risk {
 export interface Reason {
   readonly key: string;
   readonly values?: Readonly<Record<string, string | number>>;
+  /** 'YYYY-MM-DD': what is said now does not give it alone, but what was declared that day counts still. */
+  readonly said?: string;
 }
 
 /** A proof of declaration is good for so long after the journey begins; then the person declares again. */

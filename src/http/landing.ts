@@ -4,9 +4,9 @@ import { createLimit, limitKey, type Rate } from '../../web/limit.ts';
 import { type Words, wordsOf } from '../../web/words.ts';
 import { langOf, type Notice, noticePage, type PageKit } from './pages.ts';
 
-/** What a scanned QR turned out to be. `until`: ms since 1970. Nothing about the person, on purpose. */
+/** What a scanned QR turned out to be. `until`: ms since 1970, when it ends or ended. Nothing about the person, on purpose. */
 export interface QrState {
-  readonly state: 'valid' | 'ended' | 'unknown' | 'training';
+  readonly state: 'valid' | 'ended' | 'withdrawn' | 'unknown' | 'training';
   readonly until?: number;
 }
 
@@ -18,20 +18,27 @@ const SCANS: Rate = { points: 300, seconds: 60 };
 const NOTICES = {
   valid: { mood: 'good', title: 'web.qr.valid', text: 'web.qr.valid.text' },
   ended: { mood: 'ended', title: 'web.qr.ended', text: 'web.qr.ended.text' },
+  withdrawn: { mood: 'ended', title: 'web.qr.withdrawn', text: 'web.qr.withdrawn.text' },
   unknown: { mood: 'unknown', title: 'web.qr.unknown', text: 'web.qr.unknown.text' },
   training: { mood: 'unknown', title: 'web.qr.training', text: 'web.qr.training.text' },
 } as const;
 
-const noticeOf = ({ state, until }: QrState, now: number, words: Words): Notice => {
-  const { mood, title, text } = NOTICES[state];
+/** A time stands only where it says how things are: whoever scans a withdrawn one would read it as still valid. */
+const TIMES = { valid: 'web.qr.until', ended: 'web.qr.since' } as const;
+
+const timeOf = ({ state, until }: QrState, words: Words) =>
+  until === undefined || (state !== 'valid' && state !== 'ended')
+    ? []
+    : [html`<p class="until">${words(TIMES[state], { until: { time: until } })}</p>`];
+
+const noticeOf = (found: QrState, now: number, words: Words): Notice => {
+  const { mood, title, text } = NOTICES[found.state];
   return {
     mood,
     title: words(title),
     text: [
       html`<p>${words(text)}</p>`,
-      ...(until === undefined
-        ? []
-        : [html`<p class="until">${words('web.qr.until', { until: { time: until } })}</p>`]),
+      ...timeOf(found, words),
       html`<p class="checked">${words('web.qr.checked', { now: { time: now } })}</p>`,
       html`<h2>${words('web.qr.how')}</h2><p>${words('web.qr.how.text')}</p>`,
     ],

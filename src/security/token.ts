@@ -13,7 +13,8 @@ export interface TokenClaims {
 
 export type Verified =
   | ({ readonly ok: true } & TokenClaims)
-  | { readonly ok: false; readonly reason: 'malformed' | 'signature' | 'expired' };
+  | { readonly ok: false; readonly reason: 'malformed' | 'signature' }
+  | { readonly ok: false; readonly reason: 'expired'; readonly expiresAt: number };
 
 const VERSION = 1;
 /** version (1) · signing key id (1) · id (16) · issued (4) · expires (4), seconds since 1970, big endian. */
@@ -61,7 +62,7 @@ export class Tokens {
     if (!key || !verify(null, claims, key, bytes.subarray(CLAIM_BYTES)))
       return { ok: false, reason: 'signature' };
     const expiresAt = claims.readUInt32BE(22) * 1000;
-    if (now >= expiresAt) return { ok: false, reason: 'expired' };
+    if (now >= expiresAt) return { ok: false, reason: 'expired', expiresAt };
     const id = claims.subarray(2, 18).toString('base64url');
     return { ok: true, id, issuedAt: claims.readUInt32BE(18) * 1000, expiresAt };
   }

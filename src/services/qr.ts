@@ -2,7 +2,7 @@ import QRCode from 'qrcode';
 import type { Tokens } from '../security/token.ts';
 import { type DeclarationParts, idOfCode, statusOfDeclaration } from './declarations/index.ts';
 
-type QrVerdict = 'valid' | 'ended' | 'unknown' | 'training';
+type QrVerdict = 'valid' | 'ended' | 'withdrawn' | 'unknown' | 'training';
 
 /** The link of a declaration's QR, its image, and what its page may say. */
 export interface Qr {
@@ -51,7 +51,8 @@ export const createQr = (parts: QrParts): Qr => {
     },
     verify: async (token) => {
       const read = parts.tokens.verify(token, now());
-      if (!read.ok) return { state: read.reason === 'expired' ? 'ended' : 'unknown' };
+      if (!read.ok)
+        return read.reason === 'expired' ? { state: 'ended', until: read.expiresAt } : { state: 'unknown' };
       const { status, until } = await statusOfDeclaration(parts, read.id, now());
       if (status === 'unknown' ? await isExercise(read.id) : parts.everybody) return { state: 'training' };
       return until === undefined ? { state: status } : { state: status, until };

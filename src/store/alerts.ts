@@ -13,6 +13,9 @@ export interface AlertDoc {
   _id: string;
   /** What it is about: the id of the declaration's first version, the same through updates and corrections. */
   subject: string;
+  /** Whom it is about, and their other declarations that were joined to it. */
+  person?: string;
+  joined?: string[];
   level: string;
   /** Province, or province and commune: "12", "12/03595". */
   area: string;
@@ -44,6 +47,8 @@ export const alerts = collection<AlertDoc>(
   {
     _id: required.id,
     subject: required.text,
+    person: String,
+    joined: { type: [String], default: undefined },
     level: required.text,
     area: required.text,
     at: required.date,
@@ -65,6 +70,8 @@ export const alerts = collection<AlertDoc>(
     [{ state: 1, area: 1, at: 1 }],
     [{ state: 1, climbAt: 1 }],
     [{ subject: 1 }],
+    [{ joined: 1 }, { sparse: true }],
+    [{ person: 1, state: 1 }],
     [{ owner: 1, state: 1 }, { sparse: true }],
     [{ waiting: 1, at: 1 }, { partialFilterExpression: { waiting: true } }],
     [{ freshAt: 1 }, { expireAfterSeconds: RETENTION_DAYS * 86_400 }],

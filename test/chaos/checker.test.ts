@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sealContext } from '../../src/security/sealer.ts';
 import { packSeen, unpackSeen } from '../../src/store/seen.ts';
-import { type TestApp, startTestApp } from '../harness/app.ts';
+import { startTestApp, type TestApp } from '../harness/app.ts';
 import { linkStaff, takeStraightPath } from '../harness/chaos/before.ts';
 import { openPhones } from '../harness/chaos/cast.ts';
 import { chatOf } from '../harness/chaos/check-updates.ts';

@@ -121,6 +121,13 @@ const TESTS: Record<keyof Limits, () => void> = {
       );
     const list = (count: number) => toyTalk([toy('f', (ask) => ask.choice('q', options(count)))]);
     expect(idsOf(list(10))).toHaveLength(10 + 1);
+    // Eleven are nine and two: nobody turns a page for one choice.
+    const eleven = list(11);
+    expect(idsOf(eleven)).toEqual([...options(9).map(({ id }) => id), '/more', '/menu']);
+    eleven.text('xem thêm');
+    expect(idsOf(eleven)).toEqual(['o10', 'o11', '/less', '/menu']);
+    eleven.text('2');
+    expect(told(eleven)).toBe('o11');
     const paged = list(23);
     expect(idsOf(paged)).toEqual([...options(10).map(({ id }) => id), '/more', '/menu']);
     paged.text('xem thêm');

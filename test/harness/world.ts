@@ -67,9 +67,9 @@ const shown = (status: ShownDeclaration['status']): ShownDeclaration => ({
   declared: DECLARED,
 });
 
-const own = (id: string, status: string, name = DECLARED.person.name, to = '03595') => ({
+const own = (id: string, status: string, name = DECLARED.person.name, to = '03595', code = OWN_CODE) => ({
   id,
-  code: OWN_CODE,
+  code,
   name,
   to,
   day: '2026-11-22',
@@ -245,6 +245,14 @@ export const WORLDS: Readonly<Record<string, World>> = {
       own('d1', 'valid'),
       own('d2', 'ended', 'Vàng Thị Mỷ', '03478'),
       own('d3', 'withdrawn'),
+    ]),
+  },
+  'declarations of one journey': {
+    ...newcomer,
+    ownDeclarations: answer([
+      own('d1', 'valid'),
+      own('d2', 'valid', 'Vàng Thị Mỷ'),
+      own('d3', 'valid', DECLARED.person.name, '03595', FOREIGN_CODE),
     ]),
   },
   'ended declaration': { ...one, showDeclaration: answer(shown('ended')) },

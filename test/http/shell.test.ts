@@ -180,12 +180,14 @@ describe('the page behind a QR', () => {
   const NOW = Date.parse('2026-11-23T02:00:00Z');
   const states: Readonly<Record<string, QrState>> = {
     good: { state: 'valid', until: NOW + 3_600_000 },
-    old: { state: 'ended' },
+    old: { state: 'ended', until: NOW - 3_600_000 },
+    back: { state: 'withdrawn' },
   };
   const verifyQr = async (token: string): Promise<QrState> => states[token] ?? { state: 'unknown' };
   test.each([
     ['good', 200, 'Khai báo còn hiệu lực', 'Có hiệu lực đến 10:00'],
-    ['old', 200, 'Khai báo đã hết hiệu lực', 'Cần khai báo lại'],
+    ['old', 200, 'Khai báo đã hết hiệu lực', 'Đã hết hạn lúc 08:00'],
+    ['back', 200, 'Tờ khai đã được thu hồi', 'mã không còn giá trị'],
     ['strange', 404, 'Không nhận ra mã này', 'Mời quét lại'],
   ])('%s', async (token, status, title, more) => {
     await withOpen({ verifyQr, now: () => NOW }, async (url) => {
@@ -194,6 +196,7 @@ describe('the page behind a QR', () => {
       expect(response.status).toBe(status);
       expect(page).toContain(`<h1>${title}</h1>`);
       expect(page).toContain(more);
+      expect(page.includes('Có hiệu lực đến')).toBe(token === 'good');
       expect(page).toContain('href="/">Mở trang khai báo</a>');
       expect(page).not.toContain(`/q/${token}`);
       expect(response.headers.get('cache-control')).toBe('no-store');

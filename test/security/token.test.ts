@@ -14,7 +14,7 @@ test('a token fits a QR, says what was signed, and ends when it says', () => {
   expect(token).toMatch(/^[A-Za-z0-9_-]{120}$/);
   expect(tokens.verify(token, NOW)).toEqual({ ok: true, ...claims });
   expect(tokens.verify(token, NOW + HOUR - 1)).toEqual({ ok: true, ...claims });
-  expect(tokens.verify(token, NOW + HOUR)).toEqual({ ok: false, reason: 'expired' });
+  expect(tokens.verify(token, NOW + HOUR)).toEqual({ ok: false, reason: 'expired', expiresAt: NOW + HOUR });
 });
 
 test('a new signing key signs, tokens of the old one are still good', () => {

@@ -1,4 +1,4 @@
-import { connect as dial, createServer, type Server, type Socket } from 'node:net';
+import { createServer, connect as dial, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Conversations } from '../../src/store/conversations.ts';
 import { insert } from '../../src/store/effect.ts';

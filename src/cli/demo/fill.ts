@@ -51,7 +51,8 @@ export const fillProvince = async (store: Store, count: number): Promise<void> =
     ...store,
     models,
     ...(await judge(store)),
-    alert: async () => [],
+    alert: async () => ({ staff: 'none', effects: [] }),
+    withdrawn: async () => [],
     hotline: '',
   });
   const chance = seeded(SEED);

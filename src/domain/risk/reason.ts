@@ -3,11 +3,17 @@ import type { Reason } from '../declaration.ts';
 /** A sentence as the renderer takes it: places by their code, so that they are named in the reader's language. */
 export interface ReasonLine {
   readonly key: string;
-  readonly values?: { readonly [name: string]: string | number | { readonly place: string } };
+  readonly values?: {
+    readonly [name: string]:
+      | string
+      | number
+      | { readonly place: string }
+      | { readonly date: string }
+      | ReasonLine;
+  };
 }
 
-/** A reason as a sentence to render: its value `place` is an official code. */
-export const reasonLine = ({ key, values }: Reason): ReasonLine =>
+const sentence = ({ key, values }: Reason): ReasonLine =>
   values === undefined
     ? { key }
     : {
@@ -19,3 +25,9 @@ export const reasonLine = ({ key, values }: Reason): ReasonLine =>
           ]),
         ),
       };
+
+/** A reason as a sentence to render: its value `place` is an official code; one from before is told with its day. */
+export const reasonLine = (reason: Reason): ReasonLine =>
+  reason.said === undefined
+    ? sentence(reason)
+    : { key: 'declared.said', values: { reason: sentence(reason), day: { date: reason.said } } };

@@ -1,8 +1,7 @@
 import { DeliveryOutbox, type OutboxParts } from '../../delivery/outbox.ts';
 import { ChangeWatch } from '../../store/change-watch.ts';
 import type { Database } from '../../store/connect.ts';
-import type { Effect } from '../../store/effect.ts';
-import type { AlertSubject } from '../declarations/index.ts';
+import type { DeclarationParts } from '../declarations/index.ts';
 import type { Service } from '../service.ts';
 import { staffServices } from '../staff/index.ts';
 import type { StaffParts } from '../staff/parts.ts';
@@ -11,6 +10,7 @@ import { climbAlerts } from './climb.ts';
 import { alertFigures } from './inbox.ts';
 import { nextChat, onLost, stillWanted } from './lost.ts';
 import { planAlert } from './plan.ts';
+import { planWithdrawn } from './withdrawn.ts';
 
 export interface AlertDeskParts
   extends Omit<StaffParts, 'collections'>,
@@ -22,11 +22,9 @@ export interface AlertDeskParts
 }
 
 /** How the duty staff hear of a risk: what is written with a declaration, and the sending of it. */
-export interface AlertDesk {
+export interface AlertDesk extends Pick<DeclarationParts, 'alert' | 'withdrawn'> {
   /** Services of the flows for staff and for feedback. */
   readonly services: Readonly<Record<string, Service>>;
-  /** What telling the staff of a declaration takes, to be committed with it. */
-  alert(subject: AlertSubject): Promise<readonly Effect[]>;
   figures(): ReturnType<typeof alertFigures>;
   start(): void;
   /** Something was committed in this process: look at once, do not wait for the change stream. */
@@ -81,6 +79,7 @@ export const createAlertDesk = (given: AlertDeskParts): AlertDesk => {
   return {
     services: staffServices(parts),
     alert: planAlert(parts),
+    withdrawn: planWithdrawn(parts),
     figures: () => alertFigures(parts),
     start: () => {
       outbox.start();

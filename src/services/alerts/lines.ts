@@ -5,7 +5,7 @@ import type { Alert } from '../../domain/alert.ts';
 import { birthYear, maskName } from '../../domain/alertMask.ts';
 import type { Declared, Person, Trip } from '../../domain/declaration.ts';
 import { reasonLine } from '../../domain/risk/reason.ts';
-import type { OpenedAlert } from './record.ts';
+import type { AlertBody, OpenedAlert } from './record.ts';
 
 /** Who it is about, for those who have not taken it on: "N. V. A., 1990, nam". */
 export const maskedPerson = ({ name, born, sex }: Person): Line =>
@@ -14,10 +14,16 @@ export const maskedPerson = ({ name, born, sex }: Person): Line =>
 const names = (prefix: string, ids: readonly string[]): Value =>
   ids.length === 0 ? line('word.no') : { list: ids.map((id) => line(`${prefix}.${id}`)) };
 
+const withdrawn = ({ withdrawn: which }: AlertBody): readonly Line[] =>
+  which === undefined
+    ? []
+    : [line('alert.withdrawn', { declared: { time: which.declared }, time: { time: which.at } })];
+
 const why = ({ body, freshAt }: OpenedAlert): readonly Line[] => [
   line('alert.why', { reasons: { list: body.reasons.map(reasonLine) } }),
   line('alert.symptoms', { symptoms: names('symptom', body.declared.health.symptoms) }),
   line('alert.fresh', { time: { time: freshAt } }),
+  ...withdrawn(body),
 ];
 
 /** What may be seen before somebody takes it on: who (masked), where, why, how fresh. */

@@ -5,12 +5,13 @@ import { alerting } from '../../domain/risk/assess.ts';
 import { randomId } from '../../security/random.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
-import type { AlertSubject } from '../declarations/index.ts';
+import type { AlertPlan, AlertSubject } from '../declarations/index.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { askRows } from './ask.ts';
 import { countdown } from './countdown.ts';
 import { alertButtons, fullCard } from './lines.ts';
 import { type OpenedAlert, openAlert, sealAlert } from './record.ts';
+import { joined, knows, standingAlert } from './standing.ts';
 import { tellStaff } from './tell.ts';
 import { type Asking, clockFields, raisedAt, whomToAsk } from './whom.ts';
 
@@ -26,7 +27,7 @@ const firstAsk = async (parts: StaffParts, area: string, level: Level, at: numbe
 };
 
 const raise = async (parts: StaffParts, subject: AlertSubject): Promise<readonly Effect[]> => {
-  const { declaration, declared, level, reasons, at } = subject;
+  const { declaration, person, declared, level, reasons, at } = subject;
   const [id, area, when] = [randomId(), areaOfSubject(parts, subject), new Date(at)];
   const asking = await firstAsk(parts, area, level, at);
   const { members } = asking;
@@ -34,6 +35,7 @@ const raise = async (parts: StaffParts, subject: AlertSubject): Promise<readonly
   const doc: AlertDoc = {
     _id: id,
     subject: declaration,
+    person,
     level,
     area,
     at: when,
@@ -105,9 +107,24 @@ const renew = async (
   const what = alerting(parts.rules(), level) ? renewal(told, subject) : 'updated';
   if (known.alert.state === 'closed') return what === 'raised' ? raise(parts, subject) : [];
   const alert = { ...known.alert, rev: known.alert.rev + 1, level: graver(known.alert.level, level) };
-  const body = { declared, reasons: what === 'raised' ? reasons : known.body.reasons };
+  const { withdrawn } = known.body;
+  const body = {
+    declared,
+    reasons: what === 'raised' ? reasons : known.body.reasons,
+    ...(withdrawn && { withdrawn }),
+  };
   const next = { alert, body, at: known.at, freshAt: at };
   return what === 'raised' ? raiseAgain(parts, next) : [changed(parts, next, 'updated')];
+};
+
+const effectsOf = async (
+  parts: StaffParts,
+  subject: AlertSubject,
+  known: AlertDoc | null,
+): Promise<readonly Effect[]> => {
+  if (known === null) return alerting(parts.rules(), subject.level) ? raise(parts, subject) : [];
+  const effects = await renew(parts, await openAlert(parts, known), subject);
+  return known.state === 'closed' ? effects : [...effects, ...joined(known, subject)];
 };
 
 /**
@@ -117,12 +134,9 @@ const renew = async (
  */
 export const planAlert =
   (parts: StaffParts) =>
-  async (subject: AlertSubject): Promise<readonly Effect[]> => {
-    const [doc] = await parts.collections.alerts
-      .find({ subject: subject.declaration })
-      .sort({ at: -1, _id: 1 })
-      .limit(1)
-      .toArray();
-    if (doc !== undefined) return renew(parts, await openAlert(parts, doc), subject);
-    return alerting(parts.rules(), subject.level) ? raise(parts, subject) : [];
+  async (subject: AlertSubject): Promise<AlertPlan> => {
+    const known = await standingAlert(parts, subject, areaOfSubject(parts, subject));
+    const effects = await effectsOf(parts, subject, known);
+    if (!alerting(parts.rules(), subject.level)) return { staff: 'none', effects };
+    return { staff: knows(effects, known?.asked ?? []) ? 'told' : 'waiting', effects };
   };

@@ -9,6 +9,8 @@ import type { StaffParts } from '../staff/parts.ts';
 export interface AlertBody {
   readonly declared: Declared;
   readonly reasons: readonly Reason[];
+  /** The last of its declarations that was taken back: when that was made, and when withdrawn (ms since 1970). */
+  readonly withdrawn?: { readonly declared: number; readonly at: number };
   readonly closing?: { readonly outcome: Outcome; readonly note: string };
 }
 

@@ -1,10 +1,11 @@
-import { dayOf, startOfDay } from '../../domain/day.ts';
+import { startOfDay } from '../../domain/day.ts';
 import type { Declared, Risk } from '../../domain/declaration.ts';
 import type { Json } from '../../domain/json.ts';
 import { randomId } from '../../security/random.ts';
 import { sealContext } from '../../security/sealer.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
 import type { Service, ServiceContext } from '../service.ts';
+import { judge } from './judge.ts';
 import type { DeclarationParts } from './parts.ts';
 import { changedPerson } from './person.ts';
 import {
@@ -69,18 +70,27 @@ export const correctDeclaration =
     const { id, declared } = args as unknown as { id: string; declared: Declared };
     const found = await mine(parts, id, context);
     if (found === null) return { value: null };
-    const risk = parts.assess(declared, dayOf(now));
+    const { person } = found.doc;
+    const judged = await judge(parts, declared, { person, now, but: id });
+    const { risk } = judged;
     const until = validUntil(declared.trip.day, found.doc.at.getTime());
     const sealed = { ...found.sealed, declared };
     const area = parts.areaOf(declared.stay.code);
-    const alert = await parts.alert({ declaration: id, declared, ...risk, area, at: now });
+    const alert = await parts.alert({
+      declaration: id,
+      person,
+      declared: judged.declared,
+      ...risk,
+      area,
+      at: now,
+    });
     return {
       value: toldOf(parts, { code: sealed.code, name: declared.person.name, risk, until, alert }),
       effects: [
         laidAside(parts, found),
         nextVersion(parts, found, sealed, risk, declared, until),
-        changedPerson(parts, found.doc.person, declared.person, now),
-        ...alert,
+        changedPerson(parts, person, declared.person, now),
+        ...alert.effects,
       ],
     };
   };
@@ -110,17 +120,26 @@ export const recordMovement =
     const found = await mine(parts, id, context);
     if (found === null) return { value: null };
     const declared = withChange(found.sealed.declared, change);
-    const risk = parts.assess(declared, dayOf(now));
+    const { person } = found.doc;
+    const judged = await judge(parts, declared, { person, now, but: id });
+    const { risk } = judged;
     const until = found.doc.validUntil.getTime();
     const area = parts.areaOf(declared.stay.code);
-    const alert = await parts.alert({ declaration: id, declared, ...risk, area, at: now });
+    const alert = await parts.alert({
+      declaration: id,
+      person,
+      declared: judged.declared,
+      ...risk,
+      area,
+      at: now,
+    });
     return {
       value: toldOf(parts, { code: found.sealed.code, name: declared.person.name, risk, until, alert }),
       effects: [
         movement(parts, found, change, now),
         laidAside(parts, found),
         nextVersion(parts, found, { ...found.sealed, declared }, risk, declared, until),
-        ...alert,
+        ...alert.effects,
       ],
     };
   };
@@ -132,7 +151,11 @@ export const withdrawDeclaration =
     const { id } = args as { id: string };
     const found = await mine(parts, id, context);
     if (found === null) return { value: false };
-    const { version } = found.doc;
+    const { version, at } = found.doc;
     const change = { $set: { status: 'withdrawn' as const, version: version + 1 } };
-    return { value: true, effects: [update('declarations', { _id: id, version }, change, { must: true })] };
+    const told = await parts.withdrawn({ declaration: id, declared: at.getTime(), at: context.now });
+    return {
+      value: true,
+      effects: [update('declarations', { _id: id, version }, change, { must: true }), ...told],
+    };
   };

@@ -19,4 +19,4 @@ export const declarationServices = (parts: DeclarationParts): Readonly<Record<st
 });
 
 export { idOfCode, statusOfDeclaration } from './look.ts';
-export type { AlertSubject, DeclarationParts } from './parts.ts';
+export type { AlertPlan, AlertSubject, DeclarationParts } from './parts.ts';

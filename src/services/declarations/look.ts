@@ -134,18 +134,19 @@ export const openByCode =
     };
   };
 
-/** What a QR's page may say of a declaration: valid, ended, or nothing. */
+/** What a QR's page may say of a declaration: valid, ended, withdrawn, or nothing; until when is no matter once withdrawn. */
 export const statusOfDeclaration = async (
   { models }: Pick<DeclarationParts, 'models'>,
   id: string,
   now: number,
-): Promise<{ readonly status: 'valid' | 'ended' | 'unknown'; readonly until?: number }> => {
+): Promise<{ readonly status: 'valid' | 'ended' | 'withdrawn' | 'unknown'; readonly until?: number }> => {
   const doc = await models.declarations
     .findOne({ _id: id, status: current() }, { validUntil: 1, status: 1 })
     .lean<DeclarationDoc>();
   if (doc === null) return { status: 'unknown' };
+  if (doc.status === 'withdrawn') return { status: 'withdrawn' };
   const until = doc.validUntil.getTime();
-  return { status: doc.status === 'valid' && now <= until ? 'valid' : 'ended', until };
+  return { status: now <= until ? 'valid' : 'ended', until };
 };
 
 /** The id behind a lookup code, for the QR of the person who was just told the code. */

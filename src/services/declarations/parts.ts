@@ -7,6 +7,7 @@ import type { Effect } from '../../store/effect.ts';
 /** What the duty staff are to be told about a declaration. */
 export interface AlertSubject {
   readonly declaration: string;
+  readonly person: string;
   readonly declared: Declared;
   readonly level: Level;
   readonly reasons: readonly Reason[];
@@ -16,6 +17,12 @@ export interface AlertSubject {
   readonly at: number;
 }
 
+/** What telling them takes, to be committed with it, and whether somebody knows; `none`: nobody needs to. */
+export interface AlertPlan {
+  readonly staff: 'none' | 'told' | 'waiting';
+  readonly effects: readonly Effect[];
+}
+
 /** What the services about declarations stand on. */
 export interface DeclarationParts {
   readonly models: Models;
@@ -23,8 +30,13 @@ export interface DeclarationParts {
   readonly index: BlindIndex;
   /** Judges by the rules and zones of this moment. */
   readonly assess: (declared: Declared, today: string) => Risk;
-  /** What telling the duty staff takes; nothing below the alerting level. */
-  readonly alert: (subject: AlertSubject) => Promise<readonly Effect[]>;
+  readonly alert: (subject: AlertSubject) => Promise<AlertPlan>;
+  /** What it changes for the duty staff that a declaration is taken back; `declared`: when it was made. */
+  readonly withdrawn: (of: {
+    readonly declaration: string;
+    readonly declared: number;
+    readonly at: number;
+  }) => Promise<readonly Effect[]>;
   /** Area path of an official code. */
   readonly areaOf: (code: string) => string;
   /** The number people are told to call. */

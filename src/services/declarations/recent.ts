@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
-import { DAY_MS } from '../../domain/day.ts';
-import type { Declared, Health } from '../../domain/declaration.ts';
+import { DAY_MS, dayOf } from '../../domain/day.ts';
+import type { Reported } from '../../domain/risk/recent.ts';
 import type { DeclarationDoc } from '../../store/declarations.ts';
 import type { DeclarationParts } from './parts.ts';
 import { current, openDeclaration } from './record.ts';
@@ -8,33 +8,26 @@ import { current, openDeclaration } from './record.ts';
 /** The window the questions about symptoms and contacts speak of. */
 const WINDOW_DAYS = 14;
 
-type Reported = Pick<Health, 'symptoms' | 'exposures'>;
+/** Whose health is asked about, at what moment (ms since 1970). */
+export interface Of {
+  /** Absent: somebody who was not known until now, and has reported nothing. */
+  readonly person: string | undefined;
+  readonly now: number;
+  /** The declaration that is being judged: what it said before is no longer so when it is corrected. */
+  readonly but?: string;
+}
 
-/** What a person has reported in the last 14 days, in all their declarations that stand. */
+/** What a person has reported in the last 14 days, in all their other declarations that stand. */
 export const recentHealth = async (
   parts: DeclarationParts,
-  person: string,
-  now: number,
-): Promise<Reported> => {
+  { person, now, but }: Of,
+): Promise<readonly Reported[]> => {
+  if (person === undefined) return [];
   const since = mongoose.trusted({ $gte: new Date(now - WINDOW_DAYS * DAY_MS) });
   const docs = await parts.models.declarations
     .find({ person, at: since, status: current() })
     .lean<DeclarationDoc[]>();
-  const standing = docs.filter(({ status }) => status === 'valid');
+  const standing = docs.filter(({ _id, status }) => status === 'valid' && _id !== but);
   const opened = await Promise.all(standing.map((doc) => openDeclaration(parts, doc)));
-  const health = opened.map(({ sealed }) => sealed.declared.health);
-  return {
-    symptoms: [...new Set(health.flatMap(({ symptoms }) => symptoms))],
-    exposures: [...new Set(health.flatMap(({ exposures }) => exposures))],
-  };
+  return opened.map(({ doc, sealed }) => ({ ...sealed.declared.health, day: dayOf(doc.at.getTime()) }));
 };
-
-/** A declaration with what was reported before added to what is said now: for judging, not for keeping. */
-export const withRecent = (declared: Declared, { symptoms, exposures }: Reported): Declared => ({
-  ...declared,
-  health: {
-    ...declared.health,
-    symptoms: [...new Set([...declared.health.symptoms, ...symptoms])],
-    exposures: [...new Set([...declared.health.exposures, ...exposures])],
-  },
-});

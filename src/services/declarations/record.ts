@@ -4,9 +4,8 @@ import { type Declared, RETENTION_DAYS, type Risk, VALID_DAYS } from '../../doma
 import type { Json } from '../../domain/json.ts';
 import { sealContext } from '../../security/sealer.ts';
 import type { DeclarationDoc } from '../../store/declarations.ts';
-import type { Effect } from '../../store/effect.ts';
 import type { ServiceContext } from '../service.ts';
-import type { DeclarationParts } from './parts.ts';
+import type { AlertPlan, DeclarationParts } from './parts.ts';
 
 const { trusted } = mongoose;
 
@@ -67,20 +66,12 @@ export const judgedFields = (parts: DeclarationParts, { stay }: Declared, risk: 
   rulesVersion: risk.rules,
 });
 
-/** Whether an alert was planned, and whether it goes to anybody now. */
-const staffOf = (alert: readonly Effect[]): 'none' | 'told' | 'waiting' => {
-  if (alert.length === 0) return 'none';
-  return alert.some((effect) => 'insert' in effect && effect.insert.collection === 'deliveries')
-    ? 'told'
-    : 'waiting';
-};
-
 interface Told {
   readonly code: string;
   readonly name: string;
   readonly risk: Risk;
   readonly until: number;
-  readonly alert: readonly Effect[];
+  readonly alert: AlertPlan;
 }
 
 /** What the person is told about a declaration that was taken. */
@@ -92,5 +83,5 @@ export const toldOf = ({ hotline }: DeclarationParts, { code, name, risk, until,
     reasons: risk.reasons,
     validUntil: until,
     hotline,
-    staff: staffOf(alert),
+    staff: alert.staff,
   }) as unknown as Json;

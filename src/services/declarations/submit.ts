@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { dayOf, startOfDay } from '../../domain/day.ts';
+import { startOfDay } from '../../domain/day.ts';
 import type { Declared, Whom } from '../../domain/declaration.ts';
 import { newCode } from '../../domain/lookupCode.ts';
 import { randomId } from '../../security/random.ts';
 import type { DeclarationDoc } from '../../store/declarations.ts';
 import { type Effect, insert } from '../../store/effect.ts';
 import type { Service, ServiceContext } from '../service.ts';
+import { judge } from './judge.ts';
 import type { DeclarationParts } from './parts.ts';
 import { changedPerson, newPerson } from './person.ts';
-import { recentHealth, withRecent } from './recent.ts';
 import { deleteAt, judgedFields, sealDeclaration, toldOf, validUntil } from './record.ts';
 
 interface Submission {
@@ -38,9 +38,8 @@ export const submitDeclaration =
     const { whom, declared, consent } = args as unknown as Submission;
     const { chat, now } = context;
     const person = await whose(parts, whom, context);
-    // The question is about 14 days: what this person reported in them counts, whatever is said today.
-    const judged = person.known ? withRecent(declared, await recentHealth(parts, person.id, now)) : declared;
-    const risk = parts.assess(judged, dayOf(now));
+    const judged = await judge(parts, declared, { person: person.known ? person.id : undefined, now });
+    const { risk } = judged;
     const [id, code, until] = [randomId(), newCode(randomBytes), validUntil(declared.trip.day, now)];
     const document: DeclarationDoc = {
       _id: id,
@@ -65,7 +64,8 @@ export const submitDeclaration =
     };
     const alert = await parts.alert({
       declaration: id,
-      declared: judged,
+      person: person.id,
+      declared: judged.declared,
       ...risk,
       area: document.area,
       at: now,
@@ -76,6 +76,6 @@ export const submitDeclaration =
     return {
       value: toldOf(parts, { code, name: declared.person.name, risk, until, alert }),
       remember: { ...(whom === 'me' ? { person: person.id } : {}), lastDeclared: id },
-      effects: [about, insert('declarations', document), ...alert],
+      effects: [about, insert('declarations', document), ...alert.effects],
     };
   };

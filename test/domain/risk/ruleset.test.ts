@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { USUAL_CLOCK } from '../../../src/domain/alertClock.ts';
 import { reasonLine } from '../../../src/domain/risk/reason.ts';
 import { clockOf, parseRuleSet } from '../../../src/domain/risk/ruleset.ts';
+import { renderer } from '../../harness/talk.ts';
 import { shippedRules } from './facts.ts';
 
 const rules = shippedRules();
@@ -66,5 +67,10 @@ describe('reasonLine', () => {
       values: { place: { place: '03595' }, count: 2 },
     });
     expect(reasonLine({ key: 'risk.reason.contact' })).toEqual({ key: 'risk.reason.contact' });
+  });
+
+  test('what was declared before is told with its day', () => {
+    const told = reasonLine({ key: 'risk.reason.feverBreath', values: { count: 2 }, said: '2026-11-20' });
+    expect(renderer.line('vi', told)).toBe('sốt kèm khó thở (gồm điều đã khai ngày 20/11/2026)');
   });
 });

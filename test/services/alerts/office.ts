@@ -103,8 +103,17 @@ export class Office {
     return { id, chat: linked[0] ?? randomId(), memory: { staff: id } };
   }
 
-  /** Calls a service as the shell does: effects are written at once or the call is planned anew. */
   async call(phone: Phone, name: string, args: Json = {}): Promise<Record<string, Json>> {
+    return (await this.run(this.#services, phone, name, args)) as Record<string, Json>;
+  }
+
+  /** Calls a service as the shell does: effects are written at once or the call is planned anew. */
+  async run(
+    services: Readonly<Record<string, Service>>,
+    phone: Phone,
+    name: string,
+    args: Json,
+  ): Promise<Json> {
     for (let tried = 0; tried < 30; tried += 1) {
       const context = {
         chat: phone.chat,
@@ -114,10 +123,10 @@ export class Office {
         lang: 'vi',
         now: this.now,
       } as const;
-      const { value, remember = {}, effects = [] } = await (this.#services[name] as Service)(args, context);
+      const { value, remember = {}, effects = [] } = await (services[name] as Service)(args, context);
       if (effects.length > 0 && !(await this.write(effects))) continue;
       phone.memory = withMemory(phone.memory, remember);
-      return value as Record<string, Json>;
+      return value;
     }
     throw new Error(`${name} was never quick enough`);
   }
@@ -125,6 +134,7 @@ export class Office {
   subject(more: Partial<AlertSubject> = {}): AlertSubject {
     return {
       declaration: randomId(),
+      person: randomId(),
       declared: declaredOf({ symptoms: ['fever', 'breath'] }),
       level: 'high',
       reasons: [{ key: 'risk.reason.feverBreath', values: { count: 2 } }],
@@ -137,7 +147,7 @@ export class Office {
   /** Declares a risk; returns the id of its alert. */
   async alert(more: Partial<AlertSubject> = {}): Promise<string> {
     const subject = this.subject(more);
-    await this.write(await planAlert(this.parts)(subject));
+    await this.write((await planAlert(this.parts)(subject)).effects);
     const doc = await this.collections.alerts.findOne({ subject: subject.declaration }, { sort: { at: -1 } });
     return doc?._id ?? '';
   }

@@ -79,7 +79,8 @@ describe('whom an alert is sent to', () => {
   });
 
   test('below the alerting level there is nothing to write', async () => {
-    expect(await planAlert(office.parts)(office.subject({ level: 'moderate' }))).toEqual([]);
+    const planned = await planAlert(office.parts)(office.subject({ level: 'moderate' }));
+    expect(planned).toEqual({ staff: 'none', effects: [] });
   });
 });
 
@@ -189,7 +190,7 @@ describe('a later declaration of the same subject', () => {
     const id = await office.alert(first);
     const planned = await planAlert(office.parts)({ ...first, level: 'critical' });
     await office.call(a, 'alertAct', { id, do: 'claim' });
-    expect(await office.write(planned)).toBe(false);
+    expect(await office.write(planned.effects)).toBe(false);
     expect(await office.collections.deliveries.countDocuments({ purpose: 'alert' })).toBe(1);
   });
 });
