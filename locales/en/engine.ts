@@ -62,6 +62,8 @@ export const engine = {
     'Digits only. If this is difficult, press "Talk to a person" and somebody will help.',
   'engine.easier.date':
     'Type day/month/year. If this is difficult, press "Talk to a person" and somebody will help.',
+  'engine.easier.birth':
+    'The year of birth is enough. If this is difficult, press "Talk to a person" and somebody will help.',
   'engine.easier.yesNo': 'If this is difficult, press "Talk to a person" and somebody will help.',
   'engine.easier.choice': 'If this is difficult, press "Talk to a person" and somebody will help.',
   'engine.easier.choices':

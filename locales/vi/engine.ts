@@ -60,6 +60,7 @@ export const engine = {
   'engine.easier.text': 'Nếu khó, bấm "Gặp cán bộ", sẽ có người giúp.',
   'engine.easier.number': 'Chỉ gõ chữ số. Nếu khó, bấm "Gặp cán bộ", sẽ có người giúp.',
   'engine.easier.date': 'Gõ đủ ngày/tháng/năm. Nếu khó, bấm "Gặp cán bộ", sẽ có người giúp.',
+  'engine.easier.birth': 'Chỉ gõ năm sinh cũng được. Nếu khó, bấm "Gặp cán bộ", sẽ có người giúp.',
   'engine.easier.yesNo': 'Nếu khó, bấm "Gặp cán bộ", sẽ có người giúp.',
   'engine.easier.choice': 'Nếu khó, bấm "Gặp cán bộ", sẽ có người giúp.',
   'engine.easier.choices': 'Bấm từng mục đúng rồi bấm "Xong". Nếu khó, bấm "Gặp cán bộ".',

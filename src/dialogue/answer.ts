@@ -21,8 +21,8 @@ const narrowed = (run: Run, question: Question, event: PersonEvent, env: Env): J
 };
 
 /** How somebody gets on after too many wrong answers. */
-const easierWay = ({ optional, easier, kind }: Question): string =>
-  optional ? 'skip' : easier.length > 0 ? 'list' : kind;
+const easierWay = ({ optional, easier, way }: Question): string =>
+  optional ? 'skip' : easier.length > 0 ? 'list' : way;
 
 /** Says what is wrong; after too many wrong answers in a row also how to get on. */
 export const wrong = (

@@ -100,6 +100,14 @@ describe('birth', () => {
   });
 });
 
+test.each<[string, Body, string]>([
+  ['a birth: a year is enough', (ask) => ask.date('b', { birth: true, back: 999, ahead: 0 }), 'birth'],
+  ['a day: the whole of it', (ask) => ask.date('d', { back: 14, ahead: 7 }), 'date'],
+])('three wrong dates, %s', (_what, body, way) => {
+  const talk = asking(body, 'hôm nào', 'hôm nào', 'hôm nào');
+  expect(talk.last?.notes.map(({ key }) => key)).toContain(`engine.easier.${way}`);
+});
+
 describe('yes or no', () => {
   const yesNo: Body = (ask) => ask.yesNo('q');
   test.each<[string | Event, boolean]>([

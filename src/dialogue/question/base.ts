@@ -34,7 +34,17 @@ export interface Identity {
 }
 
 /** The fields in which the kinds differ. */
-type Own = 'which' | 'inline' | 'several' | 'input' | 'options' | 'easier' | 'fits' | 'show' | 'usual';
+type Own =
+  | 'which'
+  | 'inline'
+  | 'several'
+  | 'input'
+  | 'options'
+  | 'way'
+  | 'easier'
+  | 'fits'
+  | 'show'
+  | 'usual';
 
 interface Parts extends Partial<Pick<Question, Own>> {
   /** Takes a text that is neither a button's number nor its words. */
@@ -91,6 +101,7 @@ export const makeQuestion = (kind: Kind, who: Identity, given: QuestionOptions, 
     several: parts.several ?? false,
     input: parts.input ?? 'text',
     options,
+    way: parts.way ?? kind,
     easier,
     fits: parts.fits ?? takesAll,
     show: parts.show ?? asValue,

@@ -97,6 +97,8 @@ export interface Question {
   readonly several: boolean;
   readonly input: Input;
   readonly options: readonly Option[];
+  /** Names the sentence that tells after too many wrong answers how to get on: its kind, or what a question knows better. */
+  readonly way: string;
   /** Offered after too many wrong answers: a list to pick from. */
   readonly easier: readonly Option[];
   take(event: PersonEvent, env: Env): Taken;

@@ -79,6 +79,8 @@ export const dateQuestion = (who: Identity, today: string, given: DateOptions): 
     fits: (value, env) => typeof value === 'string' && within(value, env.today, given),
     show: (value) => ({ date: String(value) }),
     input: 'date',
+    // Three wrong dates of birth are asked for less, not for more: many know the year only.
+    ...(given.birth === true ? { way: 'birth' } : {}),
     options: quickOptions(given.quick ?? [], today),
     usual: given.birth === true ? '1990' : today,
   });
