@@ -41,7 +41,8 @@ export const wrong = (
 const keepTaken = (turn: Turn, run: Run, question: Question, taken: Taken): void => {
   if (taken.is === 'problem') return wrong(turn, run, question, taken.problem);
   turn.outcome = 'answered';
-  if (taken.is === 'value') updateRun(turn, setAnswer(run, question.key, taken.value));
+  if (taken.is === 'value' || taken.is === 'through')
+    updateRun(turn, setAnswer(run, question.key, taken.value));
   else if (taken.is === 'which') {
     // Buttons of an earlier list of candidates must not choose from this one: it is asked anew.
     const { asked: _before, ...rest } = leaveQuestion(run);
@@ -66,13 +67,14 @@ const takeOne = (turn: Turn, event: PersonEvent): boolean => {
     ? takeSeveral(run, question, event, turn.env)
     : question.take(event, turn.env);
   const taken: Taken = one === undefined ? take : { is: 'value', value: one };
-  // Words of impatience while a photo is read are no wrong answer.
-  if (taken.is === 'problem' && event.type === 'text' && run.waiting?.key === question.key) return false;
+  // Words of impatience while a photo is read are no wrong answer, and no name.
+  const refused = taken.is === 'problem' || taken.is === 'through';
+  if (refused && event.type === 'text' && run.waiting?.key === question.key) return false;
   if (taken.is === 'problem' && event.type === 'text' && takeLine(turn, question, event.text)) return true;
   keepTaken(turn, emptied(run, event, taken), question, taken);
   const chosen = event.type === 'text' ? chosenNote(question, event.text, taken, turn.env) : undefined;
   if (chosen !== undefined) turn.notes.push(chosen);
-  return taken.is === 'value';
+  return taken.is === 'through' ? takeOne(turn, event) : taken.is === 'value';
 };
 
 /**
@@ -118,7 +120,7 @@ const takePart = (turn: Turn, text: string): boolean => {
   if (run === undefined || at?.at !== 'ask' || !at.question.inline) return false;
   const taken = at.question.take({ type: 'text', text }, turn.env);
   keepTaken(turn, run, at.question, taken);
-  return taken.is === 'value';
+  return taken.is === 'through' ? takePart(turn, text) : taken.is === 'value';
 };
 
 /** Somebody answered: keep it, say what is wrong, and go on. */
