@@ -10,6 +10,7 @@ import { askAlong, askAtHand, askCompanion, type Sitting } from './parts/along.t
 import { declared as closing, type DeclarationResult, USUAL_RESULT } from './parts/closing.ts';
 import { askHealth, askHealthAgain } from './parts/health.ts';
 import { askWho, type Known } from './parts/person.ts';
+import { signs } from './parts/signs.ts';
 import { askStay, askTrip } from './parts/trip.ts';
 
 /** Changes when the consent text does; an older consent is asked for again. */
@@ -116,6 +117,7 @@ export const declare = flow(
     ],
     words: ['khai báo', 'khai báo y tế', 'tờ khai mới', 'declare', 'declaration'],
     command: 'khaibao',
+    heeds: signs,
     about: aboutOf,
   },
   function* (ask, start): Asking<End> {

@@ -7,6 +7,7 @@ export const declare = {
   'declare.menu.me': 'Declare for myself',
   'declare.menu.other': 'Declare for somebody with me',
   'declare.menu.along': 'One more person on this trip',
+  'declare.signs': 'In an emergency call {number}. Declare, so that the health staff know and can help.',
   'declare.consent':
     'Your declaration is used only against epidemics. Only health staff and checkpoints see it; it is deleted after {days} days. To declare for somebody you need their consent. Do you agree?',
   'declare.consent.label': 'Consent',

@@ -7,6 +7,7 @@ export const declare = {
   'declare.menu.me': 'Khai báo cho tôi',
   'declare.menu.other': 'Khai hộ người đi cùng',
   'declare.menu.along': 'Thêm một người cùng chuyến',
+  'declare.signs': 'Nguy cấp xin gọi {number}. Khai báo để y tế biết và giúp anh/chị.',
   'declare.consent':
     'Tờ khai chỉ dùng để phòng, chống dịch. Chỉ y tế và chốt kiểm soát được xem; xóa sau {days} ngày. Khai hộ ai cần được người đó đồng ý. Anh/chị đồng ý không?',
   'declare.consent.label': 'Đồng ý',
