@@ -37,8 +37,12 @@ function* askConsent(ask: Ask): Asking<boolean> {
 }
 
 const WHOM = optionsOf('declare.whom', [
-  { id: 'me', words: ['toi', 'minh', 'cho minh', 'ban than', 'em', 'chau', 'me', 'myself'] },
-  { id: 'other', words: ['nguoi khac', 'cho nguoi khac', 'nguoi di cung', 'nguoi nha', 'somebody else'] },
+  { id: 'me', short: true, words: ['toi', 'minh', 'cho minh', 'ban than', 'em', 'chau', 'me', 'myself'] },
+  {
+    id: 'other',
+    short: true,
+    words: ['nguoi khac', 'cho nguoi khac', 'nguoi di cung', 'nguoi nha', 'somebody else'],
+  },
 ]);
 
 /** For whom: the menu may have said it already. */

@@ -184,8 +184,8 @@ describe('the page behind a QR', () => {
   };
   const verifyQr = async (token: string): Promise<QrState> => states[token] ?? { state: 'unknown' };
   test.each([
-    ['good', 200, 'Khai báo còn hiệu lực', 'Có hiệu lực đến 10:00'],
-    ['old', 200, 'Khai báo đã hết hiệu lực', 'Cần khai báo lại'],
+    ['good', 200, 'Khai báo còn giá trị', 'Có giá trị đến 10:00'],
+    ['old', 200, 'Khai báo đã hết giá trị', 'Cần khai báo lại'],
     ['strange', 404, 'Không nhận ra mã này', 'Mời quét lại'],
   ])('%s', async (token, status, title, more) => {
     await withOpen({ verifyQr, now: () => NOW }, async (url) => {

@@ -19,6 +19,8 @@ import {
 export interface QuestionOptions {
   /** Catalogue key of the question; `.label` and `.help` hang under it. By default scope and key of the question. */
   readonly say?: string;
+  /** Catalogue key of its short name, where one sentence is asked under two. By default `.label` under `say`. */
+  readonly label?: string;
   /** Values for the question's sentence. */
   readonly values?: Line['values'];
   readonly optional?: boolean;
@@ -93,7 +95,7 @@ export const makeQuestion = (kind: Kind, who: Identity, given: QuestionOptions, 
     kind,
     text: line(say, given.values),
     which: parts.which ?? line('engine.which'),
-    label: line(`${say}.label`),
+    label: line(given.label ?? `${say}.label`),
     help: given.help === true ? line(`${say}.help`) : undefined,
     optional: given.optional ?? false,
     hidden: given.hidden ?? false,
