@@ -47,6 +47,7 @@ export const declare = {
     'The QR is in a corner of the citizen card with a chip. Go close, with good light and no glare. The photo is not kept.',
   'person.name': 'Full name? For example: Nguyễn Văn An',
   'person.name.label': 'Name',
+  'person.name.which': 'Is this really the name? A name is for example: Nguyễn Văn An',
   'person.born': 'Date of birth? For example: 15/3/1990, or the year 1990',
   'person.born.label': 'Born',
   'person.sex': 'Sex?',

@@ -21,6 +21,7 @@ export const engine = {
   'engine.which': 'Which place do you mean?',
   'engine.which.theirs': 'This is the contact of somebody else. Shall health staff call you on this number?',
   'engine.which.mine': 'This is your own number. Shall it stand for the other person?',
+  'engine.which.birth': 'A newborn child, on this very day?',
   'engine.noneOfThese': 'None of these, I will type it again',
   'engine.typeAgain': 'Please type it again.',
   'engine.typeWord': 'Type: {words}',

@@ -21,6 +21,7 @@ export const engine = {
   'engine.which': 'Ý anh/chị là nơi nào?',
   'engine.which.theirs': 'Đây là danh thiếp của người khác. Dùng số này để y tế gọi anh/chị?',
   'engine.which.mine': 'Đây là số của chính anh/chị. Ghi số này cho người kia?',
+  'engine.which.birth': 'Trẻ mới sinh, đúng ngày này không?',
   'engine.noneOfThese': 'Không phải, để tôi gõ lại',
   'engine.typeAgain': 'Mời anh/chị gõ lại.',
   'engine.typeWord': 'Gõ: {words}',

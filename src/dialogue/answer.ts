@@ -10,12 +10,17 @@ import type { Run } from './state.ts';
 import { chosenNote, takeSeveral, tick } from './ticks.ts';
 import { active, type Turn, updateRun } from './turn.ts';
 
-/** The value an ambiguous answer was narrowed to: by its button, or by "đúng" where there is only one. */
+/** The value an ambiguous answer was narrowed to: by its button; where there is only one by "đúng", or typed again. */
 const narrowed = (run: Run, question: Question, event: PersonEvent, env: Env): Json | undefined => {
   const values = narrowTo(run, question, env);
   if (values === undefined) return undefined;
-  if (event.type === 'text')
-    return values.length === 1 && parseYesNo(event.text) === true ? values[0] : undefined;
+  if (event.type === 'text') {
+    const [only, ...others] = values;
+    if (others.length > 0) return undefined;
+    const again = question.take(event, env);
+    const same = again.is === 'which' && JSON.stringify(again.values) === JSON.stringify(values);
+    return same || parseYesNo(event.text) === true ? only : undefined;
+  }
   const pressed = event.type === 'choice' ? /^n(\d+)$/.exec(event.ids[0] ?? '')?.[1] : undefined;
   return pressed === undefined ? undefined : values[Number(pressed)];
 };
