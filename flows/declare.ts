@@ -10,6 +10,7 @@ import { askAlong, askAtHand, askCompanion, type Sitting } from './parts/along.t
 import { declared as closing, type DeclarationResult, USUAL_RESULT } from './parts/closing.ts';
 import { askHealth, askHealthAgain } from './parts/health.ts';
 import { askWho, type Known } from './parts/person.ts';
+import { signs } from './parts/signs.ts';
 import { askStay, askTrip } from './parts/trip.ts';
 
 /** Changes when the consent text does; an older consent is asked for again. */
@@ -36,8 +37,12 @@ function* askConsent(ask: Ask): Asking<boolean> {
 }
 
 const WHOM = optionsOf('declare.whom', [
-  { id: 'me', words: ['toi', 'minh', 'cho minh', 'ban than', 'em', 'chau', 'me', 'myself'] },
-  { id: 'other', words: ['nguoi khac', 'cho nguoi khac', 'nguoi di cung', 'nguoi nha', 'somebody else'] },
+  { id: 'me', short: true, words: ['toi', 'minh', 'cho minh', 'ban than', 'em', 'chau', 'me', 'myself'] },
+  {
+    id: 'other',
+    short: true,
+    words: ['nguoi khac', 'cho nguoi khac', 'nguoi di cung', 'nguoi nha', 'somebody else'],
+  },
 ]);
 
 /** For whom: the menu may have said it already. */
@@ -116,6 +121,7 @@ export const declare = flow(
     ],
     words: ['khai báo', 'khai báo y tế', 'tờ khai mới', 'declare', 'declaration'],
     command: 'khaibao',
+    heeds: signs,
     about: aboutOf,
   },
   function* (ask, start): Asking<End> {

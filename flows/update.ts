@@ -8,6 +8,7 @@ import { type DeclarationResult, USUAL_RESULT, updated } from './parts/closing.t
 import { communes } from './parts/communes.ts';
 import { symptomOptions } from './parts/health.ts';
 import { askDeclaration } from './parts/own.ts';
+import { signs } from './parts/signs.ts';
 import { askVehicle, meansOptions } from './parts/vehicle.ts';
 
 const CHANGES = ['place', 'vehicle', 'symptoms'] as const;
@@ -53,6 +54,8 @@ export const update = flow(
     menu: [{ order: 3, label: line('update.menu') }],
     words: ['cập nhật', 'cập nhật tờ khai', 'update'],
     command: 'capnhat',
+    // Whoever has declared adds what is new to it.
+    heeds: signs,
   },
   function* (ask, start): Asking<End> {
     const named = typeof start.params.id === 'string' ? start.params.id : undefined;

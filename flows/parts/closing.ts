@@ -3,6 +3,7 @@ import { type Choice, type Line, line } from '../../src/dialogue/say.ts';
 import { type Level, levelAtLeast, type Reason, type Trip } from '../../src/domain/declaration.ts';
 import { groupCode } from '../../src/domain/lookupCode.ts';
 import { reasonLine } from '../../src/domain/risk/reason.ts';
+import { EMERGENCY } from './signs.ts';
 
 /** What the service says of a declaration it took. */
 export interface DeclarationResult {
@@ -17,9 +18,6 @@ export interface DeclarationResult {
   /** Whether somebody of the duty staff was told; `waiting` when there was nobody to tell. */
   readonly staff: 'none' | 'told' | 'waiting';
 }
-
-/** The national emergency number: a value, so that a phone can dial it. */
-const EMERGENCY = '115';
 
 const isGrave = ({ level }: DeclarationResult): boolean => levelAtLeast(level, 'high');
 

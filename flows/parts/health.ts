@@ -61,6 +61,9 @@ export function* askHealth(ask: Ask, age: number, known?: Health): Asking<Health
 
 /** Nothing to report: one tap for somebody who declares again. */
 export function* askHealthAgain(ask: Ask, age: number): Asking<Health> {
-  const well = yield* ask.choice('well', optionsOf('health.well', [{ id: 'no' }, { id: 'yes' }]));
+  const well = yield* ask.choice(
+    'well',
+    optionsOf('health.well', [{ id: 'no' }, { id: 'yes', short: true }]),
+  );
   return well === 'no' ? { symptoms: [], exposures: [], places: [] } : yield* askHealth(ask, age);
 }

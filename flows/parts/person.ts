@@ -6,7 +6,13 @@ import { line } from '../../src/dialogue/say.ts';
 import type { IdDocument, Person, Sex, Whom } from '../../src/domain/declaration.ts';
 import { SEXES } from '../../src/domain/declaration.ts';
 import { type Parsed, problem } from '../../src/domain/parsed.ts';
-import { parseName, parseNationalId, parseNote, parsePassport } from '../../src/domain/person.ts';
+import {
+  parseName,
+  parseNationalId,
+  parseNote,
+  parsePassport,
+  startsAsPlace,
+} from '../../src/domain/person.ts';
 import { askCard } from './card.ts';
 import { communes } from './communes.ts';
 
@@ -69,7 +75,11 @@ const sameHome = (near: PlaceValue | undefined) =>
  * @param near Where somebody lives who travels along
  */
 export function* askPerson(ask: Ask, known: Known, own: boolean, near?: PlaceValue): Asking<Person> {
-  const name = yield* ask.text('name', parseName, { preset: known.name, usual: 'Nguyễn Văn An' });
+  const name = yield* ask.text('name', parseName, {
+    preset: known.name,
+    usual: 'Nguyễn Văn An',
+    doubtful: startsAsPlace,
+  });
   const born = yield* ask.date('born', { birth: true, back: OLDEST, ahead: 0, preset: known.born });
   const sex = (yield* ask.choice('sex', sexes, { preset: known.sex })) as Sex;
   const none = {

@@ -79,11 +79,14 @@ export function* askVehicle(ask: Ask, means: string, riding: Riding = {}): Askin
   if (means === 'foot') return undefined;
   const service = SERVICES.has(means);
   const say = service ? 'trip.vehicle.service' : SEATED.has(means) ? 'trip.vehicle.seated' : 'trip.vehicle';
+  // The seat of one more passenger has a line of its own in the review.
+  const label = `${say}.alone.label`;
   // Another means is another vehicle: should the means be edited, its own plate is asked for.
   const parse = service || plate === null ? parseVehicle(service) : parseSeatOf(plate);
   const answer = yield* ask.text(`vehicle.${means}`, parse, {
     ...(service ? {} : scanned(plate)),
     say,
+    ...(along && SEATED.has(means) ? { label } : {}),
     optional: true,
     usual: { vehicle: service ? 'VN1801' : '25B-001.23' },
     show: showVehicle,

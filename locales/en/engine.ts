@@ -21,6 +21,7 @@ export const engine = {
   'engine.which': 'Which place do you mean?',
   'engine.which.theirs': 'This is the contact of somebody else. Shall health staff call you on this number?',
   'engine.which.mine': 'This is your own number. Shall it stand for the other person?',
+  'engine.which.birth': 'A newborn child, on this very day?',
   'engine.noneOfThese': 'None of these, I will type it again',
   'engine.typeAgain': 'Please type it again.',
   'engine.typeWord': 'Type: {words}',
@@ -62,6 +63,8 @@ export const engine = {
     'Digits only. If this is difficult, press "Talk to a person" and somebody will help.',
   'engine.easier.date':
     'Type day/month/year. If this is difficult, press "Talk to a person" and somebody will help.',
+  'engine.easier.birth':
+    'The year of birth is enough. If this is difficult, press "Talk to a person" and somebody will help.',
   'engine.easier.yesNo': 'If this is difficult, press "Talk to a person" and somebody will help.',
   'engine.easier.choice': 'If this is difficult, press "Talk to a person" and somebody will help.',
   'engine.easier.choices':

@@ -33,9 +33,9 @@ export const web = {
   'web.qr.alt': 'Mã QR của mã tra cứu {code}',
   'web.qr.hint': 'Chạm vào mã QR để xem toàn màn hình.',
   'web.qr.close': 'Đóng',
-  'web.qr.valid': 'Khai báo còn hiệu lực',
-  'web.qr.valid.text': 'Mã này thuộc một tờ khai y tế còn hiệu lực.',
-  'web.qr.ended': 'Khai báo đã hết hiệu lực',
+  'web.qr.valid': 'Khai báo còn giá trị',
+  'web.qr.valid.text': 'Mã này thuộc một tờ khai y tế còn giá trị.',
+  'web.qr.ended': 'Khai báo đã hết giá trị',
   'web.qr.ended.text': 'Tờ khai của mã này đã hết hạn. Cần khai báo lại.',
   'web.qr.withdrawn': 'Tờ khai đã được thu hồi',
   'web.qr.withdrawn.text':
@@ -44,7 +44,7 @@ export const web = {
   'web.qr.training.text': 'Mã này làm ra khi diễn tập, không có giá trị qua chốt.',
   'web.qr.unknown': 'Không nhận ra mã này',
   'web.qr.unknown.text': 'Mã không do hệ thống này cấp, hoặc đường dẫn bị thiếu. Mời quét lại.',
-  'web.qr.until': 'Có hiệu lực đến {until}',
+  'web.qr.until': 'Có giá trị đến {until}',
   'web.qr.since': 'Đã hết hạn lúc {until}',
   'web.qr.checked':
     'Kiểm tra lúc {now}. Chỉ tin trang này khi tự quét mã; không tin ảnh chụp màn hình. Vì riêng tư, trang không hiện tên hay thông tin của người khai.',

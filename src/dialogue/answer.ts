@@ -10,19 +10,24 @@ import type { Run } from './state.ts';
 import { chosenNote, takeSeveral, tick } from './ticks.ts';
 import { active, type Turn, updateRun } from './turn.ts';
 
-/** The value an ambiguous answer was narrowed to: by its button, or by "đúng" where there is only one. */
+/** The value an ambiguous answer was narrowed to: by its button; where there is only one by "đúng", or typed again. */
 const narrowed = (run: Run, question: Question, event: PersonEvent, env: Env): Json | undefined => {
   const values = narrowTo(run, question, env);
   if (values === undefined) return undefined;
-  if (event.type === 'text')
-    return values.length === 1 && parseYesNo(event.text) === true ? values[0] : undefined;
+  if (event.type === 'text') {
+    const [only, ...others] = values;
+    if (others.length > 0) return undefined;
+    const again = question.take(event, env);
+    const same = again.is === 'which' && JSON.stringify(again.values) === JSON.stringify(values);
+    return same || parseYesNo(event.text) === true ? only : undefined;
+  }
   const pressed = event.type === 'choice' ? /^n(\d+)$/.exec(event.ids[0] ?? '')?.[1] : undefined;
   return pressed === undefined ? undefined : values[Number(pressed)];
 };
 
 /** How somebody gets on after too many wrong answers. */
-const easierWay = ({ optional, easier, kind }: Question): string =>
-  optional ? 'skip' : easier.length > 0 ? 'list' : kind;
+const easierWay = ({ optional, easier, way }: Question): string =>
+  optional ? 'skip' : easier.length > 0 ? 'list' : way;
 
 /** Says what is wrong; after too many wrong answers in a row also how to get on. */
 export const wrong = (
@@ -41,7 +46,8 @@ export const wrong = (
 const keepTaken = (turn: Turn, run: Run, question: Question, taken: Taken): void => {
   if (taken.is === 'problem') return wrong(turn, run, question, taken.problem);
   turn.outcome = 'answered';
-  if (taken.is === 'value') updateRun(turn, setAnswer(run, question.key, taken.value));
+  if (taken.is === 'value' || taken.is === 'through')
+    updateRun(turn, setAnswer(run, question.key, taken.value));
   else if (taken.is === 'which') {
     // Buttons of an earlier list of candidates must not choose from this one: it is asked anew.
     const { asked: _before, ...rest } = leaveQuestion(run);
@@ -66,13 +72,14 @@ const takeOne = (turn: Turn, event: PersonEvent): boolean => {
     ? takeSeveral(run, question, event, turn.env)
     : question.take(event, turn.env);
   const taken: Taken = one === undefined ? take : { is: 'value', value: one };
-  // Words of impatience while a photo is read are no wrong answer.
-  if (taken.is === 'problem' && event.type === 'text' && run.waiting?.key === question.key) return false;
+  // Words of impatience while a photo is read are no wrong answer, and no name.
+  const refused = taken.is === 'problem' || taken.is === 'through';
+  if (refused && event.type === 'text' && run.waiting?.key === question.key) return false;
   if (taken.is === 'problem' && event.type === 'text' && takeLine(turn, question, event.text)) return true;
   keepTaken(turn, emptied(run, event, taken), question, taken);
   const chosen = event.type === 'text' ? chosenNote(question, event.text, taken, turn.env) : undefined;
   if (chosen !== undefined) turn.notes.push(chosen);
-  return taken.is === 'value';
+  return taken.is === 'through' ? takeOne(turn, event) : taken.is === 'value';
 };
 
 /**
@@ -118,7 +125,7 @@ const takePart = (turn: Turn, text: string): boolean => {
   if (run === undefined || at?.at !== 'ask' || !at.question.inline) return false;
   const taken = at.question.take({ type: 'text', text }, turn.env);
   keepTaken(turn, run, at.question, taken);
-  return taken.is === 'value';
+  return taken.is === 'through' ? takePart(turn, text) : taken.is === 'value';
 };
 
 /** Somebody answered: keep it, say what is wrong, and go on. */

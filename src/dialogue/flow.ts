@@ -73,11 +73,20 @@ export interface Unfinished {
   readonly answers: { readonly [key: string]: Json };
 }
 
+/** What somebody tells who does not know what to do with it: "con tôi sốt cao". */
+export interface Heeded {
+  /** Vietnamese with its marks; they count without them in a sentence that has none. */
+  readonly words: readonly string[];
+  readonly say: Line;
+}
+
 export interface FlowOptions {
   readonly menu?: readonly MenuEntry[];
   /** What people type to begin it; Vietnamese with its marks, English plain. Also its `/command`, first one joined. */
   readonly words?: readonly string[];
   readonly command?: string;
+  /** Not a wish to begin it, but a reason to: the sentence is said, and what the flow has in the menu is offered. */
+  readonly heeds?: Heeded;
   /** Begins when an idle chat says something of this shape; the text becomes `params.said`. */
   readonly opens?: (text: string) => boolean;
   /** So also in the middle of another conversation, when a digit is in it: nothing that is asked for looks like it. */

@@ -32,16 +32,21 @@ export const resumeChoice = (turn: Turn, run: Run): Choice => ({
 });
 
 /** What this chat may begin. */
-export const menuEntries = (turn: Turn): readonly Choice[] =>
-  ownFlows(turn)
+export const menuEntries = (turn: Turn, flows = ownFlows(turn)): readonly Choice[] =>
+  flows
     .flatMap((flow) => (flow.menu ?? []).map((entry) => ({ flow, entry })))
     .filter(({ entry }) => allowed(turn, entry.needs))
     .sort((a, b) => a.entry.order - b.entry.order)
     .map(({ flow, entry }) => ({ id: `/go:${goArgument(flow.name, entry.params)}`, label: entry.label }));
 
-/** The menu: what this chat may begin, and what it left unfinished. Who writes for the first time is greeted. */
-export const showMenu = (turn: Turn): void => {
+/** Who writes for the first time is greeted. */
+export const greet = (turn: Turn): void => {
   if (turn.state.turn === 0) turn.notes.push(line('engine.greeting'));
+};
+
+/** The menu: what this chat may begin, and what it left unfinished. */
+export const showMenu = (turn: Turn): void => {
+  greet(turn);
   const unfinished = knownRuns(turn).map((run) => resumeChoice(turn, run));
   const more = [
     { id: '/language', label: line('engine.language') },

@@ -4,6 +4,7 @@ import { advance } from './advance.ts';
 import { answer } from './answer.ts';
 import { runCommand } from './commands.ts';
 import type { PersonEvent } from './event.ts';
+import { heed } from './heed.ts';
 import { commandOf } from './meant.ts';
 import { menuEntries, openRun, ownFlows, showMenu } from './open.ts';
 import { parseOrdinal } from './parse/simple.ts';
@@ -87,7 +88,7 @@ const onIdleText = (turn: Turn, text: string): void => {
   const flows = ownFlows(turn);
   const opened = flows.find(({ opens }) => opens?.(text) === true)?.name;
   const name = opened ?? flowSpokenOf(text, flows);
-  if (name === undefined) return notUnderstood(turn);
+  if (name === undefined) return heed(turn, text) ? undefined : notUnderstood(turn);
   if (openRun(turn, name, opened === undefined ? {} : { said: text })) advance(turn);
 };
 

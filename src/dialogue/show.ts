@@ -17,8 +17,11 @@ export const reviewable = (passed: readonly Passed[]): readonly Passed[] =>
 const shown = ({ question, value }: Passed): Value =>
   value === null ? line('word.skipped') : question.show(value);
 
+/** What was skipped says nothing, and a small screen is full: it can be added from the list of what to edit. */
 const reviewNotes = (passed: readonly Passed[]): readonly Line[] =>
-  reviewable(passed).map((item) => line('engine.item', { label: item.question.label, value: shown(item) }));
+  reviewable(passed.filter(({ value }) => value !== null)).map((item) =>
+    line('engine.item', { label: item.question.label, value: shown(item) }),
+  );
 
 /** What an ambiguous answer to this question may mean; a flow that has changed may not take it any more. */
 export const narrowTo = (run: Run, question: Question, env: Env): readonly Json[] | undefined =>

@@ -1,9 +1,16 @@
 import { ok, type Parsed, problem } from './parsed.ts';
-import { clean, withoutPictures } from './text.ts';
+import { clean, foldMarked, withoutPictures } from './text.ts';
 
 /** Letters of any script, marks, and what stands in names: space, hyphen, apostrophe, point. */
 const NAME = /^\p{L}[\p{L}\p{M} '’.-]*$/u;
 const MAX_NAME = 80;
+
+/**
+ * "bản Nà Cang" is where somebody lives. With its marks only: "Bàn" and "Phương" are names of families here, and who
+ * writes none may be called so.
+ */
+const PLACE_FIRST = /^(?:bản|xã|phường|thôn|xóm|tổ|ấp|huyện|tỉnh|quận|thị trấn|thị xã|thành phố) \S/;
+export const startsAsPlace = (raw: string): boolean => PLACE_FIRST.test(foldMarked(raw));
 
 /** Words that are answers to something else, not names. */
 const NOT_A_NAME =

@@ -82,7 +82,7 @@ describe('birth', () => {
     ['năm 1990', '1990'],
     ['1990', '1990'],
     ['sinh năm 90', '1990'],
-    ['hôm nay', '2026-11-23'],
+    ['26/10/2026', '2026-10-26'],
     ['1907', '1907'],
   ])('%j → %s', (raw, expected) => {
     expect(told(asking(birth, raw))).toBe(expected);
@@ -98,6 +98,22 @@ describe('birth', () => {
   ])('%j: %s', (raw, expected) => {
     expect(problemOf(asking(birth, raw))).toBe(expected);
   });
+});
+
+test.each(['hôm nay', '27/10/2026'])('a birth of %j is asked about: a newborn, or a slip', (raw) => {
+  const birth: Body = (ask) => ask.date('b', { birth: true, back: 120 * 366, ahead: 0 });
+  const talk = asking(birth, raw);
+  expect([told(talk), talk.last?.ask?.key]).toEqual([undefined, 'engine.which.birth']);
+  expect(told(asking(birth, raw, 'đúng'))).toMatch(/^2026-1/);
+  expect(told(asking(birth, raw, 'không', '1990'))).toBe('1990');
+});
+
+test.each<[string, Body, string]>([
+  ['a birth: a year is enough', (ask) => ask.date('b', { birth: true, back: 999, ahead: 0 }), 'birth'],
+  ['a day: the whole of it', (ask) => ask.date('d', { back: 14, ahead: 7 }), 'date'],
+])('three wrong dates, %s', (_what, body, way) => {
+  const talk = asking(body, 'hôm nào', 'hôm nào', 'hôm nào');
+  expect(talk.last?.notes.map(({ key }) => key)).toContain(`engine.easier.${way}`);
 });
 
 describe('yes or no', () => {

@@ -63,8 +63,9 @@ const keysIn = (value: Value): readonly string[] => {
   return 'list' in value ? value.list.flatMap(keysIn) : [];
 };
 
-const questionKeys = ({ text, label, help, options, easier }: Question): readonly string[] => [
+const questionKeys = ({ text, which, label, help, options, easier }: Question): readonly string[] => [
   ...keysIn(text),
+  ...keysIn(which),
   ...keysIn(label),
   ...(help === undefined ? [] : keysIn(help)),
   ...[...options, ...easier].flatMap(({ label, short }) => [...keysIn(label), ...keysIn(short ?? '')]),

@@ -40,9 +40,9 @@ const retire = (newest) => {
 /** Whoever just pressed a button, by key or by finger, goes on at the new question and not at the page's top. */
 const moveFocus = (article) => {
   if (document.activeElement !== document.body && document.activeElement !== null) return;
-  const first = article.querySelector(
-    'form:not(.controls) button, form:not(.controls) input:not([type=hidden])',
-  );
+  const fields = article.querySelectorAll('form:not(.controls) :is(button, input:not([type=hidden]))');
+  // Not the camera's field where there is no camera: what is not drawn takes no focus, and leaves it at the top.
+  const first = Array.from(fields).find((field) => field.getClientRects().length > 0);
   const writing = document.getElementById('text');
   const keyboard = window.matchMedia('(pointer: fine)').matches;
   (first ?? (keyboard ? writing : undefined))?.focus({ preventScroll: true });

@@ -19,6 +19,8 @@ import {
 export interface QuestionOptions {
   /** Catalogue key of the question; `.label` and `.help` hang under it. By default scope and key of the question. */
   readonly say?: string;
+  /** Catalogue key of its short name, where one sentence is asked under two. By default `.label` under `say`. */
+  readonly label?: string;
   /** Values for the question's sentence. */
   readonly values?: Line['values'];
   readonly optional?: boolean;
@@ -34,7 +36,17 @@ export interface Identity {
 }
 
 /** The fields in which the kinds differ. */
-type Own = 'which' | 'inline' | 'several' | 'input' | 'options' | 'easier' | 'fits' | 'show' | 'usual';
+type Own =
+  | 'which'
+  | 'inline'
+  | 'several'
+  | 'input'
+  | 'options'
+  | 'way'
+  | 'easier'
+  | 'fits'
+  | 'show'
+  | 'usual';
 
 interface Parts extends Partial<Pick<Question, Own>> {
   /** Takes a text that is neither a button's number nor its words. */
@@ -83,7 +95,7 @@ export const makeQuestion = (kind: Kind, who: Identity, given: QuestionOptions, 
     kind,
     text: line(say, given.values),
     which: parts.which ?? line('engine.which'),
-    label: line(`${say}.label`),
+    label: line(given.label ?? `${say}.label`),
     help: given.help === true ? line(`${say}.help`) : undefined,
     optional: given.optional ?? false,
     hidden: given.hidden ?? false,
@@ -91,6 +103,7 @@ export const makeQuestion = (kind: Kind, who: Identity, given: QuestionOptions, 
     several: parts.several ?? false,
     input: parts.input ?? 'text',
     options,
+    way: parts.way ?? kind,
     easier,
     fits: parts.fits ?? takesAll,
     show: parts.show ?? asValue,

@@ -40,8 +40,10 @@ export const yesNoQuestion = (who: Identity, given: QuestionOptions = {}): Quest
     usual: false,
   });
 
-const labelOf = (options: readonly Option[], value: Json) =>
-  options.find((option) => option.value === value)?.label ?? String(value);
+const labelOf = (options: readonly Option[], value: Json) => {
+  const option = options.find((one) => one.value === value);
+  return option?.short ?? option?.label ?? String(value);
+};
 
 /** Exactly one of a list. */
 export const choiceQuestion = (

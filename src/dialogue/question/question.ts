@@ -55,6 +55,8 @@ export interface Option {
 export type Taken =
   | { readonly is: 'value'; readonly value: Json }
   | { readonly is: 'problem'; readonly problem: Problem }
+  /** Answers this question, and the same words answer the next one too: a name, where a photo of a card was asked for. */
+  | { readonly is: 'through'; readonly value: Json }
   /** Truly ambiguous: one of these, to be asked. */
   | { readonly is: 'which'; readonly values: readonly Json[] }
   /** Ticked in a question with several choices, not sent yet. */
@@ -97,6 +99,8 @@ export interface Question {
   readonly several: boolean;
   readonly input: Input;
   readonly options: readonly Option[];
+  /** Names the sentence that tells after too many wrong answers how to get on: its kind, or what a question knows better. */
+  readonly way: string;
   /** Offered after too many wrong answers: a list to pick from. */
   readonly easier: readonly Option[];
   take(event: PersonEvent, env: Env): Taken;

@@ -34,13 +34,17 @@ const pairs = (from: readonly PlaceFound[], to: readonly PlaceFound[]): readonly
     )
     .slice(0, MAX_PAIRS);
 
+/** From a place to itself: between two villages of a commune, or typed too fast. It is asked about. */
+const stays = ([first]: readonly RouteValue[]): boolean =>
+  first !== undefined && isPlace(first.to) && first.from.code === first.to.code;
+
 const takeRoute = (raw: string, env: Env): Taken => {
   // "Đúng" without its marks is the name of a town; here it is an answer to nothing.
   if (parseYesNo(raw) !== null) return problemTaken('problem.place');
   const route = env.places.route(raw);
   if (route !== null && route.from.length > 0 && route.to.length > 0) {
     const found = pairs(route.from, route.to);
-    const sure = [...route.from, ...route.to].every((place) => place.sure);
+    const sure = !stays(found) && [...route.from, ...route.to].every((place) => place.sure);
     return found.length === 1 && sure && found[0] ? valueTaken(found[0]) : { is: 'which', values: found };
   }
   const single = takePlaces(env.places.find(raw, false));

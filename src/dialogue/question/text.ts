@@ -12,6 +12,8 @@ export interface TextOptions extends QuestionOptions {
   readonly show?: (value: Json) => Value;
   /** False where a comma may belong to the answer (an address, a note). */
   readonly inline?: boolean;
+  /** An answer that may be one to something else: it is asked about, not refused. */
+  readonly doubtful?: (raw: string) => boolean;
   /** A structured answer as its parser reads it again: needed where the answer is no text. */
   readonly written?: (value: Json) => string;
 }
@@ -33,9 +35,13 @@ export const textQuestion = <T extends Json>(
   return makeQuestion('text', who, given, {
     read: (raw) => {
       const parsed = parse(raw);
-      return parsed.ok ? valueTaken(parsed.value) : { is: 'problem', problem: parsed.problem };
+      if (!parsed.ok) return { is: 'problem', problem: parsed.problem };
+      return given.doubtful?.(raw) === true
+        ? { is: 'which', values: [parsed.value] }
+        : valueTaken(parsed.value);
     },
     fits,
+    ...(given.doubtful === undefined ? {} : { which: line(`${given.say ?? who.say}.which`) }),
     inline: given.inline ?? true,
     usual: given.usual ?? 'x',
     ...(given.options === undefined ? {} : { options: given.options }),

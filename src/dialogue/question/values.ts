@@ -1,6 +1,7 @@
 import { addDays, daysBetween, isDay } from '../../domain/day.ts';
 import { parseDay, parseYear } from '../parse/date.ts';
 import { parseNumber } from '../parse/simple.ts';
+import { line } from '../say.ts';
 import { type Identity, makeQuestion, type QuestionOptions } from './base.ts';
 import { type Env, type Option, problemTaken, type Question, valueTaken } from './question.ts';
 
@@ -63,6 +64,14 @@ const within = (value: string, today: string, given: DateOptions): boolean => {
   return offset >= -given.back && offset <= given.ahead;
 };
 
+/**
+ * The first four weeks of a life. "Hôm nay" at a birth is more often a slip than a child of today, who may be declared
+ * all the same: it is asked about, not refused.
+ */
+const NEWBORN_DAYS = 28;
+const isNewborn = (value: string, today: string): boolean =>
+  isDay(value) && daysBetween(today, value) > -NEWBORN_DAYS;
+
 const readDate = (raw: string, env: Env, given: DateOptions): string | null =>
   (given.birth === true ? parseYear(raw, env.today) : null) ??
   parseDay(raw, env.today, given.birth === true ? 'full' : given.ahead === 0 ? 'past' : 'near');
@@ -73,12 +82,17 @@ export const dateQuestion = (who: Identity, today: string, given: DateOptions): 
     read: (raw, env) => {
       const value = readDate(raw, env, given);
       if (value === null) return problemTaken(given.birth === true ? 'problem.birth' : 'problem.date');
-      if (within(value, env.today, given)) return valueTaken(value);
+      if (within(value, env.today, given))
+        return given.birth === true && isNewborn(value, env.today)
+          ? { is: 'which', values: [value] }
+          : valueTaken(value);
       return problemTaken(given.birth === true ? 'problem.birthRange' : 'problem.dateRange');
     },
     fits: (value, env) => typeof value === 'string' && within(value, env.today, given),
     show: (value) => ({ date: String(value) }),
     input: 'date',
+    // Three wrong dates of birth are asked for less, not for more: many know the year only.
+    ...(given.birth === true ? { way: 'birth', which: line('engine.which.birth') } : {}),
     options: quickOptions(given.quick ?? [], today),
     usual: given.birth === true ? '1990' : today,
   });

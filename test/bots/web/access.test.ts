@@ -104,6 +104,7 @@ describe('by keyboard alone', () => {
     expect(await focused(page)).toBe('Đồng ý');
     await keys.press('Enter');
     await asked('căn cước');
+    expect(await page.evaluate('document.activeElement.type')).toBe('file');
     await tabTo('Tôi tự gõ');
     await keys.press('Enter');
     await asked('Họ và tên');
