@@ -196,7 +196,7 @@ describe('the page behind a QR', () => {
       expect(response.status).toBe(status);
       expect(page).toContain(`<h1>${title}</h1>`);
       expect(page).toContain(more);
-      expect(page.includes('Có hiệu lực đến')).toBe(token === 'good');
+      expect(page.includes('Có giá trị đến')).toBe(token === 'good');
       expect(page).toContain('href="/">Mở trang khai báo</a>');
       expect(page).not.toContain(`/q/${token}`);
       expect(response.headers.get('cache-control')).toBe('no-store');
