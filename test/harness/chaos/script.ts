@@ -24,7 +24,7 @@ export const seatOf = ({ number }: Citizen): string => String((number % 40) + 1)
 export const noteOf = ({ number }: Citizen): string => `Khó khăn số ${number} của tôi`;
 
 /** Comes to the same in any order, as long as each counts once. */
-const TICKS = ['fatigue', 'rash', 'diarrhoea', 'soreThroat', 'diarrhoea', 'rash'];
+const TICKS = ['fatigue', 'rash', 'diarrhoea', 'fever', 'soreThroat', 'diarrhoea', 'rash', 'fever'];
 
 const health = ({ sick }: Citizen): Answer =>
   sick ? { text: 'sốt, khó thở' } : { text: 'mệt, đau họng', ticks: TICKS };
