@@ -5,6 +5,8 @@ import type { Random } from './random.ts';
 
 /** Whoever has waited so long for an answer comes again (ms); a stopped process answers nobody. */
 const PATIENCE = 2_000;
+/** Whoever waits for several is owed their order, and asks for it only while the line holds: a slow machine is no loss. */
+const LONG_PATIENCE = 20_000;
 /** Telegram delivers again at once, then after 2, 4, 8 … seconds, the page after 1, 2, 4 …; seconds are shorter here (ms). */
 const FIRST_WAIT = 50;
 const LONGEST_WAIT = 1_000;
@@ -62,7 +64,7 @@ export const postTogether = async (
 ): Promise<readonly number[]> => {
   const line = new Line(new URL(doors.url));
   const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  const late = setTimeout(() => line.close(), PATIENCE);
+  const late = setTimeout(() => line.close(), LONG_PATIENCE);
   const statuses = await Promise.all(bodies.map((body) => line.post(path, more.join(''), body)));
   clearTimeout(late);
   line.close();
