@@ -4,6 +4,7 @@ import { line } from '../src/dialogue/say.ts';
 import type { Json } from '../src/domain/json.ts';
 import { groupTalkCode, isTalkCode, parseTalkCode } from '../src/domain/talkCode.ts';
 import { named } from './parts/channel.ts';
+import { hasDigit } from './parts/code.ts';
 
 type Offered =
   | { readonly is: 'full' }
@@ -69,7 +70,7 @@ export const join = flow(
     words: ['nhập mã kết nối', 'enter a code'],
     command: 'nhapma',
     opens: isTalkCode,
-    anywhere: true,
+    anywhere: hasDigit,
     brief: true,
   },
   function* (ask, { params }): Asking<End> {

@@ -11,6 +11,7 @@ import { link, unlink } from './link.ts';
 import { mine, withdraw } from './mine.ts';
 import { callNext, claimNext, closeNext } from './nextAlert.ts';
 import { handOver, takeOver } from './relief.ts';
+import { resumeReminders, stopReminders } from './reminders.ts';
 import { training } from './training.ts';
 import { update } from './update.ts';
 
@@ -35,6 +36,8 @@ export const FLOWS: readonly Flow[] = [
   takeOver,
   inbox,
   training,
+  stopReminders,
+  resumeReminders,
   alert,
   closeAlert,
   claimNext,

@@ -3,6 +3,7 @@ import { optionsOf } from '../src/dialogue/question/choice.ts';
 import { line } from '../src/dialogue/say.ts';
 import type { Json } from '../src/domain/json.ts';
 import { isInvitation, parseInvitation } from '../src/domain/rosterCode.ts';
+import { hasDigit } from './parts/code.ts';
 import { go, openAlerts } from './parts/staff.ts';
 
 type Linked =
@@ -33,7 +34,7 @@ const welcome = ({ name, role, place, onDuty, open }: Extract<Linked, { is: 'lin
 /** A staff member types the one-time code; from then on this chat is theirs. */
 export const link = flow(
   'link',
-  { command: 'lienket', words: ['liên kết', 'link'], opens: isInvitation, anywhere: true, brief: true },
+  { command: 'lienket', words: ['liên kết', 'link'], opens: isInvitation, anywhere: hasDigit, brief: true },
   function* (ask, { params }): Asking<End> {
     const said = typeof params.said === 'string' ? parseInvitation(params.said) : undefined;
     const code = said?.ok ? said.value : yield* ask.text('code', parseInvitation, { inline: false });

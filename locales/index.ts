@@ -3,6 +3,7 @@ import type { Lang } from '../src/domain/lang.ts';
 import { connect as connectEn } from './en/connect.ts';
 import { declare as declareEn } from './en/declare.ts';
 import { engine as engineEn } from './en/engine.ts';
+import { reminders as remindersEn } from './en/reminders.ts';
 import { risk as riskEn } from './en/risk.ts';
 import { staff as staffEn } from './en/staff.ts';
 import { telegram as telegramEn } from './en/telegram.ts';
@@ -11,6 +12,7 @@ import { web as webEn } from './en/web.ts';
 import { connect as connectVi } from './vi/connect.ts';
 import { declare as declareVi } from './vi/declare.ts';
 import { engine as engineVi } from './vi/engine.ts';
+import { reminders as remindersVi } from './vi/reminders.ts';
 import { risk as riskVi } from './vi/risk.ts';
 import { staff as staffVi } from './vi/staff.ts';
 import { telegram as telegramVi } from './vi/telegram.ts';
@@ -23,6 +25,7 @@ export const CATALOGUES: Readonly<Record<Lang, Catalogue>> = {
     ...connectVi,
     ...declareVi,
     ...engineVi,
+    ...remindersVi,
     ...riskVi,
     ...staffVi,
     ...trainingVi,
@@ -33,6 +36,7 @@ export const CATALOGUES: Readonly<Record<Lang, Catalogue>> = {
     ...connectEn,
     ...declareEn,
     ...engineEn,
+    ...remindersEn,
     ...riskEn,
     ...staffEn,
     ...trainingEn,

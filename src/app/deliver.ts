@@ -4,13 +4,12 @@ import type { Mailbox } from '../delivery/mailbox.ts';
 import type { OutboxMessage, SentAs } from '../delivery/outbox.ts';
 import { SEND_DEADLINE } from '../delivery/outboxFault.ts';
 import { SendError } from '../delivery/outgoing.ts';
-import { amidExercise, exercisesAt } from '../dialogue/exercise.ts';
+import { amidExercise } from '../dialogue/exercise.ts';
 import type { Say } from '../dialogue/say.ts';
-import type { ChatState } from '../dialogue/state.ts';
 import type { Deliver } from '../services/converse/ports.ts';
 import type { Conversation, Member } from '../store/conversation.ts';
-import type { Conversations } from '../store/conversations.ts';
 import { within } from '../store/within.ts';
+import { conversationOf, type Stored, stateOf } from './reader.ts';
 
 type Channels = ReadonlyMap<string, Channel>;
 
@@ -28,16 +27,6 @@ export const deliverBy =
     if ('say' in body) await channelOf(channels, channel).send({ id, address, lang, ...body });
     else await mailbox.append(chat, { id, lang, echo: body.echo });
   };
-
-type Stored = Pick<Conversations, 'load' | 'stopped'>;
-
-/** The conversation a chat speaks in now: its own, or its talk. */
-const conversationOf = async (conversations: Stored, chat: string): Promise<Conversation> => {
-  const own = await conversations.load(chat);
-  const found = own?.talk === undefined ? own : await conversations.load(own.talk);
-  if (found === null) throw new SendError('permanent', 'no-such-chat');
-  return found;
-};
 
 /**
  * The chats to try: where the message that is edited went, then those a platform brings to a pocket, then pages, which
@@ -85,14 +74,6 @@ const toOneOf = async (members: readonly Member[], to: To): Promise<SentAs | und
   throw errors.toSorted((a, b) => hope(a) - hope(b))[0];
 };
 
-/** Whether a chat is in an exercise now. */
-export const exercisesIn =
-  (conversations: Stored) =>
-  async (chat: string): Promise<boolean> => {
-    const { state } = await conversationOf(conversations, chat);
-    return exercisesAt((state as Partial<ChatState> | null)?.memory ?? {}, Date.now());
-  };
-
 /** Chats whose channel is remembered, for so long (ms): it hardly ever changes. */
 const REMEMBERED = { max: 20_000, ttl: 60_000 };
 
@@ -118,7 +99,7 @@ export const sendTo =
   async (chat: string, { id, say, edits }: OutboxMessage): Promise<SentAs | undefined> => {
     const conversation = await conversationOf(conversations, chat);
     const { rev, stopped = {} } = conversation;
-    const { lang = 'vi', memory = {} } = (conversation.state ?? {}) as Partial<ChatState>;
+    const { lang, memory } = stateOf(conversation);
     const inChat = (said: Say): Say => amidExercise(memory, said);
     const changed = edits && { ref: edits.ref, say: inChat(edits.say) };
     return toOneOf(inOrder(channels, conversation, edits?.via, chat), async (member) => {

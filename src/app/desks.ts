@@ -7,11 +7,13 @@ import { createCardReader } from '../services/card/reader.ts';
 import { declarationServices } from '../services/declarations/index.ts';
 import { readCard } from '../services/readCard.ts';
 import { talkServices } from '../services/talks/index.ts';
+import { unaskedServices } from '../services/unasked/index.ts';
 import type { Conversations } from '../store/conversations.ts';
 import { Mailboxes } from '../store/mailboxes.ts';
 import type { Base, Began } from './base.ts';
-import { channelsOf, exercisesIn, sendTo } from './deliver.ts';
+import { channelsOf, sendTo } from './deliver.ts';
 import { HOME } from './home.ts';
+import { exercisesIn, wantedIn } from './reader.ts';
 import { marked, openExercises } from './training.ts';
 
 type Channels = ReadonlyMap<string, Channel>;
@@ -36,6 +38,7 @@ const deskParts = (base: Base, channels: Channels, conversations: Conversations)
     areaOf,
     home: HOME,
     send: settings.training ? marked(send) : send,
+    wanted: wantedIn(conversations),
     onError: (err) => log.error({ err }, 'alerts wait: the database or a row cannot be read'),
   };
 };
@@ -86,6 +89,7 @@ export const citizenServices = (
       alert: desk.alert,
       withdrawn: desk.withdrawn,
     }),
+    ...unaskedServices,
     ...talkServices({
       ...base.store,
       collections,

@@ -1,4 +1,5 @@
 import { DAY_MS } from '../domain/day.ts';
+import type { Unasked } from '../domain/unasked.ts';
 import type { Lane } from '../store/deliveries.ts';
 
 /** What a message that is no reply is for. It decides its lane and what becomes of it in doubt. */
@@ -15,12 +16,16 @@ export interface Purpose {
   readonly lasts?: number;
   /** Whether it keeps the quiet hours; when it is not said, by its lane. */
   readonly quiet?: boolean;
+  /** The kind of what nobody asked for, which its reader may stop. */
+  readonly unasked?: Unasked;
   /** The purpose of the messages it brings up to date, where the channel can edit what was sent. */
   readonly edits?: string;
 }
 
 /** What nobody waits for does not wake anybody. */
 const QUIET: ReadonlySet<Lane> = new Set<Lane>(['reminder', 'campaign']);
+
+const REMINDER = { lane: 'reminder', inDoubt: 'once', attempts: 8, lasts: DAY_MS / 2 } as const;
 
 /**
  * A duty alert is tried for about ten minutes at one chat (12 attempts, at most a minute apart) before the next
@@ -42,8 +47,11 @@ export const PURPOSES = {
   feedbackNews: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: 7 * DAY_MS },
   talkNews: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: DAY_MS },
   feedbackAnswer: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: 7 * DAY_MS },
-  reminder: { lane: 'reminder', inDoubt: 'once', attempts: 8, lasts: DAY_MS / 2 },
-  campaign: { lane: 'campaign', inDoubt: 'never', attempts: 8, lasts: DAY_MS },
+  movementReminder: { ...REMINDER, unasked: 'movement' },
+  draftReminder: { ...REMINDER, unasked: 'draft' },
+  followUpReminder: { ...REMINDER, unasked: 'followUp' },
+  codeReminder: { ...REMINDER, unasked: 'codeEnding' },
+  campaign: { lane: 'campaign', inDoubt: 'never', attempts: 8, lasts: DAY_MS, unasked: 'campaign' },
 } as const satisfies Readonly<Record<string, Purpose>>;
 
 export type PurposeName = keyof typeof PURPOSES;

@@ -89,8 +89,8 @@ export interface FlowOptions {
   readonly heeds?: Heeded;
   /** Begins when an idle chat says something of this shape; the text becomes `params.said`. */
   readonly opens?: (text: string) => boolean;
-  /** So also in the middle of another conversation, when a digit is in it: nothing that is asked for looks like it. */
-  readonly anywhere?: true;
+  /** Those of them that begin it also in the middle of another conversation: nothing that is asked for looks like it. */
+  readonly anywhere?: (text: string) => boolean;
   /** Only chats whose memory has this name may begin it. */
   readonly needs?: string;
   /** What a draft of it is about ("for Vàng Thị Mỷ"), where there may be several; its title otherwise. */

@@ -77,7 +77,7 @@ const openedBy = (turn: Turn, text: string): { readonly name: string; readonly s
   const link = /^\/start(?:@\w+)? (\S+)$/.exec(text.trim())?.[1];
   const said = link ?? text;
   const found = ownFlows(turn).find(
-    ({ opens, anywhere }) => opens?.(said) === true && (link !== undefined || (anywhere && /\d/.test(said))),
+    ({ opens, anywhere }) => opens?.(said) === true && (link !== undefined || anywhere?.(said) === true),
   );
   return found === undefined || found.name === active(turn)?.flow ? undefined : { name: found.name, said };
 };

@@ -173,7 +173,7 @@ describe('sending', () => {
     const night = Date.parse('2026-11-23T22:00:00+07:00');
     const due = { readyAt: new Date(night - 1) };
     const ends = { expiresAt: new Date(night + 43_200_000) };
-    await rows().insertMany([row('r', { ...due, ...ends }, 'reminder'), row('a', due)]);
+    await rows().insertMany([row('r', { ...due, ...ends }, 'movementReminder'), row('a', due)]);
     const { outbox, sent, outcomes } = open([], { ...quick, now: () => night });
     outbox.start();
     await until(async () => sent.length === 1 && outcomes.includes('postponed'));
@@ -190,8 +190,11 @@ describe('sending', () => {
     expect(made('alert')).toMatchObject({ lane: 'alert', readyAt: new Date(at) });
     expect(made('alert').expiresAt).toBeUndefined();
     const morning = new Date('2026-11-24T07:00:00+07:00');
-    expect(made('reminder')).toMatchObject({ readyAt: morning, expiresAt: new Date(at + 43_200_000) });
-    expect(made('reminder', { expiresAt: at + 5 }).expiresAt).toEqual(new Date(at + 5));
+    expect(made('movementReminder')).toMatchObject({
+      readyAt: morning,
+      expiresAt: new Date(at + 43_200_000),
+    });
+    expect(made('movementReminder', { expiresAt: at + 5 }).expiresAt).toEqual(new Date(at + 5));
   });
 
   test('slow replies do not hold an alert up', async () => {
@@ -438,14 +441,17 @@ describe('after a crash', () => {
   });
 
   test('a reminder in doubt goes out a second time, and no third time', async () => {
-    await rows().insertMany([left('a', {}, 'reminder'), left('b', { again: true }, 'reminder')]);
+    await rows().insertMany([
+      left('a', {}, 'movementReminder'),
+      left('b', { again: true }, 'movementReminder'),
+    ]);
     const noon = Date.now() - (Date.now() % 86_400_000) + 5 * 3_600_000; // 12:00 in Vietnam
     await rows().updateMany({}, { $set: { leaseUntil: new Date(noon - 1) } });
     await rows().updateMany({}, { $unset: { expiresAt: '' } });
     const { outbox, sent } = open([], { ...quick, now: () => noon });
     outbox.start();
     await until(async () => (await state('a')) === 'sent' && (await state('b')) === 'unknown');
-    expect(sent.map(({ id }) => id)).toEqual(['a:reminder:1:s1']);
+    expect(sent.map(({ id }) => id)).toEqual(['a:movementReminder:1:s1']);
     expect(sent[0]?.say.notes[0]).toEqual(line('delivery.again'));
   });
 

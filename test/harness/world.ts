@@ -152,6 +152,8 @@ const newcomer: World = {
     value: offered(args) === undefined ? { is: 'gone' } : { is: 'joined', channel: 'telegram', drafts: true },
     remember: { talk: true },
   }),
+  stopUnasked: () => ({ value: null, remember: { unwanted: ['movement'] } }),
+  resumeUnasked: () => ({ value: null, remember: { unwanted: [] } }),
   talkMembers: answer({
     is: 'members',
     members: [

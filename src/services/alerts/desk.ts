@@ -1,6 +1,7 @@
 import { DeliveryOutbox, type OutboxParts } from '../../delivery/outbox.ts';
 import { ChangeWatch } from '../../store/change-watch.ts';
 import type { Database } from '../../store/connect.ts';
+import type { DeliveryDoc } from '../../store/deliveries.ts';
 import type { DeclarationParts } from '../declarations/index.ts';
 import type { Service } from '../service.ts';
 import { staffServices } from '../staff/index.ts';
@@ -16,6 +17,8 @@ export interface AlertDeskParts
   extends Omit<StaffParts, 'collections'>,
     Pick<OutboxParts, 'send' | 'observe' | 'onError' | 'lease' | 'budget'> {
   readonly database: Pick<Database, 'connection' | 'collections'>;
+  /** Whether the reader of a chat still wants such messages; everybody does when it is not given. */
+  readonly wanted?: (row: DeliveryDoc) => Promise<boolean>;
   readonly now?: () => number;
   /** ms between two looks without being told of anything. */
   readonly sweepEvery?: number;
@@ -56,6 +59,7 @@ const oneAtATime = (look: () => Promise<unknown>, onError: (error: unknown) => v
 
 export const createAlertDesk = (given: AlertDeskParts): AlertDesk => {
   const { database, send, now = Date.now, sweepEvery = SWEEP_EVERY, onError = () => undefined } = given;
+  const { wanted = async () => true } = given;
   const parts: StaffParts = { ...given, collections: database.collections };
   const { alerts, deliveries, installation, shifts, staff } = database.collections;
   const outbox = new DeliveryOutbox({
@@ -63,7 +67,7 @@ export const createAlertDesk = (given: AlertDeskParts): AlertDesk => {
     collection: deliveries,
     installation,
     send,
-    stillWanted: stillWanted(parts),
+    stillWanted: async (row) => (await stillWanted(parts)(row)) && (await wanted(row)),
     nextChat: nextChat(parts),
     onLost: onLost(parts),
   });
