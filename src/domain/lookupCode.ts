@@ -3,7 +3,8 @@ import { ALPHABET, unmistaken } from './base32.ts';
 /**
  * Lookup codes: 10 characters of Crockford's base32 (50 random bits) and a check character, the value modulo
  * 37, which finds every single wrong character and every swap of two neighbours. Values 32–36 would need
- * the symbols * ~ $ = U, which cannot be read aloud or typed on a cheap phone: such codes are never issued.
+ * the symbols * ~ $ = U, which cannot be read aloud or typed on a cheap phone: such codes are never issued. Nor are
+ * those of letters alone (one in sixty) or digits alone: typed in one run they would pass for a word or a phone number.
  * https://www.crockford.com/base32.html
  */
 
@@ -19,15 +20,19 @@ const encode = (value: bigint): string =>
     (_, place) => ALPHABET[Number((value >> BigInt(5 * (BODY - 1 - place))) & 31n)],
   ).join('');
 
+/** Known as a code also when it is typed in one run and nobody asked for it. */
+const isUnlikeOthers = (code: string): boolean => /\d/.test(code) && /[A-Z]/.test(code);
+
 /**
- * A code from random bytes, or null where the check character could not be spoken: ask again with others.
+ * A code from random bytes, or null where it could not be spoken or would not be known as one: ask again with others.
  * @param bytes at least 7 random bytes
  */
 const codeFrom = (bytes: Uint8Array): string | null => {
   const random = bytes.subarray(0, 7).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
   const value = random & ((1n << 50n) - 1n);
   const check = Number(value % CHECK);
-  return check < 32 ? encode(value) + ALPHABET[check] : null;
+  const code = encode(value) + ALPHABET[check];
+  return check < 32 && isUnlikeOthers(code) ? code : null;
 };
 
 /** A new code. @param random gives so many random bytes. */

@@ -38,15 +38,28 @@ describe('newCode', () => {
     );
   });
 
-  test('asks for other bytes where the check sign would be one of * ~ $ = U', () => {
+  test.each([
+    ['the check sign would be one of * ~ $ = U', 32n],
+    ['it would be digits alone, like a phone number', 0n],
+    [
+      'it would be letters alone, like a word',
+      [...'ABCDEFGHJP'].reduce((sum, sign) => sum * 32n + BigInt(ALPHABET.indexOf(sign)), 0n),
+    ],
+  ])('asks for other bytes where %s', (_why, value) => {
     const tried: number[] = [];
     const random = (size: number) => {
       tried.push(size);
-      // Value 32 modulo 37 has no sign that can be spoken; value 0 has.
-      return new Uint8Array([0, 0, 0, 0, 0, 0, tried.length === 1 ? 32 : 0]);
+      const bits = tried.length === 1 ? value : 10n;
+      return new Uint8Array(
+        Array.from({ length: 7 }, (_, at) => Number((bits >> BigInt(8 * (6 - at))) & 255n)),
+      );
     };
-    expect(newCode(random)).toBe('00000000000');
+    expect(newCode(random)).toBe('000000000AA');
     expect(tried).toEqual([7, 7]);
+  });
+
+  test('typed in one run it begins its conversation, whatever its signs', () => {
+    fc.assert(fc.property(code, (made) => expect([made, looksLikeCode(made)]).toEqual([made, true])));
   });
 });
 
