@@ -29,6 +29,8 @@ export interface Fault {
 
 /** A channel as the suite meets it: recorded payloads, and somebody's phone at its other end. */
 export interface Recorded {
+  /** Where the platform posts. */
+  readonly path: string;
   readonly good: readonly Good[];
   readonly bad: readonly Bad[];
   /** Well-formed updates that are of no use to us: ignored and counted, never an error. */

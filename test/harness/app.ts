@@ -13,8 +13,8 @@ export interface TestApp extends App {
   readonly dataDir: string;
   /** Every line logged so far. */
   readonly logged: readonly string[];
-  /** Stops this process of the app and starts another on the same database, port and keys. */
-  again(): Promise<TestApp>;
+  /** Stops this process of the app and starts another on the same database, port and keys; settings may differ. */
+  again(env?: Record<string, string>): Promise<TestApp>;
   end(): Promise<void>;
 }
 
@@ -42,9 +42,9 @@ const open = async (place: Place, env: Record<string, string>): Promise<TestApp>
     uri: place.uri,
     dataDir: place.dataDir,
     logged,
-    again: async () => {
+    again: async (changed = {}) => {
       await app.stop();
-      return open(place, env);
+      return open(place, { ...env, ...changed });
     },
     end: async () => {
       await app.stop();

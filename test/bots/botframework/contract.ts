@@ -260,6 +260,7 @@ const record = async (connector: Connector, app: TestApp): Promise<Recorded> => 
   const request = requests(connector, person);
   const { identity } = connector;
   return {
+    path: '/api/messages',
     good: good(request, connector, person),
     bad: bad(request),
     unknown: unknown(request, person),

@@ -58,6 +58,7 @@ const record = async (fake: FakeTelegram): Promise<Recorded> => {
   });
   const broken = (title: string, wrong: unknown) => ({ title, request: post(wrong), status: 400 as const });
   return {
+    path: '/telegram',
     good,
     unknown,
     bad: [

@@ -17,6 +17,7 @@ const record = async (app: TestApp): Promise<Recorded> => {
     status: 400 as const,
   });
   return {
+    path: '/terminal',
     good: [
       { title: 'a line', request: { headers, body }, event: { type: 'text', text: 'khai báo' } },
       {

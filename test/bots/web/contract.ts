@@ -21,6 +21,7 @@ const record = async (app: TestApp): Promise<Recorded> => {
   });
   const press = { type: 'choice', ids: ['yes'], turn: 3 } as const;
   return {
+    path: '/chat',
     good: [
       { title: 'a text', request: { headers, body }, event: text },
       { title: 'a press', request: { headers, body: { deliveryId, event: press } }, event: press },
