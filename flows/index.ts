@@ -12,6 +12,7 @@ import { mine, withdraw } from './mine.ts';
 import { callNext, claimNext, closeNext } from './nextAlert.ts';
 import { handOver, takeOver } from './relief.ts';
 import { resumeReminders, stopReminders } from './reminders.ts';
+import { stillHere } from './stillHere.ts';
 import { training } from './training.ts';
 import { update } from './update.ts';
 
@@ -36,6 +37,7 @@ export const FLOWS: readonly Flow[] = [
   takeOver,
   inbox,
   training,
+  stillHere,
   stopReminders,
   resumeReminders,
   alert,

@@ -23,14 +23,14 @@ function* askVehicleChange(ask: Ask): Asking<Json> {
 }
 
 /** What changed since the declaration: where, by what, since when, how one feels; null when nothing did. */
-function* askChanges(ask: Ask): Asking<Json> {
+function* askChanges(ask: Ask, known: Json | undefined): Asking<Json> {
   const changes = yield* ask.choices(
     'changes',
     optionsOf(
       'update.change',
       CHANGES.map((id) => ({ id })),
     ),
-    { usual: ['place'] },
+    { usual: ['place'], preset: CHANGES.some((one) => one === known) ? [String(known)] : undefined },
   );
   if (changes.length === 0) return null;
   const moved = changes.includes('place') ? yield* ask.place('place', { easier: communes }) : undefined;
@@ -52,7 +52,11 @@ export const update = flow(
   'update',
   {
     menu: [{ order: 3, label: line('update.menu') }],
-    words: ['cập nhật', 'cập nhật tờ khai', 'update'],
+    words: [
+      ...['cập nhật', 'cập nhật tờ khai', 'update'],
+      // The reminder's buttons as words, for a phone that shows none.
+      ...['đã đi nơi khác', 'có triệu chứng', 'went elsewhere', 'somebody feels ill'],
+    ],
     command: 'capnhat',
     // Whoever has declared adds what is new to it.
     heeds: signs,
@@ -61,7 +65,7 @@ export const update = flow(
     const named = typeof start.params.id === 'string' ? start.params.id : undefined;
     const said = typeof start.params.said === 'string' ? start.params.said : undefined;
     const id = named ?? (yield* askDeclaration(ask, said));
-    const change = yield* askChanges(ask);
+    const change = yield* askChanges(ask, start.params.change);
     if (change === null) return end(line('update.nothing'));
     yield* ask.review();
     const result = yield* ask.call<Json>('recorded', 'recordMovement', { id, change }, USUAL_RESULT);

@@ -1,5 +1,13 @@
 /** What is sent without being asked for, and how its reader stops it. */
 export const reminders = {
+  'movement.ask': 'Are you still in {place} today?',
+  'movement.askAll': 'Are {names} still in {place} today?',
+  'movement.still': 'Still there',
+  'movement.moved': 'Went elsewhere',
+  'movement.symptoms': 'Somebody feels ill',
+  'stillHere.title': 'Still there',
+  'stillHere.thanks': 'Thank you, noted. When you go elsewhere or feel ill, type "update".',
+  'stillHere.none': 'There is no question about where you are. When you go elsewhere, type "update".',
   'unasked.movement': 'questions about where you stay',
   'unasked.draft': 'reminders of unfinished declarations',
   'unasked.followUp': 'daily questions about your health',

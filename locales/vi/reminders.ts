@@ -1,5 +1,13 @@
 /** What is sent without being asked for, and how its reader stops it. */
 export const reminders = {
+  'movement.ask': 'Hôm nay anh/chị còn ở {place} không?',
+  'movement.askAll': 'Hôm nay {names} còn ở {place} không?',
+  'movement.still': 'Vẫn ở đó',
+  'movement.moved': 'Đã đi nơi khác',
+  'movement.symptoms': 'Có triệu chứng',
+  'stillHere.title': 'Vẫn ở đó',
+  'stillHere.thanks': 'Cảm ơn anh/chị, đã ghi nhận. Khi đi nơi khác hoặc thấy mệt, mời gõ "cập nhật".',
+  'stillHere.none': 'Hiện không có câu hỏi nào về nơi ở. Khi đi nơi khác, mời gõ "cập nhật".',
   'unasked.movement': 'câu hỏi về nơi ở',
   'unasked.draft': 'lời nhắc tờ khai còn dở',
   'unasked.followUp': 'câu hỏi sức khỏe hằng ngày',

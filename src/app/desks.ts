@@ -6,6 +6,7 @@ import { type AlertDeskParts, createAlertDesk } from '../services/alerts/desk.ts
 import { createCardReader } from '../services/card/reader.ts';
 import { declarationServices } from '../services/declarations/index.ts';
 import { readCard } from '../services/readCard.ts';
+import { reminderWanted } from '../services/reminders/wanted.ts';
 import { talkServices } from '../services/talks/index.ts';
 import { unaskedServices } from '../services/unasked/index.ts';
 import type { Conversations } from '../store/conversations.ts';
@@ -13,7 +14,7 @@ import { Mailboxes } from '../store/mailboxes.ts';
 import type { Base, Began } from './base.ts';
 import { channelsOf, sendTo } from './deliver.ts';
 import { HOME } from './home.ts';
-import { exercisesIn, wantedIn } from './reader.ts';
+import { allOf, exercisesIn, wantedIn } from './reader.ts';
 import { marked, openExercises } from './training.ts';
 
 type Channels = ReadonlyMap<string, Channel>;
@@ -38,7 +39,7 @@ const deskParts = (base: Base, channels: Channels, conversations: Conversations)
     areaOf,
     home: HOME,
     send: settings.training ? marked(send) : send,
-    wanted: wantedIn(conversations),
+    wanted: allOf(wantedIn(conversations), reminderWanted(store.database)),
     onError: (err) => log.error({ err }, 'alerts wait: the database or a row cannot be read'),
   };
 };
@@ -47,6 +48,7 @@ const declarationParts = ({ store, areaOf, rules, settings }: Base) => ({
   ...store,
   areaOf,
   assess: rules.assess,
+  rules: () => rules.current().rules,
   hotline: settings.hotline,
 });
 

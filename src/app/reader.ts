@@ -32,6 +32,16 @@ export const exercisesIn =
   async (chat: string): Promise<boolean> =>
     exercisesAt(stateOf(await conversationOf(conversations, chat)).memory, Date.now());
 
+type Wanted = (row: DeliveryDoc) => Promise<boolean>;
+
+/** A row is wanted when every one of these says so. */
+export const allOf =
+  (...asked: readonly Wanted[]): Wanted =>
+  async (row) => {
+    for (const wanted of asked) if (!(await wanted(row))) return false;
+    return true;
+  };
+
 /** Asked right before sending: whether the reader has not stopped messages of this kind. A chat that is gone wants none. */
 export const wantedIn =
   (conversations: Stored) =>

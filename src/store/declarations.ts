@@ -25,6 +25,10 @@ export interface DeclarationDoc {
   area: string;
   level: string;
   rulesVersion: string;
+  /** When whoever declared is asked next whether the person is still there; absent: not any more, or never. */
+  askAt?: Date;
+  /** Since when that question is open. */
+  asked?: Date;
   /** When somebody last gave a wrong number for its code: a guesser changes chats, not the code. */
   wrong?: Date[];
   /** What was declared, the reasons of the level, the consent and the lookup code itself. */
@@ -52,6 +56,8 @@ export const declarations = collection<DeclarationDoc>(
     area: required.text,
     level: required.text,
     rulesVersion: required.text,
+    askAt: Date,
+    asked: Date,
     wrong: { type: [Date], default: undefined },
     sealed: required.sealed,
     replacedIn: String,
@@ -62,6 +68,7 @@ export const declarations = collection<DeclarationDoc>(
     [{ chats: 1, at: -1 }],
     [{ person: 1, at: -1 }],
     [{ area: 1, at: -1 }],
+    [{ askAt: 1 }, { partialFilterExpression: { askAt: { $exists: true } } }],
     // Partial, not sparse: a sparse index of two fields holds whatever has one of them.
     [
       { replacedIn: 1, version: 1 },

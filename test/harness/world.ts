@@ -152,6 +152,7 @@ const newcomer: World = {
     value: offered(args) === undefined ? { is: 'gone' } : { is: 'joined', channel: 'telegram', drafts: true },
     remember: { talk: true },
   }),
+  confirmStay: answer({ count: 1 }),
   stopUnasked: () => ({ value: null, remember: { unwanted: ['movement'] } }),
   resumeUnasked: () => ({ value: null, remember: { unwanted: [] } }),
   talkMembers: answer({

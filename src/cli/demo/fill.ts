@@ -37,6 +37,7 @@ const judge = async (store: Store) => {
   const zones = await listZones(collections.zones, areaOf, now);
   return {
     areaOf,
+    rules: () => rules,
     assess: (declared: Parameters<typeof assess>[2]['declared'], today: string) =>
       assess(rules, zones, { declared, today, areaOf }),
   };

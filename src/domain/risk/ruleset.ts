@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Clock, USUAL_CLOCK } from '../alertClock.ts';
 import { EXPOSURES, type Exposure, LEVELS, type Level, SYMPTOMS, type Symptom } from '../declaration.ts';
+import { type MovementRule, USUAL_MOVEMENT } from '../reminders/movement.ts';
 import { PLACE_PARTS, type PlacePart, ZONE_LEVELS, type ZoneLevel } from './zone.ts';
 
 /**
@@ -82,6 +83,14 @@ const clock = z
   .strictObject({ next: minutes, leader: minutes, province: minutes, again: minutes, report: minutes })
   .refine(({ next, leader, province }) => next < leader && leader < province, 'climbs in the wrong order');
 
+const days = z.int().min(1).max(30);
+
+/** How often people are asked whether they are still where they declared to stay; in days. */
+const movement = z.strictObject({
+  days: z.int().min(1).max(90),
+  every: z.record(z.enum(LEVELS), days),
+});
+
 const unique = (ids: readonly { readonly id: string }[]): boolean =>
   new Set(ids.map((item) => item.id)).size === ids.length;
 
@@ -94,6 +103,8 @@ export const ruleSet = z
     alertFrom: z.enum(LEVELS),
     /** How an alert of a level climbs while nobody takes it, in minutes; `USUAL_CLOCK` where it is not said. */
     clock: z.partialRecord(z.enum(LEVELS), clock).exactOptional(),
+    /** Questions about where people stay; `USUAL_MOVEMENT` where it is not said. */
+    movement: movement.exactOptional(),
     /** Days before today in which having been in a zone matters, when the zone names no disease. */
     windowDays: z.int().min(1).max(90),
     diseases: z.array(disease).refine(unique, 'two diseases have one id'),
@@ -116,6 +127,9 @@ export const parseRuleSet = (json: unknown): RuleSet => {
 
 /** The minutes of an alert's clock. */
 export const clockOf = ({ clock }: RuleSet, level: Level): Clock => clock?.[level] ?? USUAL_CLOCK;
+
+/** How often people are asked where they are. */
+export const movementOf = ({ movement }: RuleSet): MovementRule => movement ?? USUAL_MOVEMENT;
 
 /** Names of the sentences a rule set uses; rules with a sentence of their own need none. */
 export const reasonKeys = ({ rules }: RuleSet): readonly string[] => [

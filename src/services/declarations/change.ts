@@ -1,15 +1,13 @@
-import { startOfDay } from '../../domain/day.ts';
 import type { Declared, Risk } from '../../domain/declaration.ts';
-import type { Json } from '../../domain/json.ts';
 import { randomId } from '../../security/random.ts';
-import { sealContext } from '../../security/sealer.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
+import { answered } from '../reminders/next.ts';
 import type { Service, ServiceContext } from '../service.ts';
 import { judge } from './judge.ts';
+import { movementRow } from './movement.ts';
 import type { DeclarationParts } from './parts.ts';
 import { changedPerson } from './person.ts';
 import {
-  deleteAt,
   findOwn,
   judgedFields,
   type Opened,
@@ -28,7 +26,7 @@ const mine = async (parts: DeclarationParts, id: string, asker: ServiceContext):
 
 /** The version as it stood, laid aside under an id of its own. */
 const laidAside = (parts: DeclarationParts, { doc, sealed }: Opened): Effect => {
-  const { codeIndex: _found, ...rest } = doc;
+  const { codeIndex: _found, askAt: _next, asked: _open, ...rest } = doc;
   const id = randomId();
   return insert('declarations', {
     ...rest,
@@ -47,20 +45,19 @@ const nextVersion = (
   risk: Risk,
   declared: Declared,
   until: number,
-): Effect =>
-  update(
-    'declarations',
-    { _id: doc._id, version: doc.version, status: 'valid' },
-    {
-      $set: {
-        version: doc.version + 1,
-        validUntil: new Date(until),
-        ...judgedFields(parts, declared, risk),
-        sealed: sealDeclaration(parts, doc._id, { ...sealed, reasons: risk.reasons }),
-      },
-    },
-    { must: true },
-  );
+  now: number,
+): Effect => {
+  const judged = judgedFields(parts, declared, risk);
+  const { $set = {}, ...rest } = doc.askAt ? answered(parts.rules(), { ...doc, ...judged }, now) : {};
+  const next = {
+    version: doc.version + 1,
+    validUntil: new Date(until),
+    ...judged,
+    sealed: sealDeclaration(parts, doc._id, { ...sealed, reasons: risk.reasons }),
+  };
+  const seen = { _id: doc._id, version: doc.version, status: 'valid' as const };
+  return update('declarations', seen, { $set: { ...next, ...$set }, ...rest }, { must: true });
+};
 
 /** Corrects a declaration: the version before it is kept. */
 export const correctDeclaration =
@@ -88,28 +85,12 @@ export const correctDeclaration =
       value: toldOf(parts, { code: sealed.code, name: declared.person.name, risk, until, alert }),
       effects: [
         laidAside(parts, found),
-        nextVersion(parts, found, sealed, risk, declared, until),
+        nextVersion(parts, found, sealed, risk, declared, until, now),
         changedPerson(parts, person, declared.person, now),
         ...alert.effects,
       ],
     };
   };
-
-const movement = (parts: DeclarationParts, { doc }: Opened, change: Change, now: number): Effect => {
-  const id = randomId();
-  const plate = change.vehicle?.vehicle;
-  return insert('movements', {
-    _id: id,
-    declaration: doc._id,
-    person: doc.person,
-    at: new Date(now),
-    from: new Date(startOfDay(change.day)),
-    ...(change.place === undefined ? {} : { placeCode: change.place.code }),
-    ...(plate === undefined ? {} : { plateIndex: parts.index('plate', plate) }),
-    sealed: parts.sealer.seal(sealContext('movements', 'sealed', id), change as unknown as Json),
-    deleteAt: deleteAt(now),
-  });
-};
 
 /** Adds what happened since: a place, a vehicle, symptoms. The declaration is judged again with it. */
 export const recordMovement =
@@ -136,9 +117,9 @@ export const recordMovement =
     return {
       value: toldOf(parts, { code: found.sealed.code, name: declared.person.name, risk, until, alert }),
       effects: [
-        movement(parts, found, change, now),
+        movementRow(parts, found.doc, change, now),
         laidAside(parts, found),
-        nextVersion(parts, found, { ...found.sealed, declared }, risk, declared, until),
+        nextVersion(parts, found, { ...found.sealed, declared }, risk, declared, until, now),
         ...alert.effects,
       ],
     };
@@ -152,7 +133,10 @@ export const withdrawDeclaration =
     const found = await mine(parts, id, context);
     if (found === null) return { value: false };
     const { version, at } = found.doc;
-    const change = { $set: { status: 'withdrawn' as const, version: version + 1 } };
+    const change = {
+      $set: { status: 'withdrawn' as const, version: version + 1 },
+      $unset: { askAt: '' as const, asked: '' as const },
+    };
     const told = await parts.withdrawn({ declaration: id, declared: at.getTime(), at: context.now });
     return {
       value: true,

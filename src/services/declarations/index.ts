@@ -1,3 +1,4 @@
+import { confirmStay } from '../reminders/stay.ts';
 import type { Service } from '../service.ts';
 import { correctDeclaration, recordMovement, withdrawDeclaration } from './change.ts';
 import { lastDeclaration, openByCode, ownDeclarations, showDeclaration } from './look.ts';
@@ -13,6 +14,7 @@ export const declarationServices = (parts: DeclarationParts): Readonly<Record<st
   correctDeclaration: correctDeclaration(parts),
   recordMovement: recordMovement(parts),
   withdrawDeclaration: withdrawDeclaration(parts),
+  confirmStay: confirmStay(parts),
   ownDeclarations: ownDeclarations(parts),
   showDeclaration: showDeclaration(parts),
   openByCode: openByCode(parts),

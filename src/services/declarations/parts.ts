@@ -1,4 +1,5 @@
 import type { Declared, Level, Reason, Risk } from '../../domain/declaration.ts';
+import type { RuleSet } from '../../domain/risk/ruleset.ts';
 import type { BlindIndex } from '../../security/blind-index.ts';
 import type { Sealer } from '../../security/sealer.ts';
 import type { Models } from '../../store/collections.ts';
@@ -30,6 +31,8 @@ export interface DeclarationParts {
   readonly index: BlindIndex;
   /** Judges by the rules and zones of this moment. */
   readonly assess: (declared: Declared, today: string) => Risk;
+  /** The rules of this moment. */
+  readonly rules: () => RuleSet;
   readonly alert: (subject: AlertSubject) => Promise<AlertPlan>;
   /** What it changes for the duty staff that a declaration is taken back; `declared`: when it was made. */
   readonly withdrawn: (of: {

@@ -31,7 +31,7 @@ export const sealDeclaration = ({ sealer }: DeclarationParts, id: string, sealed
   sealer.seal(context(id), sealed as unknown as Json);
 
 export const openDeclaration = async (
-  { sealer }: DeclarationParts,
+  { sealer }: { readonly sealer: Pick<DeclarationParts['sealer'], 'open'> },
   doc: DeclarationDoc,
 ): Promise<Opened> => ({
   doc,

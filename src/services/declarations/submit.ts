@@ -5,7 +5,9 @@ import { newCode } from '../../domain/lookupCode.ts';
 import { randomId } from '../../security/random.ts';
 import type { DeclarationDoc } from '../../store/declarations.ts';
 import { type Effect, insert } from '../../store/effect.ts';
+import { askAtOf } from '../reminders/next.ts';
 import type { Service, ServiceContext } from '../service.ts';
+import { isAsked } from './asked.ts';
 import { judge } from './judge.ts';
 import type { DeclarationParts } from './parts.ts';
 import { changedPerson, newPerson } from './person.ts';
@@ -62,6 +64,9 @@ export const submitDeclaration =
       }),
       deleteAt: deleteAt(now),
     };
+    const askAt = (await isAsked(parts, whom, document, declared, context))
+      ? askAtOf(parts.rules(), document, now)
+      : undefined;
     const alert = await parts.alert({
       declaration: id,
       person: person.id,
@@ -76,6 +81,6 @@ export const submitDeclaration =
     return {
       value: toldOf(parts, { code, name: declared.person.name, risk, until, alert }),
       remember: { ...(whom === 'me' ? { person: person.id } : {}), lastDeclared: id },
-      effects: [about, insert('declarations', document), ...alert.effects],
+      effects: [about, insert('declarations', { ...document, ...(askAt && { askAt }) }), ...alert.effects],
     };
   };

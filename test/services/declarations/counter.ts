@@ -31,6 +31,7 @@ export class Counter {
       assess: (declared, today) => assess(shippedRules(), [], { declared, today, areaOf }),
       alert: planAlert(parts),
       withdrawn: planWithdrawn(parts),
+      rules: shippedRules,
       hotline: '0213 3876 115',
     });
   }

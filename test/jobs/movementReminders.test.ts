@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { movementReminders } from '../../jobs/movementReminders.ts';
+import { openRow } from '../../src/delivery/outboxRow.ts';
+import { DAY_MS } from '../../src/domain/day.ts';
+import type { Office as StaffOffice } from '../../src/services/alerts/office.ts';
+import { reminderWanted } from '../../src/services/reminders/wanted.ts';
+import { type Case, declaredOf } from '../domain/risk/facts.ts';
+import { NOW } from '../harness/talk.ts';
+import { Office, type Phone, plain } from '../services/alerts/office.ts';
+import { Counter } from '../services/declarations/counter.ts';
+
+let office: Office;
+let counter: Counter;
+let citizen: Phone;
+beforeAll(async () => {
+  office = await Office.open();
+  counter = new Counter(office);
+});
+beforeEach(async () => {
+  for (const name of ['declarations', 'movements', 'deliveries', 'alerts'] as const)
+    await office.collections[name].deleteMany({});
+  office.now = NOW;
+  citizen = office.phone();
+});
+afterAll(() => office.close());
+
+/** 09:00 in Vietnam, so many days after 23 November. */
+const day = (days: number): number => NOW + days * DAY_MS;
+const run = async (at: number): Promise<number> => {
+  office.now = at;
+  const real: StaffOffice = { staff: office.parts, write: (effects) => office.write(effects) };
+  return (await movementReminders({ real, exercise: real }).run(at)) as number;
+};
+const rows = () => office.collections.deliveries.find().sort({ readyAt: 1 }).toArray();
+const asked = async () =>
+  Promise.all((await rows()).map(async (row) => plain(await openRow(office.parts.sealer, row))));
+
+/** Ticks every morning; on which days somebody is asked, and what they do then. */
+const daysAsked = async (last: number, then: () => Promise<unknown> = async () => undefined) => {
+  const found: number[] = [];
+  for (let n = 0; n <= last; n += 1) {
+    if ((await run(day(n))) === 0) continue;
+    found.push(n);
+    await then();
+  }
+  return found;
+};
+const declareFor = (phone: Phone, name: string, given: Case = {}, phoneNumber?: string) => {
+  const declared = declaredOf(given);
+  const { phone: _own, ...person } = { ...declared.person, name };
+  const args = {
+    whom: 'other',
+    declared: { ...declared, person: { ...person, ...(phoneNumber && { phone: phoneNumber }) } },
+    consent: '2026-11',
+  };
+  return counter.call(phone, 'submitDeclaration', args);
+};
+
+const still = () => counter.call<{ readonly count: number }>(citizen, 'confirmStay');
+
+describe('people are asked whether they are still there', () => {
+  test.each<[string, Case, number[]]>([
+    ['low: every week', {}, [7, 14]],
+    [
+      'high: every day, for 14 days',
+      { symptoms: ['fever', 'breath'] },
+      [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+    ],
+  ])('%s', async (_what, given, days) => {
+    await counter.declare(citizen, given);
+    expect(await daysAsked(20)).toEqual(days);
+    expect(await daysAsked(20, still)).toEqual([]); // nothing is left of it
+  });
+
+  test('at nine, with buttons that answer it', async () => {
+    const { id } = await counter.declare(citizen);
+    expect(await run(day(7) - 1)).toBe(0);
+    await run(day(7));
+    expect(await asked()).toEqual([
+      'Hôm nay anh/chị còn ở xã Than Uyên, Lai Châu không?\nGõ: Vẫn ở đó, Đã đi nơi khác, Có triệu chứng, Đừng nhắc nữa',
+    ]);
+    const [row] = await rows();
+    expect(row).toMatchObject({ chat: citizen.chat, purpose: 'movementReminder', lane: 'reminder' });
+    const { choices = [] } = await openRow(office.parts.sealer, row as never);
+    expect(choices.map((choice) => choice.id)).toEqual([
+      '/go:stillHere',
+      `/go:update:id=${id}&change=place`,
+      `/go:update:id=${id}&change=symptoms`,
+      '/go:stopReminders:what=movement',
+    ]);
+  });
+
+  test('a family in one message, and the driver not about his passengers', async () => {
+    await counter.declare(citizen);
+    await declareFor(citizen, 'Lò Thị Con');
+    await declareFor(citizen, 'Vàng A Xa', { stay: '03388' });
+    await declareFor(citizen, 'Sùng A Riêng', {}, '+84987654321');
+    const driver = office.phone();
+    await declareFor(driver, 'Giàng A Khách');
+    expect(await run(day(7))).toBe(1);
+    expect((await asked())[0]).toContain(
+      'Hôm nay Nguyễn Văn An, Lò Thị Con còn ở xã Than Uyên, Lai Châu không?',
+    );
+  });
+
+  test('of two declarations of one person the newer one', async () => {
+    await counter.declare(citizen);
+    office.now = day(1);
+    await counter.declare(citizen, { stay: '03388' });
+    expect(await daysAsked(9)).toEqual([8]);
+    expect((await asked())[0]).toContain('Đoàn Kết');
+  });
+
+  test('ticks in three processes at once, and again, ask once', async () => {
+    await counter.declare(citizen);
+    const counts = await Promise.all([run(day(7)), run(day(7)), run(day(7))]);
+    expect(counts.reduce((a, b) => a + b)).toBe(1);
+    expect(await run(day(7))).toBe(0);
+    expect(await rows()).toHaveLength(1);
+  });
+
+  test('a morning missed is made up the same day, and not twice the next', async () => {
+    await counter.declare(citizen);
+    expect(await run(day(7) + 5 * 3_600_000)).toBe(1);
+    expect(await run(day(8))).toBe(0);
+  });
+});
+
+describe('it ends', () => {
+  const wanted = async () => {
+    const [row] = await rows();
+    return reminderWanted(office.parts)(row as never);
+  };
+  beforeEach(async () => {
+    await counter.declare(citizen);
+    await run(day(7));
+    expect(await wanted()).toBe(true);
+  });
+
+  test('when it is answered: kept as a movement, and a late message is not sent any more', async () => {
+    expect(await still()).toEqual({ count: 1 });
+    expect(await still()).toEqual({ count: 0 });
+    expect(await wanted()).toBe(false);
+    expect(await office.collections.movements.find().toArray()).toMatchObject([
+      { placeCode: '03595', at: new Date(day(7)) },
+    ]);
+  });
+
+  test('when they moved: the next question is about the new place', async () => {
+    const place = { code: '03388', said: 'Đoàn Kết' };
+    const id = String(citizen.memory.lastDeclared);
+    await counter.call(citizen, 'recordMovement', { id, change: { day: '2026-11-30', place } });
+    expect(await wanted()).toBe(false);
+    expect(await daysAsked(14)).toEqual([14]);
+    expect((await asked())[1]).toContain('Đoàn Kết');
+  });
+
+  test.each(['withdrawn', 'erased'])('when it is %s', async (how) => {
+    const id = String(citizen.memory.lastDeclared);
+    if (how === 'withdrawn') await counter.call(citizen, 'withdrawDeclaration', { id });
+    else await office.collections.declarations.deleteOne({ _id: id });
+    expect(await wanted()).toBe(false);
+    expect(await daysAsked(20)).toEqual([]);
+  });
+
+  test('graver from now on: asked at the interval of the new level', async () => {
+    const id = String(citizen.memory.lastDeclared);
+    const change = { day: '2026-11-30', symptoms: ['fever', 'breath'] };
+    await counter.call(citizen, 'recordMovement', { id, change });
+    expect(await run(day(8))).toBe(1);
+  });
+});
