@@ -1,5 +1,6 @@
 /** What is sent without being asked for, and how its reader stops it. */
 export const reminders = {
+  'draft.left': '{about} is not finished. What you answered is kept.',
   'movement.ask': 'Are you still in {place} today?',
   'movement.askAll': 'Are {names} still in {place} today?',
   'movement.still': 'Still there',

@@ -1,5 +1,6 @@
 /** What is sent without being asked for, and how its reader stops it. */
 export const reminders = {
+  'draft.left': '{about} còn dở. Những gì anh/chị đã trả lời vẫn được giữ.',
   'movement.ask': 'Hôm nay anh/chị còn ở {place} không?',
   'movement.askAll': 'Hôm nay {names} còn ở {place} không?',
   'movement.still': 'Vẫn ở đó',

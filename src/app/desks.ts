@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Channel } from '../../bots/port.ts';
+import { FLOWS } from '../../flows/index.ts';
 import { createBudget } from '../delivery/budgets.ts';
 import { createMailbox, type Mailbox } from '../delivery/mailbox.ts';
+import { leftBehindIn } from '../dialogue/left.ts';
 import { type AlertDeskParts, createAlertDesk } from '../services/alerts/desk.ts';
 import { createCardReader } from '../services/card/reader.ts';
 import { declarationServices } from '../services/declarations/index.ts';
@@ -14,7 +16,7 @@ import { Mailboxes } from '../store/mailboxes.ts';
 import type { Base, Began } from './base.ts';
 import { channelsOf, sendTo } from './deliver.ts';
 import { HOME } from './home.ts';
-import { allOf, exercisesIn, wantedIn } from './reader.ts';
+import { allOf, draftWantedIn, exercisesIn, wantedIn } from './reader.ts';
 import { marked, openExercises } from './training.ts';
 
 type Channels = ReadonlyMap<string, Channel>;
@@ -39,7 +41,11 @@ const deskParts = (base: Base, channels: Channels, conversations: Conversations)
     areaOf,
     home: HOME,
     send: settings.training ? marked(send) : send,
-    wanted: allOf(wantedIn(conversations), reminderWanted(store.database)),
+    wanted: allOf(
+      wantedIn(conversations),
+      draftWantedIn(conversations, leftBehindIn(FLOWS)),
+      reminderWanted(store.database),
+    ),
     onError: (err) => log.error({ err }, 'alerts wait: the database or a row cannot be read'),
   };
 };

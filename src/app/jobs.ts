@@ -1,5 +1,7 @@
+import { FLOWS } from '../../flows/index.ts';
 import { ticksOf } from '../../jobs/index.ts';
 import { EXERCISE_LIFE } from '../dialogue/exercise.ts';
+import { leftBehindIn } from '../dialogue/left.ts';
 import type { Office } from '../services/alerts/office.ts';
 import type { StaffParts } from '../services/staff/parts.ts';
 import { writeEffects } from '../services/staff/write.ts';
@@ -28,7 +30,7 @@ export const openJobs = (parts: Parts): Jobs => {
   const real = officeOf(parts, database);
   const sibling = database.sibling(exerciseName(database.connection.name));
   const exercise = { ...officeOf(parts, sibling), life: EXERCISE_LIFE };
-  return { ticks: ticksOf({ real, exercise }), real };
+  return { ticks: ticksOf({ real, exercise, leftBehind: leftBehindIn(FLOWS) }), real };
 };
 
 /** How often the dead-man's switch looks (ms); a timer of its own: agenda may be what has stopped. */

@@ -1,8 +1,9 @@
 import { purposeOf } from '../delivery/outboxPurposes.ts';
 import { SendError } from '../delivery/outgoing.ts';
 import { exercisesAt } from '../dialogue/exercise.ts';
-import type { ChatState } from '../dialogue/state.ts';
+import { type ChatState, readState } from '../dialogue/state.ts';
 import { unwantedIn } from '../domain/unasked.ts';
+import { AT_IT_AGAIN, type DraftParts } from '../services/reminders/drafts.ts';
 import type { Conversation } from '../store/conversation.ts';
 import type { Conversations } from '../store/conversations.ts';
 import type { DeliveryDoc } from '../store/deliveries.ts';
@@ -26,6 +27,13 @@ export const stateOf = ({ state }: Conversation): Pick<ChatState, 'lang' | 'memo
   return { lang, memory };
 };
 
+/** The conversation of a row's chat; null when it is gone. */
+const found = (conversations: Stored, chat: string): Promise<Conversation | null> =>
+  conversationOf(conversations, chat).catch((error: unknown) => {
+    if (error instanceof SendError) return null;
+    throw error;
+  });
+
 /** Whether a chat is in an exercise now. */
 export const exercisesIn =
   (conversations: Stored) =>
@@ -44,13 +52,20 @@ export const allOf =
 
 /** Asked right before sending: whether the reader has not stopped messages of this kind. A chat that is gone wants none. */
 export const wantedIn =
-  (conversations: Stored) =>
-  async ({ purpose, chat }: Pick<DeliveryDoc, 'purpose' | 'chat'>): Promise<boolean> => {
+  (conversations: Stored): Wanted =>
+  async ({ purpose, chat }) => {
     const kind = purposeOf(purpose)?.unasked;
     if (kind === undefined) return true;
-    const found = await conversationOf(conversations, chat).catch((error: unknown) => {
-      if (error instanceof SendError) return null;
-      throw error;
-    });
-    return found !== null && !unwantedIn(stateOf(found).memory).includes(kind);
+    const conversation = await found(conversations, chat);
+    return conversation !== null && !unwantedIn(stateOf(conversation).memory).includes(kind);
+  };
+
+/** A draft is reminded of only while it is there and nobody is at it again. */
+export const draftWantedIn =
+  (conversations: Stored, leftBehind: DraftParts['leftBehind'], now: () => number = Date.now): Wanted =>
+  async ({ purpose, chat }) => {
+    if (purpose !== 'draftReminder') return true;
+    const conversation = await found(conversations, chat);
+    if (conversation === null || now() - conversation.touched < AT_IT_AGAIN) return false;
+    return leftBehind(readState(conversation.state), 'any') !== undefined;
   };

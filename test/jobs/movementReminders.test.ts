@@ -2,12 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { movementReminders } from '../../jobs/movementReminders.ts';
 import { openRow } from '../../src/delivery/outboxRow.ts';
 import { DAY_MS } from '../../src/domain/day.ts';
-import type { Office as StaffOffice } from '../../src/services/alerts/office.ts';
 import { reminderWanted } from '../../src/services/reminders/wanted.ts';
 import { type Case, declaredOf } from '../domain/risk/facts.ts';
 import { NOW } from '../harness/talk.ts';
 import { Office, type Phone, plain } from '../services/alerts/office.ts';
 import { Counter } from '../services/declarations/counter.ts';
+import { jobParts } from './parts.ts';
 
 let office: Office;
 let counter: Counter;
@@ -28,8 +28,7 @@ afterAll(() => office.close());
 const day = (days: number): number => NOW + days * DAY_MS;
 const run = async (at: number): Promise<number> => {
   office.now = at;
-  const real: StaffOffice = { staff: office.parts, write: (effects) => office.write(effects) };
-  return (await movementReminders({ real, exercise: real }).run(at)) as number;
+  return (await movementReminders(jobParts(office)).run(at)) as number;
 };
 const rows = () => office.collections.deliveries.find().sort({ readyAt: 1 }).toArray();
 const asked = async () =>

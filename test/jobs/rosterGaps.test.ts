@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { rosterGaps } from '../../jobs/rosterGaps.ts';
 import { openRow } from '../../src/delivery/outboxRow.ts';
-import type { Office as StaffOffice } from '../../src/services/alerts/office.ts';
 import { NOW } from '../harness/talk.ts';
 import { Office, plain, SIN_HO, THAN_UYEN, type Worker } from '../services/alerts/office.ts';
+import { jobParts } from './parts.ts';
 
 const HOUR = 3_600_000;
 
@@ -18,8 +18,7 @@ beforeEach(async () => {
 afterAll(() => office.close());
 
 const run = (hours = 0): Promise<unknown> => {
-  const real: StaffOffice = { staff: office.parts, write: (effects) => office.write(effects) };
-  return rosterGaps({ real, exercise: real }).run(NOW + hours * HOUR);
+  return rosterGaps(jobParts(office)).run(NOW + hours * HOUR);
 };
 const shift = (worker: Worker, from: number, until: number, area = THAN_UYEN) =>
   office.collections.shifts.insertOne({

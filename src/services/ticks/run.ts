@@ -14,9 +14,10 @@ const faultName = (error: unknown): string => (error instanceof Error ? error.na
 export const runTick = async ({ collections: { ticks }, now }: TickParts, tick: Tick): Promise<void> => {
   const began = now();
   const row = { _id: tick.name };
-  await available(ticks.updateOne(row, { $set: { beganAt: new Date(began) } }, { upsert: true }));
+  const begin = { $set: { beganAt: new Date(began) } };
+  const before = await available(ticks.findOneAndUpdate(row, begin, { upsert: true }));
   try {
-    await tick.run(began);
+    await tick.run(began, before?.endedAt?.getTime());
   } catch (error) {
     await available(ticks.updateOne(row, { $set: { fault: faultName(error) } }));
     throw error;

@@ -11,7 +11,8 @@ export interface Tick {
   readonly cron: string;
   /** ms after its time in which a run that was missed is still worth making up; for ever when not given. */
   readonly usefulFor?: number;
-  run(now: number): Promise<unknown>;
+  /** @param since when the last run ended well; absent before the first. All ms since 1970 */
+  run(now: number, since?: number): Promise<unknown>;
 }
 
 export type TickTime = Pick<Tick, 'cron' | 'usefulFor'>;

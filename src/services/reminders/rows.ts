@@ -1,0 +1,20 @@
+import type { Collections } from '../../store/collections.ts';
+import type { DeliveryDoc } from '../../store/deliveries.ts';
+import { available, isDuplicate } from '../../store/errors.ts';
+
+/** Puts messages on their way; one whose id is there already was planned before. Returns how many are new. */
+export const putRows = async (
+  { deliveries }: Pick<Collections, 'deliveries'>,
+  rows: readonly DeliveryDoc[],
+): Promise<number> => {
+  let fresh = 0;
+  for (const row of rows) {
+    try {
+      await available(deliveries.insertOne(row));
+      fresh += 1;
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+    }
+  }
+  return fresh;
+};
