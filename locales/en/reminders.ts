@@ -1,6 +1,9 @@
 /** What is sent without being asked for, and how its reader stops it. */
 export const reminders = {
   'draft.left': '{about} is not finished. What you answered is kept.',
+  'codeEnding.soon':
+    'The lookup code of {names} ends at {time}. If you travel on, please declare again: just a few questions.',
+  'codeEnding.declare': 'Declare again',
   'movement.ask': 'Are you still in {place} today?',
   'movement.askAll': 'Are {names} still in {place} today?',
   'movement.still': 'Still there',

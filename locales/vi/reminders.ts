@@ -1,6 +1,9 @@
 /** What is sent without being asked for, and how its reader stops it. */
 export const reminders = {
   'draft.left': '{about} còn dở. Những gì anh/chị đã trả lời vẫn được giữ.',
+  'codeEnding.soon':
+    'Mã tra cứu của {names} hết hạn lúc {time}. Nếu còn đi lại, mời khai tờ mới: chỉ vài câu.',
+  'codeEnding.declare': 'Khai tờ mới',
   'movement.ask': 'Hôm nay anh/chị còn ở {place} không?',
   'movement.askAll': 'Hôm nay {names} còn ở {place} không?',
   'movement.still': 'Vẫn ở đó',

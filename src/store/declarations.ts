@@ -29,6 +29,8 @@ export interface DeclarationDoc {
   askAt?: Date;
   /** Since when that question is open. */
   asked?: Date;
+  /** Whoever declared was told that the code ends. */
+  endingTold?: boolean;
   /** When somebody last gave a wrong number for its code: a guesser changes chats, not the code. */
   wrong?: Date[];
   /** What was declared, the reasons of the level, the consent and the lookup code itself. */
@@ -58,6 +60,7 @@ export const declarations = collection<DeclarationDoc>(
     rulesVersion: required.text,
     askAt: Date,
     asked: Date,
+    endingTold: Boolean,
     wrong: { type: [Date], default: undefined },
     sealed: required.sealed,
     replacedIn: String,
@@ -68,6 +71,7 @@ export const declarations = collection<DeclarationDoc>(
     [{ chats: 1, at: -1 }],
     [{ person: 1, at: -1 }],
     [{ area: 1, at: -1 }],
+    [{ validUntil: 1 }, { partialFilterExpression: { status: 'valid' } }],
     [{ askAt: 1 }, { partialFilterExpression: { askAt: { $exists: true } } }],
     // Partial, not sparse: a sparse index of two fields holds whatever has one of them.
     [

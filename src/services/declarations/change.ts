@@ -26,7 +26,7 @@ const mine = async (parts: DeclarationParts, id: string, asker: ServiceContext):
 
 /** The version as it stood, laid aside under an id of its own. */
 const laidAside = (parts: DeclarationParts, { doc, sealed }: Opened): Effect => {
-  const { codeIndex: _found, askAt: _next, asked: _open, ...rest } = doc;
+  const { codeIndex: _found, askAt: _next, asked: _open, endingTold: _told, ...rest } = doc;
   const id = randomId();
   return insert('declarations', {
     ...rest,

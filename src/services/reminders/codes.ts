@@ -1,0 +1,69 @@
+import { deliveryRow } from '../../delivery/outboxRow.ts';
+import { line } from '../../dialogue/say.ts';
+import { dayOf } from '../../domain/day.ts';
+import type { DeclarationDoc } from '../../store/declarations.ts';
+import { openDeclaration } from '../declarations/record.ts';
+import type { StaffParts } from '../staff/parts.ts';
+import { putRows } from './rows.ts';
+import { inTurn } from './turns.ts';
+
+const HOUR = 3_600_000;
+/** Codes end at midnight: whoever is told 17 hours before reads it in the morning of the last day. */
+const BEFORE = 17 * HOUR;
+
+type Parts = Pick<StaffParts, 'collections' | 'sealer'>;
+
+const ending = (now: number) => ({
+  status: 'valid' as const,
+  endingTold: { $exists: false },
+  validUntil: { $gt: new Date(now), $lte: new Date(now + BEFORE) },
+});
+
+/** Who will still need a code: whoever travels, and has no later one. */
+const travellers = async ({ collections, sealer }: Parts, docs: readonly DeclarationDoc[]) => {
+  const people = { person: { $in: docs.map(({ person }) => person) }, status: 'valid' as const };
+  const options = { projection: { person: 1, validUntil: 1 }, sort: { validUntil: 1, at: 1 } } as const;
+  const all = await collections.declarations.find(people, options).toArray();
+  const last = new Map(all.map(({ person, _id }) => [person, _id]));
+  const current = docs.filter(({ person, _id }) => last.get(person) === _id);
+  const opened = await Promise.all(current.map((doc) => openDeclaration({ sealer }, doc)));
+  return opened.flatMap(({ sealed: { declared } }) =>
+    declared.trip.means === 'none' ? [] : [declared.person.name],
+  );
+};
+
+const rowOf = ({ sealer }: Parts, chat: string, names: readonly string[], until: number, now: number) =>
+  deliveryRow(sealer, {
+    purpose: 'codeReminder',
+    about: `codeEnding:${chat}`,
+    rev: Number(dayOf(until).replaceAll('-', '')),
+    chat,
+    at: now,
+    expiresAt: until,
+    notes: [line('codeEnding.soon', { names: { list: names }, time: { time: until } })],
+    choices: [
+      { id: '/go:declare', label: line('codeEnding.declare') },
+      { id: '/go:stopReminders:what=codeEnding', label: line('stopReminders.go') },
+    ],
+  });
+
+/** One message for all codes of a chat that end today: a driver is told of the whole bus at once. */
+const tellChat = async (parts: Parts, chat: string, now: number): Promise<boolean> => {
+  const { declarations } = parts.collections;
+  const docs = await declarations.find({ declaredBy: chat, ...ending(now) }).toArray();
+  const [first] = docs;
+  if (first === undefined) return false;
+  const names = await travellers(parts, docs);
+  const rows = names.length === 0 ? [] : [rowOf(parts, chat, names, first.validUntil.getTime(), now)];
+  const fresh = await putRows(parts.collections, rows);
+  // After the message: a crash between the two plans the same message again, by the same id.
+  await declarations.updateMany({ _id: { $in: docs.map(({ _id }) => _id) } }, { $set: { endingTold: true } });
+  return fresh > 0;
+};
+
+/** Tells those who may travel on that their lookup code ends today. Returns how many messages. */
+export const tellEndingCodes = (parts: Parts, now: number): Promise<number> => {
+  const options = { projection: { declaredBy: 1 }, sort: { validUntil: 1 } } as const;
+  const chats = parts.collections.declarations.find(ending(now), options).map(({ declaredBy }) => declaredBy);
+  return inTurn(chats, (chat) => tellChat(parts, chat, now));
+};

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { codeReminders } from '../../jobs/codeReminders.ts';
+import { openRow } from '../../src/delivery/outboxRow.ts';
+import { type Case, declaredOf } from '../domain/risk/facts.ts';
+import { NOW } from '../harness/talk.ts';
+import { Office, type Phone, plain } from '../services/alerts/office.ts';
+import { Counter } from '../services/declarations/counter.ts';
+import { jobParts } from './parts.ts';
+
+let office: Office;
+let counter: Counter;
+let citizen: Phone;
+beforeAll(async () => {
+  office = await Office.open();
+  counter = new Counter(office);
+});
+beforeEach(async () => {
+  for (const name of ['declarations', 'deliveries'] as const) await office.collections[name].deleteMany({});
+  office.now = NOW;
+  citizen = office.phone();
+});
+afterAll(() => office.close());
+
+/** In Vietnam; declared on the 23rd, a code is good to the end of the 26th. */
+const at = (time: string): number => Date.parse(`2026-11-${time}+07:00`);
+const run = (time: string) => codeReminders(jobParts(office)).run(at(time)) as Promise<number>;
+const told = async () => {
+  const rows = await office.collections.deliveries.find().toArray();
+  return Promise.all(rows.map(async (row) => plain(await openRow(office.parts.sealer, row)).split('\n')[0]));
+};
+const passenger = (name: string, given: Case = {}) => {
+  const declared = declaredOf(given);
+  const args = {
+    whom: 'other',
+    declared: { ...declared, person: { ...declared.person, name } },
+    consent: '2026-11',
+  };
+  return counter.call(citizen, 'submitDeclaration', args);
+};
+
+test('in the morning of the last day, and once', async () => {
+  await counter.declare(citizen);
+  expect(await run('26T06:59:00')).toBe(0);
+  expect(await run('26T07:00:00')).toBe(1);
+  expect(await run('26T07:01:00')).toBe(0);
+  expect(await run('26T21:00:00')).toBe(0);
+  expect(await told()).toEqual([
+    'Mã tra cứu của Nguyễn Văn An hết hạn lúc 23:59 ngày 26/11. Nếu còn đi lại, mời khai tờ mới: chỉ vài câu.',
+  ]);
+  expect(await office.collections.deliveries.findOne()).toMatchObject({
+    chat: citizen.chat,
+    purpose: 'codeReminder',
+    expiresAt: new Date(at('26T23:59:59')),
+  });
+});
+
+test('a downtime in the morning is made up the same day, and not after the end', async () => {
+  await counter.declare(citizen);
+  expect(await run('27T07:00:00')).toBe(0);
+  expect(await run('26T15:00:00')).toBe(1);
+});
+
+test('a driver is told of the whole bus at once', async () => {
+  await passenger('Giàng A Một');
+  await passenger('Giàng A Hai');
+  expect(await run('26T08:00:00')).toBe(1);
+  expect((await told())[0]).toContain('Giàng A Một, Giàng A Hai');
+});
+
+test('not who declared anew, has withdrawn, or does not travel', async () => {
+  await counter.declare(citizen);
+  office.now = at('25T12:00:00');
+  await counter.declare(citizen, { day: '2026-11-25' });
+  const phone = office.phone();
+  const { id } = await counter.declare(phone);
+  await counter.call(phone, 'withdrawDeclaration', { id });
+  const home = declaredOf({});
+  await counter.call(office.phone(), 'submitDeclaration', {
+    whom: 'me',
+    declared: { ...home, trip: { ...home.trip, means: 'none' } },
+    consent: '2026-11',
+  });
+  await office.collections.declarations.updateMany(
+    {
+      validUntil: { $gt: new Date(at('27T00:00:00')) },
+      chats: { $ne: citizen.chat },
+    },
+    { $set: { validUntil: new Date(at('26T23:59:59')) } },
+  );
+  expect(await run('26T08:00:00')).toBe(0);
+});
+
+test('three processes at once tell once', async () => {
+  await counter.declare(citizen);
+  const counts = await Promise.all(['26T08:00:00', '26T08:00:00', '26T08:00:01'].map(run));
+  expect(counts.reduce((a, b) => a + b)).toBe(1);
+});
