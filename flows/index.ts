@@ -6,6 +6,7 @@ import { declare } from './declare.ts';
 import { disconnect } from './disconnect.ts';
 import { duty, dutyOff, dutyOn } from './duty.ts';
 import { answer, answerNext, feedback } from './feedback.ts';
+import { followUp } from './followUp.ts';
 import { inbox } from './inbox.ts';
 import { link, unlink } from './link.ts';
 import { mine, withdraw } from './mine.ts';
@@ -38,6 +39,7 @@ export const FLOWS: readonly Flow[] = [
   inbox,
   training,
   stillHere,
+  followUp,
   stopReminders,
   resumeReminders,
   alert,

@@ -6,6 +6,7 @@ import { type ConversationDoc, conversations } from './conversation.ts';
 import { type DeclarationDoc, declarations } from './declarations.ts';
 import { type DeliveryDoc, deliveries } from './deliveries.ts';
 import { type FeedbackDoc, feedback } from './feedback.ts';
+import { type FollowUpDoc, followUps } from './followUps.ts';
 import { type InstallationDoc, installation } from './installation.ts';
 import { type InvitationDoc, invitations } from './invitations.ts';
 import { type KeyDoc, keys } from './keys.ts';
@@ -31,6 +32,7 @@ export interface Documents {
   declarations: DeclarationDoc;
   deliveries: DeliveryDoc;
   feedback: FeedbackDoc;
+  followUps: FollowUpDoc;
   installation: InstallationDoc;
   invitations: InvitationDoc;
   keys: KeyDoc;
@@ -64,6 +66,7 @@ export const SCHEMAS = {
   declarations,
   deliveries,
   feedback,
+  followUps,
   installation,
   invitations,
   keys,

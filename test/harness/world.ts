@@ -152,6 +152,12 @@ const newcomer: World = {
     value: offered(args) === undefined ? { is: 'gone' } : { is: 'joined', channel: 'telegram', drafts: true },
     remember: { talk: true },
   }),
+  watchedHere: answer([{ id: 'f1', name: 'Lò Văn Pản' }]),
+  answerFollowUp: (args) => {
+    const { how, temperature } = args as { readonly how: string; readonly temperature: string };
+    const bad = how === 'unwell' || Number(temperature) >= 38 || temperature === 'fever';
+    return { value: bad ? { is: 'bad', staff: 'told', hotline: HOTLINE } : { is: 'well' } };
+  },
   confirmStay: answer({ count: 1 }),
   stopUnasked: () => ({ value: null, remember: { unwanted: ['movement'] } }),
   resumeUnasked: () => ({ value: null, remember: { unwanted: [] } }),

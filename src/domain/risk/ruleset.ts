@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Clock, USUAL_CLOCK } from '../alertClock.ts';
 import { EXPOSURES, type Exposure, LEVELS, type Level, SYMPTOMS, type Symptom } from '../declaration.ts';
+import { type FollowUpRule, USUAL_FOLLOW_UP } from '../reminders/followUp.ts';
 import { type MovementRule, USUAL_MOVEMENT } from '../reminders/movement.ts';
 import { PLACE_PARTS, type PlacePart, ZONE_LEVELS, type ZoneLevel } from './zone.ts';
 
@@ -91,6 +92,14 @@ const movement = z.strictObject({
   every: z.record(z.enum(LEVELS), days),
 });
 
+/** How people under monitoring are asked: for so many days, at these hours; °C that are an alert, days without an answer. */
+const followUp = z.strictObject({
+  days: z.int().min(1).max(60),
+  hours: z.array(z.int().min(7).max(21)).min(1).max(4),
+  fever: z.number().min(37).max(40),
+  missedDays: z.int().min(1).max(14),
+});
+
 const unique = (ids: readonly { readonly id: string }[]): boolean =>
   new Set(ids.map((item) => item.id)).size === ids.length;
 
@@ -105,6 +114,8 @@ export const ruleSet = z
     clock: z.partialRecord(z.enum(LEVELS), clock).exactOptional(),
     /** Questions about where people stay; `USUAL_MOVEMENT` where it is not said. */
     movement: movement.exactOptional(),
+    /** Monitoring at home; `USUAL_FOLLOW_UP` where it is not said. */
+    followUp: followUp.exactOptional(),
     /** Days before today in which having been in a zone matters, when the zone names no disease. */
     windowDays: z.int().min(1).max(90),
     diseases: z.array(disease).refine(unique, 'two diseases have one id'),
@@ -130,6 +141,9 @@ export const clockOf = ({ clock }: RuleSet, level: Level): Clock => clock?.[leve
 
 /** How often people are asked where they are. */
 export const movementOf = ({ movement }: RuleSet): MovementRule => movement ?? USUAL_MOVEMENT;
+
+/** How people under monitoring are asked. */
+export const followUpOf = ({ followUp }: RuleSet): FollowUpRule => followUp ?? USUAL_FOLLOW_UP;
 
 /** Names of the sentences a rule set uses; rules with a sentence of their own need none. */
 export const reasonKeys = ({ rules }: RuleSet): readonly string[] => [

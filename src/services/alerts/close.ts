@@ -1,6 +1,7 @@
 import { line } from '../../dialogue/say.ts';
 import { type Decision, decide, goesOn, type Outcome } from '../../domain/alert.ts';
 import type { Json } from '../../domain/json.ts';
+import { beginFollowUp } from '../followUps/begin.ts';
 import type { Service, ServiceResult } from '../service.ts';
 import { actorOf, stranger } from '../staff/actor.ts';
 import type { StaffParts } from '../staff/parts.ts';
@@ -63,10 +64,12 @@ export const closeAlert =
       };
     }
     const more = { outcome, sealed };
+    const watching = outcome === 'monitored' ? await beginFollowUp(parts, id, actor.id, context.now) : [];
     return {
       value: { is: 'closed' },
       effects: [
         changeOf(opened, decision, actor.id, context.now, more),
+        ...watching,
         ...(await newsOfClosing(parts, opened, actor, context.now)),
       ],
     };

@@ -1,3 +1,4 @@
+import { followUpServices } from '../followUps/answer.ts';
 import { confirmStay } from '../reminders/stay.ts';
 import type { Service } from '../service.ts';
 import { correctDeclaration, recordMovement, withdrawDeclaration } from './change.ts';
@@ -15,6 +16,7 @@ export const declarationServices = (parts: DeclarationParts): Readonly<Record<st
   recordMovement: recordMovement(parts),
   withdrawDeclaration: withdrawDeclaration(parts),
   confirmStay: confirmStay(parts),
+  ...followUpServices(parts),
   ownDeclarations: ownDeclarations(parts),
   showDeclaration: showDeclaration(parts),
   openByCode: openByCode(parts),

@@ -1,0 +1,71 @@
+import type { Ask } from '../src/dialogue/ask.ts';
+import { type Asking, type End, end, flow } from '../src/dialogue/flow.ts';
+import { optionsOf } from '../src/dialogue/question/choice.ts';
+import { type Line, line } from '../src/dialogue/say.ts';
+import type { Symptom } from '../src/domain/declaration.ts';
+import type { Json } from '../src/domain/json.ts';
+import { parseTemperature, TEMPERATURES } from '../src/domain/reminders/followUp.ts';
+import { symptomOptions } from './parts/health.ts';
+import { EMERGENCY } from './parts/signs.ts';
+
+interface Watched {
+  readonly [key: string]: Json;
+  readonly id: string;
+  readonly name: string;
+}
+
+const HOW = optionsOf('followUp.how', [
+  { id: 'well', words: ['khoe', 'toi khoe', 'tot'] },
+  { id: 'unwell', words: ['met', 'toi met', 'khong khoe', 'om'] },
+]);
+const temperatures = optionsOf(
+  'followUp.temperature',
+  TEMPERATURES.map((id) => ({ id })),
+);
+
+function* askWhom(ask: Ask, watched: readonly Watched[]): Asking<string> {
+  const [only, ...others] = watched;
+  if (only !== undefined && others.length === 0) return only.id;
+  return yield* ask.choice(
+    'whom',
+    watched.map(({ id, name }) => ({ id, value: id, label: name })),
+  );
+}
+
+const said = ({ staff, hotline }: { readonly staff: string; readonly hotline: string }): readonly Line[] => [
+  line('declared.emergency', { number: EMERGENCY }),
+  line(`declared.staff.${staff}`),
+  line('declared.call', { hotline }),
+];
+
+type Answered =
+  | { readonly is: 'gone' | 'well' }
+  | { readonly is: 'bad'; readonly staff: string; readonly hotline: string };
+
+/** How somebody under monitoring is: two taps when all is well. */
+export const followUp = flow(
+  'followUp',
+  { words: ['theo dõi sức khỏe', 'báo sức khỏe', 'health check'], command: 'suckhoe', brief: true },
+  function* (ask, { params }): Asking<End> {
+    const named = typeof params.id === 'string' ? { id: params.id } : {};
+    const usual = [{ id: '0', name: 'x' }];
+    const watched = yield* ask.call<readonly Watched[]>('watched', 'watchedHere', named, usual);
+    if (watched.length === 0) return end(line('followUp.none'));
+    const id = yield* askWhom(ask, watched);
+    const preset = HOW.find((option) => option.id === params.how)?.value;
+    const how = yield* ask.choice('how', HOW, { preset });
+    const temperature = yield* ask.text('temperature', parseTemperature, {
+      options: temperatures,
+      usual: '36.9',
+      inline: false,
+    });
+    const symptoms =
+      how === 'unwell' ? ((yield* ask.choices('symptoms', symptomOptions)) as readonly Symptom[]) : [];
+    const args = { id, how, temperature, symptoms };
+    const answer = (yield* ask.call<Json>('answered', 'answerFollowUp', args, {
+      is: 'well',
+    })) as unknown as Answered;
+    if (answer.is === 'bad') return end(...said(answer));
+    return end(line(answer.is === 'well' ? 'followUp.thanks' : 'followUp.none'));
+  },
+);

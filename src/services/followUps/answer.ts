@@ -1,0 +1,94 @@
+import { dayOf } from '../../domain/day.ts';
+import type { Declared, Reason } from '../../domain/declaration.ts';
+import type { Json } from '../../domain/json.ts';
+import { type HealthAnswer, isBad, isFever } from '../../domain/reminders/followUp.ts';
+import { followUpOf, type RuleSet } from '../../domain/risk/ruleset.ts';
+import { sealContext } from '../../security/sealer.ts';
+import { type Effect, update } from '../../store/effect.ts';
+import type { FollowUpDoc } from '../../store/followUps.ts';
+import type { DeclarationParts } from '../declarations/parts.ts';
+import { withChange } from '../declarations/withChange.ts';
+import type { Service } from '../service.ts';
+import { alarm, declaredFor } from './alarm.ts';
+
+/** Those under monitoring who are asked in a chat; one of them when it is named. */
+const watchedIn = ({ models }: DeclarationParts, chat: string, id?: string): Promise<FollowUpDoc[]> =>
+  models.followUps
+    .find({ chat, state: 'active', ...(id === undefined ? {} : { _id: id }) })
+    .sort({ from: 1 })
+    .lean<FollowUpDoc[]>();
+
+/** Who is asked about here: their ids and names, for a chat in which the words were typed instead of a button pressed. */
+const watchedHere =
+  (parts: DeclarationParts): Service =>
+  async (args, { chat }) => {
+    const docs = await watchedIn(parts, chat, (args as { id?: string }).id);
+    const named = await Promise.all(
+      docs.map(async (doc) => ({ id: doc._id, name: (await declaredFor(parts, doc))?.person.name ?? '' })),
+    );
+    return { value: named };
+  };
+
+const reasonsOf = (rules: RuleSet, { temperature, symptoms, how }: HealthAnswer): readonly Reason[] => [
+  ...(isFever(followUpOf(rules), temperature)
+    ? [
+        temperature === 'fever'
+          ? { key: 'risk.reason.followUpFever' }
+          : { key: 'risk.reason.followUpTemperature', values: { temperature } },
+      ]
+    : []),
+  ...(how === 'unwell' || symptoms.length > 0 ? [{ key: 'risk.reason.followUpUnwell' }] : []),
+];
+
+const kept = (
+  parts: DeclarationParts,
+  doc: FollowUpDoc,
+  answer: HealthAnswer,
+  bad: boolean,
+  now: number,
+): Effect => {
+  const context = sealContext('followUps', 'answers', `${doc._id}:${doc.answers.length}`);
+  const sealed = parts.sealer.seal(context, answer as unknown as Json);
+  return update(
+    'followUps',
+    { _id: doc._id, rev: doc.rev, state: 'active' },
+    {
+      $push: { answers: { at: new Date(now), bad, sealed } },
+      $set: { lastAt: new Date(now) },
+      $unset: { missedAt: '' },
+      $inc: { rev: 1 },
+    },
+    { must: true },
+  );
+};
+
+const judged = (parts: DeclarationParts, declared: Declared, { symptoms }: HealthAnswer, now: number) => {
+  const as = withChange(declared, { day: dayOf(now), symptoms });
+  return { as, risk: parts.assess(as, dayOf(now)) };
+};
+
+/** An answer of somebody under monitoring is kept; a bad one is an alert, committed with it. */
+const answerFollowUp =
+  (parts: DeclarationParts): Service =>
+  async (args, { chat, now }) => {
+    const { id, ...answer } = args as unknown as HealthAnswer & { readonly id: string };
+    const [doc] = await watchedIn(parts, chat, id);
+    if (doc === undefined) return { value: { is: 'gone' } };
+    const rules = parts.rules();
+    const bad = isBad(followUpOf(rules), answer);
+    const keeping = kept(parts, doc, answer, bad, now);
+    const declared = bad ? await declaredFor(parts, doc) : null;
+    if (declared === null) return { value: { is: 'well' }, effects: [keeping] };
+    const { as, risk } = judged(parts, declared, answer, now);
+    const reasons = [...reasonsOf(rules, answer), ...risk.reasons];
+    const alert = await parts.alert(alarm(doc, `${doc.answers.length}`, as, reasons, now, risk.level));
+    return {
+      value: { is: 'bad', staff: alert.staff, hotline: parts.hotline },
+      effects: [keeping, ...alert.effects],
+    };
+  };
+
+export const followUpServices = (parts: DeclarationParts): Readonly<Record<string, Service>> => ({
+  watchedHere: watchedHere(parts),
+  answerFollowUp: answerFollowUp(parts),
+});

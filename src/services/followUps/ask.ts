@@ -1,0 +1,93 @@
+import { deliveryRow } from '../../delivery/outboxRow.ts';
+import { type Choice, line } from '../../dialogue/say.ts';
+import { isMissing, nextRound } from '../../domain/reminders/followUp.ts';
+import { followUpOf } from '../../domain/risk/ruleset.ts';
+import { type Effect, insert, update } from '../../store/effect.ts';
+import { isDuplicate } from '../../store/errors.ts';
+import type { FollowUpDoc } from '../../store/followUps.ts';
+import type { Office } from '../alerts/office.ts';
+import { planAlert } from '../alerts/plan.ts';
+import { openDeclaration } from '../declarations/record.ts';
+import { alarm } from './alarm.ts';
+
+const button = (id: string, how: 'well' | 'unwell'): Choice => ({
+  id: `/go:followUp:id=${id}&how=${how}`,
+  label: line(`followUp.how.${how}`),
+});
+
+const nameAndDeclared = async ({ staff }: Office, { declaration }: FollowUpDoc) => {
+  const doc = await staff.collections.declarations.findOne({ _id: declaration });
+  return doc === null ? null : (await openDeclaration(staff, doc)).sealed.declared;
+};
+
+type Declared = NonNullable<Awaited<ReturnType<typeof nameAndDeclared>>>;
+
+const question = ({ staff }: Office, doc: FollowUpDoc, { person }: Declared, now: number): Effect => {
+  const next = nextRound(followUpOf(staff.rules()), now);
+  return insert(
+    'deliveries',
+    deliveryRow(staff.sealer, {
+      purpose: 'followUpReminder',
+      about: `followUp:${doc._id}`,
+      rev: Math.floor(doc.askAt.getTime() / 1_000),
+      chat: doc.chat,
+      at: now,
+      expiresAt: next,
+      notes: [line('followUp.ask', { name: person.name })],
+      choices: [
+        button(doc._id, 'well'),
+        button(doc._id, 'unwell'),
+        { id: '/go:stopReminders:what=followUp', label: line('stopReminders.go') },
+      ],
+    }),
+  );
+};
+
+/** Nobody heard of them for days: that is an alert too, once, until they answer. */
+const missing = async (
+  { staff }: Office,
+  doc: FollowUpDoc,
+  declared: Declared,
+  now: number,
+): Promise<readonly Effect[]> => {
+  const rule = followUpOf(staff.rules());
+  if (doc.missedAt || !isMissing(rule, doc.lastAt.getTime(), now)) return [];
+  const reason = { key: 'risk.reason.followUpMissing', values: { days: rule.missedDays } };
+  const subject = alarm(doc, `missing:${doc.lastAt.getTime()}`, declared, [reason], now);
+  return (await planAlert(staff)(subject)).effects;
+};
+
+const moved = (doc: FollowUpDoc, change: Partial<FollowUpDoc>): Effect =>
+  update(
+    'followUps',
+    { _id: doc._id, rev: doc.rev, state: 'active' },
+    { $set: change, $inc: { rev: 1 } },
+    { must: true },
+  );
+
+const planned = async (office: Office, doc: FollowUpDoc, now: number): Promise<readonly Effect[]> => {
+  const declared = await nameAndDeclared(office, doc);
+  // Erased, or at its end: whoever watched is told by the record, and the person is asked no more.
+  if (declared === null || now > doc.until.getTime()) return [moved(doc, { state: 'ended' })];
+  const alarms = await missing(office, doc, declared, now);
+  const askAt = new Date(nextRound(followUpOf(office.staff.rules()), now));
+  return [
+    question(office, doc, declared, now),
+    ...alarms,
+    moved(doc, { askAt, ...(alarms.length > 0 ? { missedAt: new Date(now) } : {}) }),
+  ];
+};
+
+/** Asks everybody under monitoring whose time has come. Returns how many were asked, or ended. */
+export const askFollowUps = async (office: Office, now: number): Promise<number> => {
+  const due = { state: 'active' as const, askAt: { $lte: new Date(now) } };
+  let count = 0;
+  for await (const doc of office.staff.collections.followUps.find(due).sort({ askAt: 1 })) {
+    const done = await office.write(await planned(office, doc, now)).catch((error: unknown) => {
+      if (isDuplicate(error)) return false; // another process asks in this very moment
+      throw error;
+    });
+    if (done) count += 1;
+  }
+  return count;
+};

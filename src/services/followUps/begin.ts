@@ -1,0 +1,53 @@
+import { DAY_MS } from '../../domain/day.ts';
+import { RETENTION_DAYS } from '../../domain/declaration.ts';
+import { nextRound } from '../../domain/reminders/followUp.ts';
+import { followUpOf } from '../../domain/risk/ruleset.ts';
+import { randomId } from '../../security/random.ts';
+import type { AlertDoc } from '../../store/alerts.ts';
+import { type Effect, insert, update } from '../../store/effect.ts';
+import type { StaffParts } from '../staff/parts.ts';
+
+/** The declaration an alert stands on: of one that came out of monitoring, the one that stood before. */
+const declarationOf = async ({ collections }: StaffParts, { subject, person }: AlertDoc) =>
+  (await collections.declarations.findOne({ _id: subject })) ??
+  (person === undefined
+    ? null
+    : collections.declarations.findOne({ person, status: 'valid' }, { sort: { at: -1 } }));
+
+/** Monitoring of a person begins: asked in the chat that declared. Whoever is watched already is watched anew. */
+export const beginFollowUp = async (
+  parts: StaffParts,
+  alert: string,
+  by: string,
+  now: number,
+): Promise<readonly Effect[]> => {
+  const doc = await parts.collections.alerts.findOne({ _id: alert });
+  const declaration = doc === null ? null : await declarationOf(parts, doc);
+  if (declaration === null) return [];
+  const { person, declaredBy: chat, area } = declaration;
+  const rule = followUpOf(parts.rules());
+  const [id, from] = [randomId(), new Date(now)];
+  return [
+    update(
+      'followUps',
+      { person, state: 'active', _id: { $ne: id } },
+      { $set: { state: 'ended' }, $inc: { rev: 1 } },
+    ),
+    insert('followUps', {
+      _id: id,
+      person,
+      declaration: declaration._id,
+      chat,
+      area,
+      by,
+      from,
+      until: new Date(now + rule.days * DAY_MS),
+      askAt: new Date(nextRound(rule, now)),
+      lastAt: from,
+      state: 'active',
+      rev: 1,
+      answers: [],
+      deleteAt: new Date(now + RETENTION_DAYS * DAY_MS),
+    }),
+  ];
+};

@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  isBad,
+  isMissing,
+  nextRound,
+  parseTemperature,
+  USUAL_FOLLOW_UP as RULE,
+} from '../../src/domain/reminders/followUp.ts';
+
+const at = (time: string): number => Date.parse(`2026-11-${time}+07:00`);
+
+test.each([
+  ['23T06:00:00', '23T08:00:00'],
+  ['23T08:00:00', '23T18:00:00'],
+  ['23T17:59:59', '23T18:00:00'],
+  ['23T18:00:00', '24T08:00:00'],
+  ['23T23:59:59', '24T08:00:00'],
+])('after %s they are asked at %s', (after, next) => {
+  expect(new Date(nextRound(RULE, at(after)))).toEqual(new Date(at(next)));
+});
+
+test.each([
+  ['23T18:00:00', '25T17:59:59', false],
+  ['23T18:00:00', '25T18:00:00', true],
+])('answered last %s, now %s: missing %s', (last, now, missing) => {
+  expect(isMissing(RULE, at(last), at(now))).toBe(missing);
+});
+
+describe('a temperature', () => {
+  test.each([
+    ['38,2', '38.2'],
+    ['38.2 độ', '38.2'],
+    ['37 độ 8', '37.8'],
+    ['37 do 8', '37.8'],
+    ['em đo được 36,9', '36.9'],
+    ['38', '38.0'],
+    ['38 độ', '38.0'],
+    ['38.25 °C', '38.2'],
+    ['39.5C', '39.5'],
+  ])('%s is %s', (raw, value) => {
+    expect(parseTemperature(raw)).toEqual({ ok: true, value });
+  });
+  test.each(['', 'nóng', '29', '44', '380', '98.6 F', '3,8', '12/3'])('"%s" is none', (raw) => {
+    expect(parseTemperature(raw).ok).toBe(false);
+  });
+});
+
+test.each([
+  ['well', '36.9', [], false],
+  ['well', 'under', [], false],
+  ['well', 'mild', [], false],
+  ['well', 'unknown', [], false],
+  ['well', '37.9', [], false],
+  ['well', '38.0', [], true],
+  ['well', 'fever', [], true],
+  ['unwell', 'under', [], true],
+  ['well', 'under', ['cough'], true],
+] as const)('%s, %s, %j: bad %s', (how, temperature, symptoms, bad) => {
+  expect(isBad(RULE, { how, temperature, symptoms })).toBe(bad);
+});

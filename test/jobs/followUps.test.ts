@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { followUps } from '../../jobs/followUps.ts';
+import { openRow } from '../../src/delivery/outboxRow.ts';
+import { DAY_MS } from '../../src/domain/day.ts';
+import { openAlert } from '../../src/services/alerts/record.ts';
+import { NOW } from '../harness/talk.ts';
+import { Office, type Phone, plain, type Worker } from '../services/alerts/office.ts';
+import { Counter } from '../services/declarations/counter.ts';
+import { jobParts } from './parts.ts';
+
+let office: Office;
+let counter: Counter;
+let citizen: Phone;
+let nurse: Worker;
+beforeAll(async () => {
+  office = await Office.open();
+  counter = new Counter(office);
+});
+beforeEach(async () => {
+  for (const name of ['declarations', 'deliveries', 'alerts', 'followUps', 'staff', 'shifts'] as const)
+    await office.collections[name].deleteMany({});
+  office.now = NOW;
+  citizen = office.phone();
+  nurse = await office.worker();
+  await watch();
+});
+afterAll(() => office.close());
+
+/** Somebody declares fever and difficult breathing; the nurse claims the alert and closes it: watched at home. */
+const watch = async (): Promise<void> => {
+  await counter.declare(citizen, { symptoms: ['fever', 'breath'] });
+  await close('monitored');
+};
+const close = async (outcome: string): Promise<void> => {
+  const alert = await office.collections.alerts.findOne({ state: 'open' });
+  const id = alert?._id ?? '';
+  await office.call(nurse, 'alertAct', { id, do: 'claim' });
+  await office.call(nurse, 'closeAlert', { id, outcome, note: 'Theo dõi tại nhà.' });
+};
+const at = (time: string): number => Date.parse(`2026-11-${time}+07:00`);
+const run = async (now: number): Promise<number> => {
+  office.now = now;
+  return (await followUps(jobParts(office)).run(now)) as number;
+};
+const asked = () =>
+  office.collections.deliveries.find({ purpose: 'followUpReminder' }).sort({ readyAt: 1 }).toArray();
+const watched = async () => (await office.collections.followUps.findOne({ state: 'active' })) ?? { _id: '' };
+const answer = async (given: object = {}) => {
+  const args = { id: (await watched())._id, how: 'well', temperature: 'under', symptoms: [], ...given };
+  return counter.call<{ readonly is: string; readonly staff?: string }>(citizen, 'answerFollowUp', args);
+};
+/** Open alerts: their reasons. */
+const alarms = async () => {
+  const docs = await office.collections.alerts.find({ state: 'open' }).toArray();
+  const opened = await Promise.all(docs.map((doc) => openAlert(office.parts, doc)));
+  return opened.map(({ alert, body }) => [
+    alert.level,
+    ...body.reasons.map(({ key }) => key.replace('risk.reason.', '')),
+  ]);
+};
+
+describe('whoever is watched at home', () => {
+  test('is asked morning and evening, in the chat that declared, for 14 days', async () => {
+    let count = 0;
+    for (let now = NOW; now < NOW + 16 * DAY_MS; now += 30 * 60_000) {
+      if ((await run(now)) > 0 && (await asked()).length > count) {
+        count += 1;
+        await answer();
+      }
+    }
+    const rows = await asked();
+    expect(rows.slice(0, 3).map(({ readyAt, chat }) => [readyAt, chat])).toEqual(
+      ['23T18:00:00', '24T08:00:00', '24T18:00:00'].map((time) => [new Date(at(time)), citizen.chat]),
+    );
+    expect(rows).toHaveLength(28);
+    expect(await office.collections.followUps.findOne()).toMatchObject({ state: 'ended' });
+    expect(await alarms()).toEqual([]);
+    const say = await openRow(office.parts.sealer, rows[0] as never);
+    expect(plain(say)).toBe(
+      'Hôm nay Nguyễn Văn An thấy thế nào?\nGõ: Bình thường, Thấy mệt, có triệu chứng, Đừng nhắc nữa',
+    );
+  });
+
+  test('three processes ask once', async () => {
+    const counts = await Promise.all([1, 2, 3].map(() => run(at('23T18:00:00'))));
+    expect(counts.reduce((a, b) => a + b)).toBe(1);
+    expect(await asked()).toHaveLength(1);
+  });
+
+  test('and is well: it is kept sealed, and nobody is told', async () => {
+    await run(at('23T18:00:00'));
+    expect(await answer({ temperature: '36.9' })).toEqual({ is: 'well' });
+    expect(await alarms()).toEqual([]);
+    const doc = await office.collections.followUps.findOne();
+    expect(doc).toMatchObject({ answers: [{ bad: false }], lastAt: new Date(at('23T18:00:00')) });
+    expect(JSON.stringify(doc)).not.toContain('36.9');
+  });
+
+  test.each<[string, object, string[]]>([
+    ['38.0 °C', { temperature: '38.0' }, ['followUpTemperature', 'feverBreath', 'symptoms']],
+    ['more than 38', { temperature: 'fever' }, ['followUpFever', 'feverBreath', 'symptoms']],
+    ['unwell', { how: 'unwell', symptoms: ['cough'] }, ['followUpUnwell', 'feverBreath', 'symptoms']],
+  ])('%s is an alert, at once and to those on duty', async (_what, given, reasons) => {
+    await run(at('24T08:00:00'));
+    expect(await answer(given)).toMatchObject({ is: 'bad', staff: 'told' });
+    expect(await alarms()).toEqual([['high', ...reasons]]);
+    expect(await office.rows('alert')).toContainEqual({ purpose: 'alert', chat: nurse.chat, state: 'ready' });
+  });
+
+  test('a bad answer after the alert was closed is an alert again, and they are watched anew', async () => {
+    await run(at('24T08:00:00'));
+    await answer({ temperature: '38.5' });
+    await close('monitored');
+    expect(await office.collections.followUps.countDocuments({ state: 'active' })).toBe(1);
+    await run(at('24T18:00:00'));
+    await answer({ temperature: '38.5' });
+    expect(await alarms()).toHaveLength(1);
+  });
+
+  test('two missed days are an alert, one until they answer', async () => {
+    for (let now = NOW; now < NOW + 5 * DAY_MS; now += 30 * 60_000) await run(now);
+    expect(await alarms()).toEqual([['high', 'followUpMissing']]);
+    expect(await office.collections.alerts.countDocuments({})).toBe(2);
+    await answer();
+    expect(await office.collections.followUps.findOne()).not.toHaveProperty('missedAt');
+    await close('referred');
+    for (let now = NOW + 5 * DAY_MS; now < NOW + 8 * DAY_MS; now += 30 * 60_000) await run(now);
+    expect(await alarms()).toEqual([['high', 'followUpMissing']]);
+  });
+
+  test('it ends when the declaration is erased', async () => {
+    await office.collections.declarations.deleteMany({});
+    await run(at('23T18:00:00'));
+    expect(await asked()).toEqual([]);
+    expect(await office.collections.followUps.findOne()).toMatchObject({ state: 'ended' });
+  });
+});
+
+test('nobody else can answer for them, nor after the end', async () => {
+  const { _id: id } = await watched();
+  const args = { id, how: 'well', temperature: 'under', symptoms: [] };
+  expect(await counter.call(office.phone(), 'answerFollowUp', args)).toEqual({ is: 'gone' });
+  await office.collections.followUps.updateMany({}, { $set: { state: 'ended' } });
+  expect(await answer({ id })).toEqual({ is: 'gone' });
+});
+
+test('an alert that ends otherwise begins no monitoring', async () => {
+  await office.collections.followUps.deleteMany({});
+  await office.collections.alerts.deleteMany({});
+  await counter.declare(office.phone(), { symptoms: ['fever', 'breath'] });
+  await close('cleared');
+  expect(await office.collections.followUps.countDocuments()).toBe(0);
+});
