@@ -6,7 +6,7 @@ import { loadAssets } from '../web/assets.ts';
 import { type Base, type Began, openBase } from './app/base.ts';
 import { openChannels } from './app/channels.ts';
 import { deliverBy } from './app/deliver.ts';
-import { citizenServices, openCardReader, openDesks, openMailbox } from './app/desks.ts';
+import { citizenServices, openCardReader, openDesks, openMailbox, openReplies } from './app/desks.ts';
 import { HOME } from './app/home.ts';
 import { startJobs } from './app/jobs.ts';
 import type { Store } from './app/store.ts';
@@ -79,6 +79,7 @@ const openTalk = async (base: Base, began: Began) => {
   const channels = new Map<string, Channel>();
   const desks = openDesks(base, channels, conversations);
   const { parts, desk, exercises } = desks;
+  const replies = openReplies(base, parts, began);
   const qr = createQr({
     ...store,
     models: database.models,
@@ -100,7 +101,7 @@ const openTalk = async (base: Base, began: Began) => {
       ...citizenServices(base, desks, channels, conversations),
     }),
     workers: { readCard: openCardReader(base, channels, began) },
-    deliver: deliverBy(channels, mailbox),
+    deliver: deliverBy(channels, mailbox, replies),
     metrics: figures.converse,
     log,
     echoes: ECHOING,

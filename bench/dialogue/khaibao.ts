@@ -12,7 +12,9 @@ import { deliverBy } from '../../src/app/deliver.ts';
 import { HOME } from '../../src/app/home.ts';
 import { createFigures } from '../../src/app/metrics.ts';
 import { openStore } from '../../src/app/store.ts';
+import { createBudget } from '../../src/delivery/budgets.ts';
 import { createMailbox } from '../../src/delivery/mailbox.ts';
+import { createReplyBudget } from '../../src/delivery/replyBudget.ts';
 import { createRenderer } from '../../src/dialogue/render.ts';
 import { createEngine } from '../../src/dialogue/step.ts';
 import { createHttp } from '../../src/http/http.ts';
@@ -74,6 +76,9 @@ const engine = createEngine({
   renderer,
   places: placeFinder(gazetteer, HOME),
 });
+const { budgets } = store.database.collections;
+const budget = createBudget({ collection: budgets, channelOf: async () => channel.name });
+const replies = createReplyBudget({ collection: budgets, budget });
 const converse = new Converse({
   conversations,
   sealer,
@@ -81,7 +86,7 @@ const converse = new Converse({
   engine,
   services: { keepBench: keepBench(store) },
   workers: {},
-  deliver: deliverBy(channels, mailbox),
+  deliver: deliverBy(channels, mailbox, replies),
   metrics: figures.converse,
   log,
 });

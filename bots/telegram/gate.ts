@@ -53,7 +53,8 @@ export const createGate = (now: () => number = Date.now): Gate => {
     pass: (chat) => {
       const { paused, busy } = chats.get(chat) ?? { paused: 0, busy: 0 };
       const left = Math.max(all, paused) - now();
-      if (left > 0) throw new SendError('throttled', 'telegram.429', Math.ceil(left / 1_000));
+      const account = all > now();
+      if (left > 0) throw new SendError('throttled', 'telegram.429', Math.ceil(left / 1_000), { account });
       const wasQuiet = busy <= now();
       chats.set(chat, { paused, busy: Math.max(busy, now() + QUIET_MS) });
       return (seconds = UNSAID) => refuse(chat, seconds, wasQuiet);

@@ -3,7 +3,8 @@ import type { Channel } from '../../bots/port.ts';
 import type { Mailbox } from '../delivery/mailbox.ts';
 import type { OutboxMessage, SentAs } from '../delivery/outbox.ts';
 import { SEND_DEADLINE } from '../delivery/outboxFault.ts';
-import { SendError } from '../delivery/outgoing.ts';
+import { type Outgoing, SendError } from '../delivery/outgoing.ts';
+import type { ReplyBudget } from '../delivery/replyBudget.ts';
 import { amidExercise } from '../dialogue/exercise.ts';
 import type { Say } from '../dialogue/say.ts';
 import type { Deliver } from '../services/converse/ports.ts';
@@ -20,11 +21,28 @@ const channelOf = (channels: Channels, name: string): Channel => {
   return channel;
 };
 
+type Replies = Pick<ReplyBudget, 'wait' | 'sent' | 'refused'>;
+
+/** One reply under its account's budget. What one chat brings upon itself is its channel's matter. */
+const reply = async (replies: Replies, channel: Channel, chat: string, outgoing: Outgoing): Promise<void> => {
+  const wait = replies.wait(channel.name);
+  if (wait > 0) throw new SendError('throttled', 'account-paused', Math.ceil(wait / 1_000));
+  try {
+    await channel.send(outgoing);
+    replies.sent(channel.name);
+  } catch (error) {
+    if (error instanceof SendError && error.account)
+      await replies.refused(channel.name, chat, error.retryAfter);
+    throw error;
+  }
+};
+
 /** Replies and echoes, as the conversation hands them out: each goes to its channel. */
 export const deliverBy =
-  (channels: Channels, mailbox: Mailbox): Deliver =>
+  (channels: Channels, mailbox: Mailbox, replies: Replies): Deliver =>
   async ({ id, chat, channel, address, lang, body }) => {
-    if ('say' in body) await channelOf(channels, channel).send({ id, address, lang, ...body });
+    if ('say' in body)
+      await reply(replies, channelOf(channels, channel), chat, { id, address, lang, ...body });
     else await mailbox.append(chat, { id, lang, echo: body.echo });
   };
 

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Channel } from '../../bots/port.ts';
 import { FLOWS } from '../../flows/index.ts';
-import { createBudget } from '../delivery/budgets.ts';
+import { type Budget, createBudget } from '../delivery/budgets.ts';
 import { createMailbox, type Mailbox } from '../delivery/mailbox.ts';
+import { createReplyBudget, type ReplyBudget } from '../delivery/replyBudget.ts';
 import { leftBehindIn } from '../dialogue/left.ts';
 import { type AlertDeskParts, createAlertDesk } from '../services/alerts/desk.ts';
 import { createCardReader } from '../services/card/reader.ts';
@@ -28,7 +29,20 @@ export const openMailbox = ({ store }: Base, began: Began): Mailbox => {
   return mailbox;
 };
 
-const deskParts = (base: Base, channels: Channels, conversations: Conversations): AlertDeskParts => {
+/** What replies ask before they leave, and are charged to. */
+export const openReplies = ({ store, log }: Base, { budget }: DeskParts, began: Began): ReplyBudget => {
+  const replies = createReplyBudget({
+    collection: store.database.collections.budgets,
+    budget,
+    onError: (err) => log.warn({ err }, 'replies are not charged: the database is away'),
+  });
+  began(() => replies.stop());
+  return replies;
+};
+
+type DeskParts = AlertDeskParts & { readonly budget: Budget };
+
+const deskParts = (base: Base, channels: Channels, conversations: Conversations): DeskParts => {
   const { settings, store, rules, areaOf, log } = base;
   const send = sendTo(channels, conversations);
   return {

@@ -30,9 +30,11 @@ const within = (limit: number): Limit => {
 
 /**
  * Per channel, what its platform says. Telegram: about 30 messages a second over all chats, and about one a second to a
- * single chat with short bursts above it (https://core.telegram.org/bots/faq, "My bot is hitting limits"). Channels that
- * are not here have no limit that is known: pages of our own, and Bot Framework, which tells when it is too much.
+ * single chat with short bursts above it (https://core.telegram.org/bots/faq, "My bot is hitting limits"); its 20 a minute
+ * in a group need no bucket, for the bot leaves every group. Bot Framework: Teams takes 50 requests a second of an app in a
+ * tenant (delivery.md 2.2). Pages of our own have no limit.
  */
 export const LIMITS: Readonly<Record<string, ChannelLimits>> = {
   telegram: { account: within(30), chat: { perSecond: 1, burst: 3 } },
+  botframework: { account: within(50) },
 };

@@ -26,16 +26,23 @@ export interface Sent {
 /** Why a send failed: a closed set; the delivery engine decides by it. */
 export type SendFault = 'permanent' | 'temporary' | 'throttled' | 'stopped';
 
+interface SendErrorOptions extends ErrorOptions {
+  /** The platform wants nothing of the whole account, not only in this chat. */
+  readonly account?: boolean;
+}
+
 export class SendError extends Error {
   override readonly name = 'SendError';
+  readonly account: boolean;
   constructor(
     readonly fault: SendFault,
     readonly code: string,
     /** Seconds to wait, where the platform said so. */
     readonly retryAfter?: number,
-    options?: ErrorOptions,
+    options: SendErrorOptions = {},
   ) {
     super(code, options);
+    this.account = options.account === true;
   }
   get retryable(): boolean {
     return this.fault === 'temporary' || this.fault === 'throttled';

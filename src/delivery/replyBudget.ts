@@ -1,0 +1,104 @@
+import type { mongo } from 'mongoose';
+import { randomId } from '../security/random.ts';
+import type { BudgetDoc } from '../store/budgets.ts';
+import { available } from '../store/errors.ts';
+import { draw } from './bucket.ts';
+import type { Budget } from './budgets.ts';
+import { type ChannelLimits, LIMITS } from './limits.ts';
+
+/**
+ * Replies and the accounts' budgets. Somebody who just spoke is not kept waiting for tokens: a reply goes out at once
+ * and is charged afterwards, down to what is kept for alerts, so that reminders and campaigns make room for it. What
+ * holds a reply back is a platform that wants nothing at all (`alertsUntil`: more than one chat was refused); a single
+ * chat's pause is its channel's own matter, or a flooder could silence everybody.
+ */
+export interface ReplyBudget {
+  /** ms during which the account sends nothing; 0 when a reply may leave now. */
+  wait(channel: string): number;
+  /** A reply has left. */
+  sent(channel: string): void;
+  /** The platform refused one, for so many seconds where it says so: everybody is told. Never rejects. */
+  refused(channel: string, chat: string, seconds?: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface ReplyBudgetParts {
+  readonly collection: mongo.Collection<BudgetDoc>;
+  readonly budget: Pick<Budget, 'throttled'>;
+  readonly limits?: Readonly<Record<string, ChannelLimits>>;
+  readonly onError?: (error: unknown) => void;
+}
+
+interface Account {
+  unpaid: number;
+  /** ms of the monotonic clock: nothing is sent before. */
+  closedUntil: number;
+  /** ms of the monotonic clock: when a reply was last sent. */
+  usedAt: number;
+}
+
+/** One write for all replies of such a time (ms); and so soon another process's pause is known here. */
+const EVERY = 100;
+/** Whoever sends nothing for so long need not know (ms): the first reply after it is a probe. */
+const IDLE = 5_000;
+/** Not waited for in the journal: what a crash forgets is a few tokens. */
+const RELAXED = { w: 1, j: false } as const;
+
+export const createReplyBudget = (parts: ReplyBudgetParts): ReplyBudget => {
+  const { collection, budget, limits = LIMITS, onError } = parts;
+  const accounts = new Map<string, Account>();
+  let timer: NodeJS.Timeout | undefined;
+  let paying: Promise<unknown> = Promise.resolve();
+
+  const pay = async (channel: string, account: Account): Promise<void> => {
+    const limit = limits[channel]?.account;
+    if (limit === undefined) return;
+    const want = account.unpaid;
+    account.unpaid = 0;
+    const options = { upsert: true, returnDocument: 'after', writeConcern: RELAXED } as const;
+    const pipeline = draw(limit, 'reply', want, randomId());
+    const doc = await available(collection.findOneAndUpdate({ _id: channel }, pipeline, options));
+    const left = (doc?.alertsUntil?.getTime() ?? 0) - (doc?.at.getTime() ?? 0);
+    account.closedUntil = performance.now() + Math.max(0, left);
+  };
+
+  const round = (): void => {
+    timer = undefined;
+    const used = [...accounts].filter(([, { usedAt }]) => performance.now() - usedAt < IDLE);
+    if (used.length === 0) return;
+    // What could not be paid for is forgiven: the database is away, and campaigns with it.
+    paying = Promise.all(used.map(([channel, account]) => pay(channel, account))).catch((error: unknown) =>
+      onError?.(error),
+    );
+    void paying.then(wake);
+  };
+  const wake = (): void => {
+    timer ??= setTimeout(round, EVERY).unref();
+  };
+
+  const accountOf = (channel: string): Account => {
+    const account = accounts.get(channel) ?? { unpaid: 0, closedUntil: 0, usedAt: 0 };
+    accounts.set(channel, account);
+    return account;
+  };
+  const used = (channel: string, cost: number): void => {
+    if (limits[channel] === undefined) return;
+    const account = accountOf(channel);
+    account.unpaid += cost;
+    account.usedAt = performance.now();
+    wake();
+  };
+
+  return {
+    wait: (channel) => Math.max(0, (accounts.get(channel)?.closedUntil ?? 0) - performance.now()),
+    sent: (channel) => used(channel, 1),
+    refused: async (channel, chat, seconds) => {
+      used(channel, 0);
+      await budget.throttled({ chat, lane: 'reply' }, seconds).catch((error: unknown) => onError?.(error));
+    },
+    stop: async () => {
+      clearTimeout(timer);
+      await paying;
+    },
+  };
+};
