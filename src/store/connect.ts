@@ -8,6 +8,9 @@ const AWAY_AFTER_MS = 2_000;
 /** A server that took a question and says nothing any more: a machine that hangs, a cut line. */
 const SILENT_AFTER_MS = 10_000;
 
+/** Making indexes: the server makes few at a time, and more connections only cost their opening. */
+const PATIENT_AT_ONCE = 4;
+
 /** Said explicitly everywhere: on most members, in their journal. */
 export const DURABLE = { w: 'majority', j: true } as const;
 
@@ -35,6 +38,7 @@ const options = (patient: boolean): ConnectOptions => ({
   serverSelectionTimeoutMS: AWAY_AFTER_MS,
   connectTimeoutMS: AWAY_AFTER_MS,
   socketTimeoutMS: patient ? 0 : SILENT_AFTER_MS,
+  ...(patient ? { maxPoolSize: PATIENT_AT_ONCE } : {}),
   writeConcern: DURABLE,
   readConcern: { level: 'majority' },
   readPreference: 'primary',

@@ -1,6 +1,10 @@
+import type { mongo } from 'mongoose';
+import type { CollectionName, Models } from './collections.ts';
 import { connect, type Database } from './connect.ts';
 import { available } from './errors.ts';
 import { MIGRATIONS, type Migration, migrate } from './migrations.ts';
+
+type IndexDescription = mongo.IndexDescription;
 
 /**
  * Makes the database what this version needs: collections (a transaction must not have to create one), declared
@@ -17,9 +21,14 @@ export async function prepare(uri: string, migrations: readonly Migration[] = MI
   }
 }
 
+/** Side by side, and one question for each collection: every start asks, and most find all of it there. */
 export async function createIndexes({ models }: Pick<Database, 'models'>): Promise<void> {
-  for (const model of Object.values(models)) {
-    await model.createCollection();
-    await model.createIndexes();
-  }
+  await Promise.all(Object.values(models).map((model) => declare(model)));
+}
+
+/** Making an index makes its collection. */
+async function declare(model: Models[CollectionName]): Promise<void> {
+  const indexes = model.schema.indexes().map(([key, options]) => ({ ...options, key }) as IndexDescription);
+  if (indexes.length === 0) await model.createCollection();
+  else await model.collection.createIndexes(indexes);
 }
