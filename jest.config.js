@@ -1,11 +1,11 @@
 /** Jest on native ES modules: swc strips the types, TypeScript 7 checks them (`npm run types`). */
 export default {
-  testEnvironment: 'node',
+  // In the worker's own realm, libraries loaded once: see test/harness/own-realm.js.
+  testEnvironment: '<rootDir>/test/harness/own-realm.js',
+  runtime: '<rootDir>/test/harness/own-runtime.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
-  // @microsoft/agents-hosting asks for jose by `require`; jose is an ES module, and jest cannot require one on Node 20.
-  moduleNameMapper: { '^jose$': '<rootDir>/test/harness/botframework/jose.cjs' },
   globalSetup: '<rootDir>/test/harness/mongo-setup.js',
   setupFiles: ['<rootDir>/test/harness/chance.ts'],
   globalTeardown: '<rootDir>/test/harness/mongo-teardown.js',

@@ -3,8 +3,9 @@ import type { Logger } from 'pino';
 import type { Channel } from '../bots/port.ts';
 import { FLOWS } from '../flows/index.ts';
 import { loadAssets } from '../web/assets.ts';
-import { type Base, type Began, openBase } from './app/base.ts';
+import { type Base, type BaseOn, type Began, openBase } from './app/base.ts';
 import { openChannels } from './app/channels.ts';
+import { openDatabase } from './app/database.ts';
 import { deliverBy } from './app/deliver.ts';
 import { citizenServices, openCardReader, openDesks, openMailbox, openReplies } from './app/desks.ts';
 import { HOME } from './app/home.ts';
@@ -52,12 +53,16 @@ const stopAll = async (log: Logger, steps: readonly (() => Promise<void>)[]): Pr
     await step().catch((err: unknown) => log.error({ err }, 'a part did not stop cleanly'));
 };
 
-/** Puts the parts together and opens the doors; whatever was begun is ended again when a later part fails. */
-export const startApp = async (settings: Settings, log: Logger): Promise<App> => {
+/** Puts the parts together and opens the doors, on the database `at`; whatever was begun is ended again when a later part fails. */
+export const startApp = async (
+  settings: Settings,
+  log: Logger,
+  at = openDatabase(settings, log),
+): Promise<App> => {
   const began: (() => Promise<void>)[] = [];
   const stop = () => stopAll(log, began.reverse().splice(0));
   try {
-    return await build(settings, log, (end) => began.push(end), stop);
+    return await build({ settings, log, at }, (end) => began.push(end), stop);
   } catch (error) {
     await stop();
     throw error;
@@ -143,13 +148,8 @@ const openDoors = async (base: Base, { converse, channels, qr, assets }: Talk, b
   return listening;
 };
 
-const build = async (
-  settings: Settings,
-  log: Logger,
-  began: Began,
-  stop: () => Promise<void>,
-): Promise<App> => {
-  const base = await openBase(settings, log, began);
+const build = async (on: BaseOn, began: Began, stop: () => Promise<void>): Promise<App> => {
+  const base = await openBase(on, began);
   const talk = await openTalk(base, began);
   const { port } = await openDoors(base, talk, began);
   const { token, channels } = talk;

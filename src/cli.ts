@@ -1,43 +1,15 @@
 import { Command } from 'commander';
-import { chat } from './cli/chat.ts';
-import { deliveriesCommand } from './cli/deliveries.ts';
-import { demo } from './cli/demo/index.ts';
-import { feedbackCommand } from './cli/feedback.ts';
-import { jobsCommand } from './cli/jobs.ts';
-import { keysCommand } from './cli/keys.ts';
-import { rulesCommand } from './cli/rules.ts';
-import { shiftCommand } from './cli/shift.ts';
-import { staffCommand } from './cli/staff.ts';
-import { trainingCommand } from './cli/training.ts';
-import { withServer } from './cli/withServer.ts';
-import { runWith } from './cli/withStore.ts';
-import { zoneCommand } from './cli/zone.ts';
 import { serve } from './main.ts';
 
-const program = (): Command => {
+const start = (): Command => new Command('start').description('run the server').action(() => serve());
+
+/** What a start does not need is not loaded for it. */
+const program = async (first: string | undefined): Promise<Command> => {
   const khaibao = new Command('khaibao').description('Health declaration and contact tracing by chat');
-  khaibao
-    .command('start')
-    .description('run the server')
-    .action(() => serve());
-  khaibao
-    .command('chat')
-    .description('talk to the bot in this terminal')
-    .action(() => withServer(process.env, (server) => chat(server)));
-  khaibao.command('demo').description('fill the province with made-up people and show an alert').action(demo);
-  for (const command of [
-    staffCommand,
-    shiftCommand,
-    zoneCommand,
-    rulesCommand,
-    feedbackCommand,
-    deliveriesCommand,
-    trainingCommand,
-    jobsCommand,
-  ]) {
-    khaibao.addCommand(command(runWith));
-  }
-  khaibao.addCommand(keysCommand());
+  khaibao.addCommand(start());
+  if (first === 'start') return khaibao;
+  const { otherCommands } = await import('./cli/commands.ts');
+  for (const command of otherCommands()) khaibao.addCommand(command);
   return khaibao;
 };
 
@@ -76,7 +48,8 @@ const sentenceOf = (error: unknown): string | undefined => {
 /** Runs one command; the exit code is 1 when it could not be done. */
 export const run = async (args: readonly string[]): Promise<void> => {
   try {
-    await program().parseAsync([...args], { from: 'user' });
+    const khaibao = await program(args[0]);
+    await khaibao.parseAsync([...args], { from: 'user' });
   } catch (error) {
     const sentence = sentenceOf(error);
     if (sentence === undefined) throw error;

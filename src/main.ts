@@ -1,5 +1,6 @@
 import pino, { type Logger } from 'pino';
-import { startApp } from './app.ts';
+import { type DatabaseAt, openDatabase } from './app/database.ts';
+import type { App } from './app.ts';
 import { noteServer } from './cli/server.ts';
 import { logOutput, outliveTerminal } from './logOutput.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -42,13 +43,25 @@ const announce = ({ publicUrl, training }: Settings): void => {
   process.stdout.write(`${what}\n  Chat: ${publicUrl}/\n  In the terminal: npm run chat\n`);
 };
 
+/** A database of our own starts in a process of its own, and takes as long as loading the program: at once, then. */
+const startMeanwhile = async (settings: Settings, log: Logger): Promise<App> => {
+  let opening: Promise<DatabaseAt> | undefined;
+  const launched = new Promise<void>((resolve, reject) => {
+    opening = openDatabase(settings, log, resolve);
+    opening.catch(reject);
+  });
+  await launched;
+  const { startApp } = await import('./app.ts');
+  return startApp(settings, log, opening);
+};
+
 /** Runs the server until it is told to stop. */
 export const serve = async (env: NodeJS.ProcessEnv = process.env): Promise<void> => {
   outliveTerminal();
   const settings = readSettings(env);
   const log = createLog(settings.logLevel);
   const told = toldToStop(log);
-  const app = await startApp(settings, log);
+  const app = await startMeanwhile(settings, log);
   await noteServer(settings.dataDir, { url: app.url, token: app.token });
   announce(settings);
   await told;

@@ -62,14 +62,17 @@ test('a log that cannot be written does not keep a process from ending', async (
   await full.close();
 });
 
-test('what only some installations need is not loaded for every start', async () => {
+test('the database is begun before what needs it is loaded, and what only some installations need is not loaded', async () => {
   const script = `
-    await import('./src/cli.ts');
     const { createRequire } = await import('node:module');
-    const loaded = Object.keys(createRequire(import.meta.url).cache).join('\\n');
-    const seen = (name) => loaded.includes('/node_modules/' + name + '/');
-    console.log(JSON.stringify(['mongoose', 'telegraf', 'undici', 'botbuilder', 'mongodb-memory-server'].filter(seen)));`;
+    const loadedBy = async (file) => {
+      await import(file);
+      const loaded = Object.keys(createRequire(import.meta.url).cache).join('\\n');
+      const seen = (name) => loaded.includes('/node_modules/' + name + '/');
+      return ['commander', 'mongoose', 'telegraf', 'undici', 'botbuilder', 'mongodb-memory-server'].filter(seen);
+    };
+    console.log(JSON.stringify([await loadedBy('./src/cli.ts'), await loadedBy('./src/app.ts')]));`;
   const args = [...FROM_SOURCE, '--input-type=module', '--eval', script];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  expect(JSON.parse(await text(child.stdout))).toEqual(['mongoose']);
+  expect(JSON.parse(await text(child.stdout))).toEqual([['commander'], ['commander', 'mongoose']]);
 });

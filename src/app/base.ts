@@ -7,7 +7,7 @@ import { shippedRules } from '../services/risk/shipped.ts';
 import type { Settings } from '../settings.ts';
 import { loadGazetteer } from '../store/places.ts';
 import { claimBots } from './claims.ts';
-import { openDatabase } from './database.ts';
+import type { DatabaseAt } from './database.ts';
 import { createFigures, type Figures } from './metrics.ts';
 import { openStore, type Store } from './store.ts';
 
@@ -24,14 +24,25 @@ const figuresOf = ({ database }: Store): Figures =>
     databaseUp: () => database.alive(),
   });
 
+export interface BaseOn {
+  readonly settings: Settings;
+  readonly log: Logger;
+  /** May still be starting. */
+  readonly at: Promise<DatabaseAt>;
+}
+
 /** What everything else stands on: the store, the words, the places, the rules. */
-export const openBase = async (settings: Settings, log: Logger, began: Began) => {
-  const at = await openDatabase(settings, log);
-  began(at.stop);
-  const store = await openStore(settings, at.uri);
+export const openBase = async ({ settings, log, at }: BaseOn, began: Began) => {
+  began(() =>
+    at.then(
+      ({ stop }) => stop(),
+      () => undefined, // it never began, and whoever waits for it hears why
+    ),
+  );
+  const gazetteer = loadGazetteer(); // takes long: the database may start meanwhile
+  const store = await openStore(settings, (await at).uri);
   began(store.close);
   await claimBots(settings, store.database);
-  const gazetteer = loadGazetteer();
   const areaOf = (code: string): string => gazetteer.get(code)?.path ?? code;
   const rules = await createRuleBook({
     collections: store.database.collections,

@@ -18,9 +18,19 @@ class NoDatabaseError extends Error {
   override readonly name = 'NoDatabaseError';
 }
 
-/** The database of the settings, or an embedded one with its files in the data folder. */
-export const openDatabase = async (settings: Settings, log: StartLog): Promise<DatabaseAt> => {
-  if (settings.mongodbUri !== undefined) return { uri: settings.mongodbUri, stop: async () => undefined };
+/**
+ * The database of the settings, or an embedded one with its files in the data folder. `onLaunch` is called when its
+ * process runs; nothing but waiting is left then.
+ */
+export const openDatabase = async (
+  settings: Settings,
+  log: StartLog,
+  onLaunch: () => void = () => undefined,
+): Promise<DatabaseAt> => {
+  if (settings.mongodbUri !== undefined) {
+    onLaunch();
+    return { uri: settings.mongodbUri, stop: async () => undefined };
+  }
   const binary = process.env.MONGOMS_SYSTEM_BINARY;
   if (binary === undefined) {
     throw new NoDatabaseError(
@@ -29,6 +39,6 @@ export const openDatabase = async (settings: Settings, log: StartLog): Promise<D
   }
   // Loaded only where it is used: a tenth of what a start with a database of its own would wait for.
   const { startEmbedded } = await import('../store/embedded/index.ts');
-  const embedded: Embedded = await startEmbedded({ dataDir: settings.dataDir, binary, log });
+  const embedded: Embedded = await startEmbedded({ dataDir: settings.dataDir, binary, log, onLaunch });
   return embedded;
 };

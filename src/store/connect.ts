@@ -1,5 +1,5 @@
 import mongoose, { type Connection, type ConnectOptions, type Schema } from 'mongoose';
-import { type CollectionName, type Collections, type Models, SCHEMAS } from './collections.ts';
+import { type Collections, type Models, SCHEMAS } from './collections.ts';
 import { available } from './errors.ts';
 import { within } from './within.ts';
 
@@ -7,6 +7,9 @@ import { within } from './within.ts';
 const AWAY_AFTER_MS = 2_000;
 /** A server that took a question and says nothing any more: a machine that hangs, a cut line. */
 const SILENT_AFTER_MS = 10_000;
+
+/** Making indexes: the server makes few at a time, and more connections only cost their opening. */
+const PATIENT_AT_ONCE = 4;
 
 /** Said explicitly everywhere: on most members, in their journal. */
 export const DURABLE = { w: 'majority', j: true } as const;
@@ -35,6 +38,7 @@ const options = (patient: boolean): ConnectOptions => ({
   serverSelectionTimeoutMS: AWAY_AFTER_MS,
   connectTimeoutMS: AWAY_AFTER_MS,
   socketTimeoutMS: patient ? 0 : SILENT_AFTER_MS,
+  ...(patient ? { maxPoolSize: PATIENT_AT_ONCE } : {}),
   writeConcern: DURABLE,
   readConcern: { level: 'majority' },
   readPreference: 'primary',
@@ -54,29 +58,33 @@ export async function connect(uri: string, { patient = false } = {}): Promise<Da
   return {
     connection,
     models,
-    collections: driverCollections(models),
+    collections: driverCollections(connection),
     sibling: (name) => {
       const other = connection.useDb(name, { useCache: true });
-      const theirs = declareModels(other);
-      return { connection: other, models: theirs, collections: driverCollections(theirs) };
+      return { connection: other, models: declareModels(other), collections: driverCollections(other) };
     },
     alive: () => answers(connection),
     close: () => connection.close(),
   };
 }
 
+/** Each is made when it is first asked for: a process, and above all an exercise, needs few of them. */
 function declareModels(connection: Connection): Models {
-  const models = Object.entries(SCHEMAS).map(([name, schema]) => [
-    name,
-    connection.models[name] ?? connection.model(name, schema as Schema),
-  ]);
-  return Object.fromEntries(models) as unknown as Models;
+  const models = {};
+  for (const [name, schema] of Object.entries(SCHEMAS)) {
+    const get = () => connection.models[name] ?? connection.model(name, schema as Schema);
+    Object.defineProperty(models, name, { get, enumerable: true });
+  }
+  return models as Models;
 }
 
-function driverCollections(models: Models): Collections {
-  const names = Object.keys(models) as CollectionName[];
-  return Object.fromEntries(names.map((name) => [name, models[name].collection])) as unknown as Collections;
+function driverCollections(connection: Connection): Collections {
+  const all = Object.entries(SCHEMAS).map(([name, schema]) => [name, connection.collection(nameOf(schema))]);
+  return Object.fromEntries(all) as Collections;
 }
+
+/** What the collection is called in the database. */
+const nameOf = (schema: Pick<Schema, 'get'>): string => String(schema.get('collection'));
 
 async function answers(connection: Connection): Promise<boolean> {
   try {

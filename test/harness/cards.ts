@@ -6,7 +6,6 @@ import { create, type QRCode } from 'qrcode';
 import sharp from 'sharp';
 import { type CitizenCard, parseCard } from '../../src/domain/card/parse.ts';
 
-// By name: under jest every look at a global such as `Math` crosses into another VM, a hundred million times a photo.
 const { cos, exp, floor, imul, max, min, PI, round, sin } = Math;
 
 /** A repeatable source of chance: numbers in [0, 1). */

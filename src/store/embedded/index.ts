@@ -12,6 +12,8 @@ export interface EmbeddedOptions {
   /** The path of a mongod. */
   readonly binary: string;
   readonly log: EmbeddedLog;
+  /** Called when the server's process runs. */
+  readonly onLaunch?: () => void;
 }
 
 export interface Embedded {
@@ -25,11 +27,11 @@ export interface Embedded {
  * Starts the database of this data folder and keeps it up.
  * @throws {EmbeddedProblem} a sentence: somebody else runs it, another version made it, it does not start
  */
-export async function startEmbedded({ dataDir, binary, log }: EmbeddedOptions): Promise<Embedded> {
+export async function startEmbedded({ dataDir, ...launch }: EmbeddedOptions): Promise<Embedded> {
   const folder = new DataFolder(dataDir);
   await folder.create();
-  await checkVersion(folder, binary);
-  const keeper = new Keeper({ folder, binary, log });
+  await checkVersion(folder, launch.binary);
+  const keeper = new Keeper({ folder, ...launch });
   const uri = await keeper.start();
   return { uri, stop: () => keeper.stop() };
 }

@@ -16,7 +16,11 @@ export interface MongodOptions {
   readonly args?: readonly string[];
   /** Gets each line of mongod's log (JSON). */
   readonly onLine?: (line: string) => void;
+  /** Called when its process runs; it listens later. */
+  readonly onLaunch?: () => void;
 }
+
+type Hooks = Pick<MongodOptions, 'onLine' | 'onLaunch'>;
 
 /**
  * mongodb-memory-server searches what mongod prints chunk by chunk, and parses a whole chunk as JSON when the word
@@ -27,11 +31,11 @@ export class Mongod extends MongoInstance {
   readonly ended: Promise<Ending>;
   #end: (ending: Ending) => void = () => undefined;
   #rest = '';
-  readonly #onLine: ((line: string) => void) | undefined;
+  readonly #hooks: Hooks;
 
-  constructor(setup: ConstructorParameters<typeof MongoInstance>[0], onLine?: (line: string) => void) {
+  constructor(setup: ConstructorParameters<typeof MongoInstance>[0], hooks: Hooks = {}) {
     super(setup);
-    this.#onLine = onLine;
+    this.#hooks = hooks;
     this.ended = new Promise((resolve) => {
       this.#end = resolve;
     });
@@ -41,9 +45,15 @@ export class Mongod extends MongoInstance {
     const lines = (this.#rest + message.toString()).split('\n');
     this.#rest = lines.pop() ?? '';
     for (const line of lines.filter(Boolean)) {
-      this.#onLine?.(line);
+      this.#hooks.onLine?.(line);
       super.stdoutHandler(line);
     }
+  }
+
+  override _launchMongod(binary: string): ReturnType<MongoInstance['_launchMongod']> {
+    const child = super._launchMongod(binary);
+    this.#hooks.onLaunch?.();
+    return child;
   }
 
   override closeHandler(code: number | null, signal: string | null): void {
@@ -64,7 +74,7 @@ export interface Ending {
  * When this process dies without a word, the watcher of mongodb-memory-server ends mongod within 2 s.
  */
 export async function launchMongod(options: MongodOptions): Promise<Mongod> {
-  const { binary, dataPath, port, args = [], onLine } = options;
+  const { binary, dataPath, port, args = [] } = options;
   const linger = ['--setParameter', `shutdownTimeoutMillisForSignaledShutdown=${LINGER_MS}`];
   // The set is named by a plain argument. Told of it in its own words, mongodb-memory-server ends a member over the
   // network, and a member that is dead already costs 5 s and a stack trace on the terminal.
@@ -78,7 +88,7 @@ export async function launchMongod(options: MongodOptions): Promise<Mongod> {
   };
   const server = new Mongod(
     { instance, binary: { systemBinary: binary }, spawn: { detached: true } },
-    onLine,
+    options,
   );
   await server.start();
   return server;

@@ -25,6 +25,7 @@ export interface Launch {
   /** The path of a mongod. */
   readonly binary: string;
   readonly log: EmbeddedLog;
+  readonly onLaunch?: () => void;
   /** Set when the server must come up again where its clients look for it. */
   readonly port?: number;
 }
@@ -64,11 +65,17 @@ async function clearTheWay({ folder, log }: Launch): Promise<void> {
 }
 
 async function bringUp(launch: Launch, notes: FailureNotes): Promise<Running> {
-  const { folder, binary } = launch;
+  const { folder, binary, onLaunch } = launch;
   const port = launch.port ?? (await choosePort(launch));
   const fresh = await folder.isFresh();
   const onLine = (line: string) => notes.hear(line);
-  const server = await launchMongod({ binary, dataPath: folder.dataPath, port, onLine });
+  const server = await launchMongod({
+    binary,
+    dataPath: folder.dataPath,
+    port,
+    onLine,
+    ...(onLaunch ? { onLaunch } : {}),
+  });
   try {
     await becomePrimary(port, fresh);
     const uri = uriOf(port, DATABASE);
