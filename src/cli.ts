@@ -5,6 +5,7 @@ import { demo } from './cli/demo/index.ts';
 import { feedbackCommand } from './cli/feedback.ts';
 import { jobsCommand } from './cli/jobs.ts';
 import { keysCommand } from './cli/keys.ts';
+import { orderCommand } from './cli/order.ts';
 import { rulesCommand } from './cli/rules.ts';
 import { shiftCommand } from './cli/shift.ts';
 import { staffCommand } from './cli/staff.ts';
@@ -32,6 +33,7 @@ const program = (): Command => {
     rulesCommand,
     feedbackCommand,
     deliveriesCommand,
+    orderCommand,
     trainingCommand,
     jobsCommand,
   ]) {
