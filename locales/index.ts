@@ -3,6 +3,8 @@ import type { Lang } from '../src/domain/lang.ts';
 import { connect as connectEn } from './en/connect.ts';
 import { declare as declareEn } from './en/declare.ts';
 import { engine as engineEn } from './en/engine.ts';
+import { lists as listsEn } from './en/lists.ts';
+import { orders as ordersEn } from './en/orders.ts';
 import { reminders as remindersEn } from './en/reminders.ts';
 import { risk as riskEn } from './en/risk.ts';
 import { staff as staffEn } from './en/staff.ts';
@@ -12,6 +14,8 @@ import { web as webEn } from './en/web.ts';
 import { connect as connectVi } from './vi/connect.ts';
 import { declare as declareVi } from './vi/declare.ts';
 import { engine as engineVi } from './vi/engine.ts';
+import { lists as listsVi } from './vi/lists.ts';
+import { orders as ordersVi } from './vi/orders.ts';
 import { reminders as remindersVi } from './vi/reminders.ts';
 import { risk as riskVi } from './vi/risk.ts';
 import { staff as staffVi } from './vi/staff.ts';
@@ -25,6 +29,8 @@ export const CATALOGUES: Readonly<Record<Lang, Catalogue>> = {
     ...connectVi,
     ...declareVi,
     ...engineVi,
+    ...listsVi,
+    ...ordersVi,
     ...remindersVi,
     ...riskVi,
     ...staffVi,
@@ -36,6 +42,8 @@ export const CATALOGUES: Readonly<Record<Lang, Catalogue>> = {
     ...connectEn,
     ...declareEn,
     ...engineEn,
+    ...listsEn,
+    ...ordersEn,
     ...remindersEn,
     ...riskEn,
     ...staffEn,

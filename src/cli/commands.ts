@@ -5,6 +5,7 @@ import { demo } from './demo/index.ts';
 import { feedbackCommand } from './feedback.ts';
 import { jobsCommand } from './jobs.ts';
 import { keysCommand } from './keys.ts';
+import { orderCommand } from './order.ts';
 import { rulesCommand } from './rules.ts';
 import { shiftCommand } from './shift.ts';
 import { staffCommand } from './staff.ts';
@@ -28,6 +29,7 @@ const ON_THE_STORE = [
   rulesCommand,
   feedbackCommand,
   deliveriesCommand,
+  orderCommand,
   trainingCommand,
   jobsCommand,
 ];

@@ -13,6 +13,7 @@ import { type KeyDoc, keys } from './keys.ts';
 import { type MailboxDoc, mailboxes } from './mailboxes.ts';
 import { type MigrationDoc, migrations } from './migrations.ts';
 import { type MovementDoc, movements } from './movements.ts';
+import { type OperatorOrderDoc, operatorOrders } from './operatorOrders.ts';
 import { type ParkedDoc, parked } from './parked.ts';
 import { type PersonDoc, people } from './people.ts';
 import { type RulesDoc, rules } from './rules.ts';
@@ -39,6 +40,7 @@ export interface Documents {
   mailboxes: MailboxDoc;
   migrations: MigrationDoc;
   movements: MovementDoc;
+  operatorOrders: OperatorOrderDoc;
   parked: ParkedDoc;
   people: PersonDoc;
   rules: RulesDoc;
@@ -73,6 +75,7 @@ export const SCHEMAS = {
   mailboxes,
   migrations,
   movements,
+  operatorOrders,
   parked,
   people,
   rules,

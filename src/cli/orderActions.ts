@@ -1,0 +1,129 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Problem } from '../domain/parsed.ts';
+import { type OrderBook, operatorCalled, orderBook } from '../services/operatorOrders/book.ts';
+import { type ImportResult, importFigures } from '../services/operatorOrders/importFigures.ts';
+import { approveOrder, findOrder, type OrderParts, placeOrder } from '../services/operatorOrders/orders.ts';
+import { orderSheet } from '../services/operatorOrders/sheet.ts';
+import { TableProblem } from '../services/tables/table.ts';
+import type { OperatorOrderDoc } from '../store/operatorOrders.ts';
+import { inBoth } from './bothLanguages.ts';
+import { type OrderGiven, readOrder } from './newOrder.ts';
+import { importedLines } from './orderImport.ts';
+import { measured } from './orderShow.ts';
+import type { CliParts } from './parts.ts';
+import { CommandProblem } from './problem.ts';
+import { readStaff } from './read.ts';
+
+export const orderParts = ({ database }: CliParts): OrderParts => ({
+  orders: database.collections.operatorOrders,
+  book: orderBook(),
+});
+
+const refuse = (...problems: readonly Problem[]): never => {
+  throw new CommandProblem(problems.map(inBoth).join('\n'));
+};
+
+/** Leaders and administrators. */
+const whoMay = async (id: string, parts: CliParts): Promise<string> => {
+  const { _id, role } = await readStaff(id, parts);
+  return role === 'leader' || role === 'admin' ? _id : refuse({ key: 'order.role' });
+};
+
+export const theOrder = async (id: string, parts: OrderParts): Promise<OperatorOrderDoc> =>
+  (await findOrder(parts, id)) ?? refuse({ key: 'order.approve.unknown', values: { id } });
+
+/** Places an order; it waits for somebody else. */
+export const orderNew = async (
+  parts: CliParts,
+  given: OrderGiven & { readonly by: string },
+): Promise<string> => {
+  const by = await whoMay(given.by, parts);
+  const own = orderParts(parts);
+  const terms = readOrder(given, parts, own.book);
+  const placed = await placeOrder(own, terms, { by, now: parts.now });
+  if ('problems' in placed) return refuse(...placed.problems);
+  return [
+    `Order ${placed.id} waits for a second person: khaibao order approve ${placed.id} --by <staff>`,
+    terms.text,
+    `(${measured(terms.text)})`,
+  ].join('\n');
+};
+
+export const orderApprove = async (
+  parts: CliParts,
+  id: string,
+  given: { readonly by: string; readonly letter?: string },
+): Promise<string> => {
+  const by = await whoMay(given.by, parts);
+  const { letter } = given;
+  const done = await approveOrder(orderParts(parts), id, {
+    by,
+    now: parts.now,
+    ...(letter === undefined ? {} : { letter }),
+  });
+  if (done !== 'approved') return refuse({ key: `order.approve.${done}`, values: { id } });
+  return `Order ${id} is approved. Make the letters: khaibao order sheet ${id}`;
+};
+
+const operatorsFor = (order: OperatorOrderDoc, book: OrderBook, named: string | undefined) => {
+  const ordered = book.operators.filter(({ id }) => order.operators.includes(id));
+  if (named === undefined) return ordered;
+  const one = operatorCalled(book, named);
+  if (one === undefined || !ordered.includes(one))
+    throw new CommandProblem(`"${named}" is no operator of this order: ${order.operators.join(', ')}.`);
+  return [one];
+};
+
+/** Writes the letter to each operator of an approved order. */
+export const orderSheets = async (
+  parts: CliParts,
+  id: string,
+  given: { readonly out: string; readonly operator?: string },
+): Promise<string> => {
+  const own = orderParts(parts);
+  const order = await theOrder(id, own);
+  if (order.state !== 'approved') return refuse({ key: 'order.approve.needed', values: { id } });
+  const areas = order.areas.map((code) => parts.gazetteer.name(code, 'vi', 'full'));
+  const files: string[] = [];
+  for (const operator of operatorsFor(order, own.book, given.operator)) {
+    const file = join(given.out, `${id}-${operator.id}.docx`);
+    const sheet = orderSheet({ order, operator, issuer: own.book.issuer, areas });
+    await writeFile(file, sheet).catch((error: NodeJS.ErrnoException) => {
+      throw new CommandProblem(`${file} cannot be written: ${error.code}.`);
+    });
+    files.push(file);
+  }
+  return files.join('\n');
+};
+
+const imported = async (work: Promise<ImportResult>): Promise<ImportResult> => {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof TableProblem) return refuse({ key: error.key });
+    throw error;
+  }
+};
+
+/** Brings in the figures of a file. */
+export const orderImport = async (
+  parts: CliParts,
+  id: string,
+  path: string,
+  given: { readonly by: string; readonly operator?: string },
+): Promise<string> => {
+  const { _id: by } = await readStaff(given.by, parts);
+  const own = orderParts(parts);
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new CommandProblem(`${path} cannot be read: ${error.code}.`);
+  });
+  const { operator } = given;
+  const how = { by, now: parts.now, ...(operator === undefined ? {} : { operator }) };
+  const result = await imported(importFigures(own, id, { name: basename(path), bytes }, how));
+  if ('refused' in result) {
+    const key = result.refused === 'unknown' ? 'order.approve.unknown' : 'order.approve.needed';
+    return refuse({ key, values: { id } });
+  }
+  return importedLines(result, own.book);
+};

@@ -1,0 +1,17 @@
+import { csvRows } from './csv.ts';
+import { MAX_BYTES, type TableFile, TableProblem, type TableRow } from './table.ts';
+import { xlsxRows } from './xlsx.ts';
+
+const startsWith = (bytes: Buffer, ...head: readonly number[]): boolean =>
+  head.every((byte, at) => bytes[at] === byte);
+
+/**
+ * The rows of a CSV or Excel file, one at a time: what is held is the file and one piece of it unpacked. A row that
+ * holds nothing is none. Throws TableProblem.
+ */
+export const rowsOf = ({ bytes }: TableFile): AsyncGenerator<TableRow> => {
+  if (bytes.length > MAX_BYTES) throw new TableProblem('list.tooLarge');
+  // Excel before 2007, and every workbook with a password.
+  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) throw new TableProblem('list.oldExcel');
+  return startsWith(bytes, 0x50, 0x4b, 0x03, 0x04) ? xlsxRows(bytes) : csvRows(bytes);
+};
