@@ -55,7 +55,7 @@ const alarms = async () => {
   const opened = await Promise.all(docs.map((doc) => openAlert(office.parts, doc)));
   return opened.map(({ alert, body }) => [
     alert.level,
-    ...body.reasons.map(({ key }) => key.replace('risk.reason.', '')),
+    ...body.reasons.map(({ key }) => key.replace('.reason.', ' ')),
   ]);
 };
 
@@ -97,9 +97,13 @@ describe('whoever is watched at home', () => {
   });
 
   test.each<[string, object, string[]]>([
-    ['38.0 °C', { temperature: '38.0' }, ['followUpTemperature', 'feverBreath', 'symptoms']],
-    ['more than 38', { temperature: 'fever' }, ['followUpFever', 'feverBreath', 'symptoms']],
-    ['unwell', { how: 'unwell', symptoms: ['cough'] }, ['followUpUnwell', 'feverBreath', 'symptoms']],
+    ['38.0 °C', { temperature: '38.0' }, ['followUp temperature', 'risk feverBreath', 'risk symptoms']],
+    ['more than 38', { temperature: 'fever' }, ['followUp fever', 'risk feverBreath', 'risk symptoms']],
+    [
+      'unwell',
+      { how: 'unwell', symptoms: ['cough'] },
+      ['followUp unwell', 'risk feverBreath', 'risk symptoms'],
+    ],
   ])('%s is an alert, at once and to those on duty', async (_what, given, reasons) => {
     await run(at('24T08:00:00'));
     expect(await answer(given)).toMatchObject({ is: 'bad', staff: 'told' });
@@ -119,13 +123,13 @@ describe('whoever is watched at home', () => {
 
   test('two missed days are an alert, one until they answer', async () => {
     for (let now = NOW; now < NOW + 5 * DAY_MS; now += 30 * 60_000) await run(now);
-    expect(await alarms()).toEqual([['high', 'followUpMissing']]);
+    expect(await alarms()).toEqual([['high', 'followUp missing']]);
     expect(await office.collections.alerts.countDocuments({})).toBe(2);
     await answer();
     expect(await office.collections.followUps.findOne()).not.toHaveProperty('missedAt');
     await close('referred');
     for (let now = NOW + 5 * DAY_MS; now < NOW + 8 * DAY_MS; now += 30 * 60_000) await run(now);
-    expect(await alarms()).toEqual([['high', 'followUpMissing']]);
+    expect(await alarms()).toEqual([['high', 'followUp missing']]);
   });
 
   test('it ends when the declaration is erased', async () => {

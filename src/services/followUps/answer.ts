@@ -33,11 +33,11 @@ const reasonsOf = (rules: RuleSet, { temperature, symptoms, how }: HealthAnswer)
   ...(isFever(followUpOf(rules), temperature)
     ? [
         temperature === 'fever'
-          ? { key: 'risk.reason.followUpFever' }
-          : { key: 'risk.reason.followUpTemperature', values: { temperature } },
+          ? { key: 'followUp.reason.fever' }
+          : { key: 'followUp.reason.temperature', values: { temperature } },
       ]
     : []),
-  ...(how === 'unwell' || symptoms.length > 0 ? [{ key: 'risk.reason.followUpUnwell' }] : []),
+  ...(how === 'unwell' || symptoms.length > 0 ? [{ key: 'followUp.reason.unwell' }] : []),
 ];
 
 const kept = (

@@ -52,7 +52,7 @@ const missing = async (
 ): Promise<readonly Effect[]> => {
   const rule = followUpOf(staff.rules());
   if (doc.missedAt || !isMissing(rule, doc.lastAt.getTime(), now)) return [];
-  const reason = { key: 'risk.reason.followUpMissing', values: { days: rule.missedDays } };
+  const reason = { key: 'followUp.reason.missing', values: { days: rule.missedDays } };
   const subject = alarm(doc, `missing:${doc.lastAt.getTime()}`, declared, [reason], now);
   return (await planAlert(staff)(subject)).effects;
 };
