@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Problem } from '../domain/parsed.ts';
 import { type OrderBook, operatorCalled, orderBook } from '../services/operatorOrders/book.ts';
 import { type ImportResult, importFigures } from '../services/operatorOrders/importFigures.ts';
@@ -75,6 +75,15 @@ const operatorsFor = (order: OperatorOrderDoc, book: OrderBook, named: string | 
   return [one];
 };
 
+const written = async (file: string, bytes: Buffer): Promise<void> => {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+  } catch (error) {
+    throw new CommandProblem(`${file} cannot be written: ${(error as NodeJS.ErrnoException).code}.`);
+  }
+};
+
 /** Writes the letter to each operator of an approved order. */
 export const orderSheets = async (
   parts: CliParts,
@@ -88,10 +97,8 @@ export const orderSheets = async (
   const files: string[] = [];
   for (const operator of operatorsFor(order, own.book, given.operator)) {
     const file = join(given.out, `${id}-${operator.id}.docx`);
-    const sheet = orderSheet({ order, operator, issuer: own.book.issuer, areas });
-    await writeFile(file, sheet).catch((error: NodeJS.ErrnoException) => {
-      throw new CommandProblem(`${file} cannot be written: ${error.code}.`);
-    });
+    const sheet = orderSheet({ order, operator, issuer: own.book.issuer, areas, training: parts.training });
+    await written(file, sheet);
     files.push(file);
   }
   return files.join('\n');
