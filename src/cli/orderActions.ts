@@ -1,10 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Problem } from '../domain/parsed.ts';
-import { type OrderBook, operatorCalled, orderBook } from '../services/operatorOrders/book.ts';
+import { orderBook } from '../services/operatorOrders/book.ts';
 import { type ImportResult, importFigures } from '../services/operatorOrders/importFigures.ts';
 import { approveOrder, findOrder, type OrderParts, placeOrder } from '../services/operatorOrders/orders.ts';
-import { orderSheet } from '../services/operatorOrders/sheet.ts';
 import { TableProblem } from '../services/tables/table.ts';
 import type { OperatorOrderDoc } from '../store/operatorOrders.ts';
 import { inBoth } from './bothLanguages.ts';
@@ -20,7 +19,8 @@ export const orderParts = ({ database }: CliParts): OrderParts => ({
   book: orderBook(),
 });
 
-const refuse = (...problems: readonly Problem[]): never => {
+/** Sentences of the catalogue, each in both languages. */
+export const refuse = (...problems: readonly Problem[]): never => {
   throw new CommandProblem(problems.map(inBoth).join('\n'));
 };
 
@@ -64,37 +64,6 @@ export const orderApprove = async (
   });
   if (done !== 'approved') return refuse({ key: `order.approve.${done}`, values: { id } });
   return `Order ${id} is approved. Make the letters: khaibao order sheet ${id}`;
-};
-
-const operatorsFor = (order: OperatorOrderDoc, book: OrderBook, named: string | undefined) => {
-  const ordered = book.operators.filter(({ id }) => order.operators.includes(id));
-  if (named === undefined) return ordered;
-  const one = operatorCalled(book, named);
-  if (one === undefined || !ordered.includes(one))
-    throw new CommandProblem(`"${named}" is no operator of this order: ${order.operators.join(', ')}.`);
-  return [one];
-};
-
-/** Writes the letter to each operator of an approved order. */
-export const orderSheets = async (
-  parts: CliParts,
-  id: string,
-  given: { readonly out: string; readonly operator?: string },
-): Promise<string> => {
-  const own = orderParts(parts);
-  const order = await theOrder(id, own);
-  if (order.state !== 'approved') return refuse({ key: 'order.approve.needed', values: { id } });
-  const areas = order.areas.map((code) => parts.gazetteer.name(code, 'vi', 'full'));
-  const files: string[] = [];
-  for (const operator of operatorsFor(order, own.book, given.operator)) {
-    const file = join(given.out, `${id}-${operator.id}.docx`);
-    const sheet = orderSheet({ order, operator, issuer: own.book.issuer, areas });
-    await writeFile(file, sheet).catch((error: NodeJS.ErrnoException) => {
-      throw new CommandProblem(`${file} cannot be written: ${error.code}.`);
-    });
-    files.push(file);
-  }
-  return files.join('\n');
 };
 
 const imported = async (work: Promise<ImportResult>): Promise<ImportResult> => {

@@ -54,6 +54,10 @@ export const paragraph = (runs: string | readonly Run[], shape: Shape & Omit<Run
 export const rule = (left: number, right: number): string =>
   `<w:p><w:pPr><w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/><w:ind w:left="${left}" w:right="${right}"/></w:pPr></w:p>`;
 
+/** Two millimetres between a line and the text. */
+const CELL_MARGINS =
+  '<w:tblCellMar><w:left w:w="113" w:type="dxa"/><w:right w:w="113" w:type="dxa"/></w:tblCellMar>';
+
 /** Rows of cells, each cell its paragraphs. */
 export const grid = (
   widths: readonly number[],
@@ -67,7 +71,7 @@ export const grid = (
     `<w:tc><w:tcPr><w:tcW w:w="${widths[at] ?? 0}" w:type="dxa"/></w:tcPr>${inside}</w:tc>`;
   const row = (cells: readonly string[]): string => `<w:tr>${cells.map(cell).join('')}</w:tr>`;
   const all = widths.reduce((sum, width) => sum + width, 0);
-  const shape = `<w:tblPr><w:tblW w:w="${all}" w:type="dxa"/><w:tblBorders>${borders.join('')}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>`;
+  const shape = `<w:tblPr><w:tblW w:w="${all}" w:type="dxa"/><w:tblBorders>${borders.join('')}</w:tblBorders><w:tblLayout w:type="fixed"/>${lines ? CELL_MARGINS : ''}</w:tblPr>`;
   const columns = `<w:tblGrid>${widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('')}</w:tblGrid>`;
   return `<w:tbl>${shape}${columns}${rows.map(row).join('')}</w:tbl>`;
 };

@@ -12,6 +12,8 @@ export interface SheetParts {
   readonly issuer: OrderBook['issuer'];
   /** Full names of the areas. */
   readonly areas: readonly string[];
+  /** An exercise: the letter says so, and is not to be sent. */
+  readonly training: boolean;
 }
 
 const LEFT = 3_700;
@@ -95,6 +97,7 @@ const foot = ({ issuer }: SheetParts): string => {
 /** The letter (công văn) by which one operator is asked, in the form of Decree 30/2020/NĐ-CP; to be signed by hand. */
 export const orderSheet = (parts: SheetParts): Buffer =>
   docx([
+    ...(parts.training ? [centred('DIỄN TẬP - KHÔNG GỬI', 20, { bold: true })] : []),
     head(parts),
     paragraph(`Kính gửi: ${parts.operator.to}`, { align: 'center', before: 18, after: 6 }),
     ...terms(parts),

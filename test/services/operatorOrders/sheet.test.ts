@@ -27,10 +27,10 @@ const ORDER: OperatorOrderDoc = {
   figures: [],
 };
 
-const made = (order: OperatorOrderDoc) => {
+const made = (order: OperatorOrderDoc, training = false) => {
   const [operator] = operators;
   if (operator === undefined) throw new Error('there are no operators');
-  return orderSheet({ order, operator, issuer, areas: ['tỉnh Lai Châu'] });
+  return orderSheet({ order, operator, issuer, areas: ['tỉnh Lai Châu'], training });
 };
 
 /** Text of each paragraph, as somebody who opens it reads it; throws when the XML is none. */
@@ -103,6 +103,13 @@ describe('the letter', () => {
     const text = paragraphs(strFromU8(unzipSync(made(january))['word/document.xml'] ?? new Uint8Array()));
     expect(text).toContain('Số:         /SYT-NVY');
     expect(text).toContain('Lai Châu, ngày 05 tháng 01 năm 2027');
+  });
+
+  test('of an exercise says so above everything else', () => {
+    const read = (training: boolean) =>
+      paragraphs(strFromU8(unzipSync(made(ORDER, training))['word/document.xml'] ?? new Uint8Array()));
+    expect(read(true)[0]).toBe('DIỄN TẬP - KHÔNG GỬI');
+    expect(read(false)).toEqual(read(true).slice(1));
   });
 
   test('is the same bytes each time, and takes any text', () => {
