@@ -47,5 +47,5 @@ export const reminders = {
   'stopReminders.done': 'Đã dừng {what}. Khi muốn nhận lại, mời gõ "nhắc lại".',
   'resumeReminders.title': 'Nhắc lại',
   'resumeReminders.go': 'Nhắc lại',
-  'resumeReminders.done': 'Từ nay anh/chị lại nhận {what}. Khi muốn dừng, mời gõ "dừng".',
+  'resumeReminders.done': 'Từ nay anh/chị lại nhận {what}. Khi muốn dừng, mời gõ "dừng nhắc".',
 } as const;
