@@ -48,7 +48,7 @@ export const followUp = flow(
   { words: ['theo dõi sức khỏe', 'báo sức khỏe', 'health check'], command: 'suckhoe', brief: true },
   function* (ask, { params }): Asking<End> {
     const named = typeof params.id === 'string' ? { id: params.id } : {};
-    const usual = [{ id: '0', name: 'x' }];
+    const usual = ['0', '1'].map((id) => ({ id, name: id }));
     const watched = yield* ask.call<readonly Watched[]>('watched', 'watchedHere', named, usual);
     if (watched.length === 0) return end(line('followUp.none'));
     const id = yield* askWhom(ask, watched);
