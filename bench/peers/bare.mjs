@@ -27,7 +27,7 @@ const reply = async ({ message: { text, chat } }) => {
 const server = createServer(async (req, res) => {
   await reply(await json(req));
   res.writeHead(200, { 'content-type': 'application/json', 'content-length': '2' }).end('{}');
-}).listen(0, '127.0.0.1');
+}).listen({ port: 0, host: '127.0.0.1', backlog: 4_096 });
 await new Promise((resolve) => server.once('listening', resolve));
 
 const usage = async () => ({ cpu: process.cpuUsage(), rss: process.memoryUsage.rss() });

@@ -23,6 +23,12 @@ export const SERVER_LIMITS: ServerLimits = {
   close: 5_000,
 };
 
+/**
+ * Connections that wait to be taken. With Node's 511 a province that comes at once (a broadcast, a restart) is dropped by
+ * the kernel and knocks again after 1, 3 and 7 seconds; the kernel's own bound (`somaxconn`) is 4096.
+ */
+const BACKLOG = 4_096;
+
 export interface Listening {
   readonly port: number;
   /** Takes nothing new, ends live streams, lets open requests finish for a moment, then cuts them. */
@@ -94,7 +100,7 @@ export const listen = async (
   const open = openResponses(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => resolve());
+    server.listen({ port, ...(host === undefined ? {} : { host }), backlog: BACKLOG }, () => resolve());
   });
   return { port: (server.address() as AddressInfo).port, close: () => closed(server, open, limits) };
 };

@@ -4,5 +4,7 @@ import type { AddressInfo, Server } from 'node:net';
 export const listenAnywhere = (server: Server): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+    server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, () =>
+      resolve((server.address() as AddressInfo).port),
+    );
   });
