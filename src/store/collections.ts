@@ -14,6 +14,7 @@ import { type MigrationDoc, migrations } from './migrations.ts';
 import { type MovementDoc, movements } from './movements.ts';
 import { type ParkedDoc, parked } from './parked.ts';
 import { type PersonDoc, people } from './people.ts';
+import { type ReportDoc, reports } from './reports.ts';
 import { type RulesDoc, rules } from './rules.ts';
 import { type ShelvedDoc, shelved } from './shelved.ts';
 import { type ShiftDoc, shifts } from './shifts.ts';
@@ -39,6 +40,7 @@ export interface Documents {
   movements: MovementDoc;
   parked: ParkedDoc;
   people: PersonDoc;
+  reports: ReportDoc;
   rules: RulesDoc;
   shelved: ShelvedDoc;
   shifts: ShiftDoc;
@@ -72,6 +74,7 @@ export const SCHEMAS = {
   movements,
   parked,
   people,
+  reports,
   rules,
   shelved,
   shifts,

@@ -23,6 +23,8 @@ export interface DeclarationDoc {
   status: 'valid' | 'withdrawn' | 'replaced';
   /** Province and commune of the stay: "12/03595". */
   area: string;
+  /** Where the journey began: code of the province, or of the country: "01", "LA". Older ones have none. */
+  from?: string;
   level: string;
   rulesVersion: string;
   /** When somebody last gave a wrong number for its code: a guesser changes chats, not the code. */
@@ -50,6 +52,7 @@ export const declarations = collection<DeclarationDoc>(
     validUntil: required.date,
     status: oneOf('valid', 'withdrawn', 'replaced'),
     area: required.text,
+    from: String,
     level: required.text,
     rulesVersion: required.text,
     wrong: { type: [Date], default: undefined },
@@ -62,6 +65,8 @@ export const declarations = collection<DeclarationDoc>(
     [{ chats: 1, at: -1 }],
     [{ person: 1, at: -1 }],
     [{ area: 1, at: -1 }],
+    // What a report counts stands in the index itself: no declaration is read for it.
+    [{ at: 1, status: 1, level: 1, area: 1, from: 1, kind: 1 }],
     // Partial, not sparse: a sparse index of two fields holds whatever has one of them.
     [
       { replacedIn: 1, version: 1 },
