@@ -4,6 +4,7 @@ import { connect as connectEn } from './en/connect.ts';
 import { declare as declareEn } from './en/declare.ts';
 import { engine as engineEn } from './en/engine.ts';
 import { reminders as remindersEn } from './en/reminders.ts';
+import { report as reportEn } from './en/report.ts';
 import { risk as riskEn } from './en/risk.ts';
 import { staff as staffEn } from './en/staff.ts';
 import { telegram as telegramEn } from './en/telegram.ts';
@@ -13,6 +14,7 @@ import { connect as connectVi } from './vi/connect.ts';
 import { declare as declareVi } from './vi/declare.ts';
 import { engine as engineVi } from './vi/engine.ts';
 import { reminders as remindersVi } from './vi/reminders.ts';
+import { report as reportVi } from './vi/report.ts';
 import { risk as riskVi } from './vi/risk.ts';
 import { staff as staffVi } from './vi/staff.ts';
 import { telegram as telegramVi } from './vi/telegram.ts';
@@ -26,6 +28,7 @@ export const CATALOGUES: Readonly<Record<Lang, Catalogue>> = {
     ...declareVi,
     ...engineVi,
     ...remindersVi,
+    ...reportVi,
     ...riskVi,
     ...staffVi,
     ...trainingVi,
@@ -37,6 +40,7 @@ export const CATALOGUES: Readonly<Record<Lang, Catalogue>> = {
     ...declareEn,
     ...engineEn,
     ...remindersEn,
+    ...reportEn,
     ...riskEn,
     ...staffEn,
     ...trainingEn,

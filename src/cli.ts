@@ -5,6 +5,7 @@ import { demo } from './cli/demo/index.ts';
 import { feedbackCommand } from './cli/feedback.ts';
 import { jobsCommand } from './cli/jobs.ts';
 import { keysCommand } from './cli/keys.ts';
+import { reportCommand } from './cli/report.ts';
 import { rulesCommand } from './cli/rules.ts';
 import { shiftCommand } from './cli/shift.ts';
 import { staffCommand } from './cli/staff.ts';
@@ -34,6 +35,7 @@ const program = (): Command => {
     deliveriesCommand,
     trainingCommand,
     jobsCommand,
+    reportCommand,
   ]) {
     khaibao.addCommand(command(runWith));
   }
