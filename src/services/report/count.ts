@@ -17,7 +17,7 @@ import { available } from '../../store/errors.ts';
 import { COUNTERS, type ReportCounters } from './elsewhere.ts';
 
 export interface CountParts {
-  readonly collections: Pick<Collections, 'declarations' | 'alerts'>;
+  readonly collections: Collections;
   /** Code of the home province. */
   readonly home: string;
   readonly counters?: ReportCounters;
@@ -130,7 +130,7 @@ export const countDay = async (parts: CountParts, day: string, now: number): Pro
     alertsToday: await alertsIn(parts, today),
     alertsYesterday: await alertsIn(parts, yesterday),
     ...(until === now ? { open: await openNow(parts) } : {}),
-    campaigns: await counters.campaigns(day, until),
-    passages: await counters.passages(day, until),
+    campaigns: await counters.campaigns(parts.collections, day, until),
+    passages: await counters.passages(parts.collections, day, until),
   };
 };

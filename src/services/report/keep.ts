@@ -9,10 +9,6 @@ import { available, isDuplicate } from '../../store/errors.ts';
 import type { ReportDoc } from '../../store/reports.ts';
 import { type CountParts, countDay } from './count.ts';
 
-export interface KeepParts extends CountParts {
-  readonly collections: Pick<Collections, 'declarations' | 'alerts' | 'reports'>;
-}
-
 /** As long as a mailbox keeps the message that carries it. */
 const KEPT_MS = 14 * DAY_MS;
 /** Whoever asks again so soon is shown the same: nothing is counted twice for two taps. */
@@ -26,7 +22,7 @@ const keptCounts = async (
 
 /** A kept report as one area is told it. */
 export const keptReport = async (
-  parts: Pick<KeepParts, 'home'> & { readonly collections: Pick<Collections, 'reports'> },
+  parts: Pick<CountParts, 'home'> & { readonly collections: Pick<Collections, 'reports'> },
   id: string,
   area: string,
 ): Promise<Report | null> => {
@@ -35,7 +31,7 @@ export const keptReport = async (
 };
 
 /** The counts of a day, counted once: who comes second, in whichever process, gets those of the first. */
-export const countsOfDay = async (parts: KeepParts, now: number): Promise<Counted> => {
+export const countsOfDay = async (parts: CountParts, now: number): Promise<Counted> => {
   const day = dayOf(now);
   const kept = await keptCounts(parts, day);
   if (kept !== null) return kept;
@@ -57,7 +53,7 @@ export interface SoFar {
 }
 
 /** The figures of today so far: those that were just counted for somebody, or new ones, to be kept with the message. */
-export const countsSoFar = async (parts: KeepParts, now: number): Promise<SoFar> => {
+export const countsSoFar = async (parts: CountParts, now: number): Promise<SoFar> => {
   const fresh = {
     until: { $gt: new Date(now - FRESH_MS), $lte: new Date(now) },
     deleteAt: { $exists: true },

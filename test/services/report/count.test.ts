@@ -109,6 +109,24 @@ test('alerts: what had become of them by the hour, and how long nobody had them'
   expect(old).not.toBe('');
 });
 
+test('campaigns and passages come from their own counters, for the day and the moment of the rest', async () => {
+  const campaign = { name: 'Tết', day: 2, planned: 10, sent: 8, failed: 1, declared: 3 };
+  const passages = { checkpoint: 'Ma Lù Thàng', area: '12/03388', today: 7, yesterday: 5 };
+  const asked: unknown[] = [];
+  const counters = {
+    campaigns: async (...[, day, until]: readonly unknown[]) => {
+      asked.push([day, until]);
+      return [campaign];
+    },
+    passages: async () => [passages],
+  };
+  const parts = { collections: office.collections, home: '12', counters };
+  const counted = await countDay(parts, '2026-11-26', NOW);
+  expect(counted).toMatchObject({ campaigns: [campaign], passages: [passages] });
+  expect(asked).toEqual([['2026-11-26', NOW]]);
+  expect(await count()).toMatchObject({ campaigns: [], passages: [] });
+});
+
 test('a day that lies behind is whole, and says nothing of now; one that has not begun is empty', async () => {
   for (const time of ['25T08:00', '25T20:00', '26T08:00']) await declare(time);
   const past = await count('2026-11-25');
