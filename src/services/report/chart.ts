@@ -2,7 +2,7 @@ import type { Renderer } from '../../dialogue/render.ts';
 import { line } from '../../dialogue/say.ts';
 import { LEVELS, type Level } from '../../domain/declaration.ts';
 import type { Lang } from '../../domain/lang.ts';
-import { type Bar, type Bars, barsOf } from '../../domain/report/bars.ts';
+import { type Bar, barsOf } from '../../domain/report/bars.ts';
 import type { Report } from '../../domain/report/report.ts';
 import { placeOf } from '../staff/record.ts';
 import { type Letters, openLetters, type Text } from './letters.ts';
@@ -11,7 +11,7 @@ import { type Letters, openLetters, type Text } from './letters.ts';
 const CHART = { width: 720, height: 640 } as const;
 /** Days a small screen has room for; the file has all fourteen. */
 const SHOWN = 7;
-const BOX = { x: 64, y: 132, width: 640, height: 372 } as const;
+const BOX = { x: 16, y: 178, width: 688, height: 314 } as const;
 
 /** Told apart without colours too: each is darker than the one below it. */
 export const COLOURS: Readonly<Record<Level, string>> = {
@@ -28,13 +28,7 @@ type Draw = (words: string, text: Text, colour?: string) => string;
 /** 'YYYY-MM-DD' → '26/11'. */
 const shortDay = (day: string): string => `${Number(day.slice(8))}/${Number(day.slice(5, 7))}`;
 
-const gridOf = ({ grid }: Bars, draw: Draw): string =>
-  grid
-    .map(({ y, count }) => {
-      const rule = `<path d="M${BOX.x} ${y}h${BOX.width}" stroke="#d9d5d0" stroke-width="2"/>`;
-      return rule + draw(String(count), { x: BOX.x - 8, y: y + 7, size: 20, anchor: 'end' }, SOFT);
-    })
-    .join('');
+const FOOT = `<path d="M${BOX.x} ${BOX.y + BOX.height}h${BOX.width}" stroke="${SOFT}" stroke-width="2"/>`;
 
 const barOf = ({ day, declared, parts, x, top }: Bar, grave: number, draw: Draw): string => {
   const boxes = parts.map(
@@ -45,10 +39,10 @@ const barOf = ({ day, declared, parts, x, top }: Bar, grave: number, draw: Draw)
   const foot = BOX.y + BOX.height;
   return [
     ...boxes,
-    draw(String(declared), { ...middle, y: top - 8, size: 24, weight: 700 }),
-    draw(shortDay(day), { ...middle, y: foot + 30, size: 22 }),
+    draw(String(declared), { ...middle, y: top - 8, size: 27, weight: 700 }),
+    draw(shortDay(day), { ...middle, y: foot + 32, size: 25 }),
     grave > 0
-      ? draw(String(grave), { ...middle, y: foot + 62, size: 24, weight: 700 }, COLOURS.critical)
+      ? draw(String(grave), { ...middle, y: foot + 66, size: 27, weight: 700 }, COLOURS.critical)
       : '',
   ].join('');
 };
@@ -57,9 +51,9 @@ const barOf = ({ day, declared, parts, x, top }: Bar, grave: number, draw: Draw)
 const legendOf = (word: (key: string) => string, draw: Draw): string =>
   LEVELS.toReversed()
     .map((level, index) => {
-      const [x, y] = [24 + (index % 2) * 348, 66 + Math.floor(index / 2) * 30];
-      const box = `<rect x="${x}" y="${y}" width="22" height="22" fill="${COLOURS[level]}"/>`;
-      return box + draw(word(`level.${level}`), { x: x + 32, y: y + 18, size: 22 });
+      const [x, y] = [24 + (index % 2) * 348, 62 + Math.floor(index / 2) * 36];
+      const box = `<rect x="${x}" y="${y}" width="26" height="26" fill="${COLOURS[level]}"/>`;
+      return box + draw(word(`level.${level}`), { x: x + 36, y: y + 21, size: 26 });
     })
     .join('');
 
@@ -67,19 +61,18 @@ const svgOf = (report: Report, lang: Lang, renderer: Renderer, letters: Letters)
   const draw: Draw = (words, text, colour = INK) => `<path d="${letters(words, text)}" fill="${colour}"/>`;
   const word = (key: string, values = {}): string => renderer.line(lang, line(key, values));
   const days = report.days.slice(-SHOWN);
-  const bars = barsOf(days, BOX);
   const { width, height } = CHART;
   const title = word('report.chart.title', { place: { place: placeOf(report.area) } });
   const grave = days.map(({ byLevel }) => byLevel.high + byLevel.critical);
   const drawn = [
-    draw(title, { x: 24, y: 42, size: title.length > 44 ? 24 : 28, weight: 700 }),
+    draw(title, { x: 24, y: 42, size: title.length > 40 ? 26 : 32, weight: 700 }),
     legendOf(word, draw),
-    gridOf(bars, draw),
-    ...bars.bars.map((bar, index) => barOf(bar, grave[index] ?? 0, draw)),
-    draw(word('report.chart.grave'), { x: 24, y: height - 42, size: 20 }, COLOURS.critical),
+    ...barsOf(days, BOX).map((bar, index) => barOf(bar, grave[index] ?? 0, draw)),
+    FOOT,
+    draw(word('report.chart.grave'), { x: 24, y: height - 46, size: 24 }, COLOURS.critical),
     draw(
       word('report.chart.until', { until: { time: report.until } }),
-      { x: 24, y: height - 14, size: 20 },
+      { x: 24, y: height - 14, size: 24 },
       SOFT,
     ),
   ];

@@ -4,10 +4,10 @@ import type { Level } from '../../../src/domain/declaration.ts';
 import { COLOURS } from '../../../src/services/report/chart.ts';
 
 /** The picture's places for bars: where `chart.ts` draws seven days. */
-const LEFT = 64;
-const ROOM = 640 / 7;
-const TOP = 132;
-const FOOT = 504;
+const LEFT = 16;
+const ROOM = 688 / 7;
+const TOP = 178;
+const FOOT = 492;
 
 /** How many pixels of a level's colour stand above each other within the bar of each day. */
 export const heights = async (png: Uint8Array, level: Level): Promise<readonly number[]> => {
