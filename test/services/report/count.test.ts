@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { alikeIn, countDay, daysIn } from '../../../src/services/report/count.ts';
+import { countDay } from '../../../src/services/report/count.ts';
+import { alikeIn, daysIn } from '../../../src/services/report/countDeclarations.ts';
 import { Office } from '../alerts/office.ts';
 import { Counter } from '../declarations/counter.ts';
 
