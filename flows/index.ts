@@ -13,6 +13,7 @@ import { mine, withdraw } from './mine.ts';
 import { callNext, claimNext, closeNext } from './nextAlert.ts';
 import { handOver, takeOver } from './relief.ts';
 import { resumeReminders, stopReminders } from './reminders.ts';
+import { report } from './report.ts';
 import { stillHere } from './stillHere.ts';
 import { training } from './training.ts';
 import { update } from './update.ts';
@@ -37,6 +38,7 @@ export const FLOWS: readonly Flow[] = [
   handOver,
   takeOver,
   inbox,
+  report,
   training,
   stillHere,
   followUp,

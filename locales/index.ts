@@ -6,6 +6,7 @@ import { engine as engineEn } from './en/engine.ts';
 import { lists as listsEn } from './en/lists.ts';
 import { orders as ordersEn } from './en/orders.ts';
 import { reminders as remindersEn } from './en/reminders.ts';
+import { report as reportEn } from './en/report.ts';
 import { risk as riskEn } from './en/risk.ts';
 import { staff as staffEn } from './en/staff.ts';
 import { telegram as telegramEn } from './en/telegram.ts';
@@ -17,6 +18,7 @@ import { engine as engineVi } from './vi/engine.ts';
 import { lists as listsVi } from './vi/lists.ts';
 import { orders as ordersVi } from './vi/orders.ts';
 import { reminders as remindersVi } from './vi/reminders.ts';
+import { report as reportVi } from './vi/report.ts';
 import { risk as riskVi } from './vi/risk.ts';
 import { staff as staffVi } from './vi/staff.ts';
 import { telegram as telegramVi } from './vi/telegram.ts';
@@ -32,6 +34,7 @@ export const CATALOGUES: Readonly<Record<Lang, Catalogue>> = {
     ...listsVi,
     ...ordersVi,
     ...remindersVi,
+    ...reportVi,
     ...riskVi,
     ...staffVi,
     ...trainingVi,
@@ -45,6 +48,7 @@ export const CATALOGUES: Readonly<Record<Lang, Catalogue>> = {
     ...listsEn,
     ...ordersEn,
     ...remindersEn,
+    ...reportEn,
     ...riskEn,
     ...staffEn,
     ...trainingEn,

@@ -94,7 +94,15 @@ const openTalk = async (base: Base, began: Began) => {
   });
   const assets = await loadAssets(join(projectRoot(), 'web', 'static'));
   const token = newToken();
-  const open = await openChannels({ ...base, mailbox, qr, assets, token, greeting: greetingOf(engine) });
+  const open = await openChannels({
+    ...base,
+    conversations,
+    mailbox,
+    qr,
+    assets,
+    token,
+    greeting: greetingOf(engine),
+  });
   for (const [name, channel] of open) channels.set(name, channel);
   const converse = new Converse({
     conversations,

@@ -65,7 +65,7 @@ if (telegram === undefined) throw new Error('the bench talks by Telegram: its se
 const channel = createTelegramChannel({
   settings: telegram,
   publicUrl: settings.publicUrl,
-  qrImage: async () => null,
+  attachments: { image: async () => null, file: async () => null },
   commands: [],
   renderer,
   log,

@@ -13,6 +13,8 @@ export interface Abilities {
   readonly cards: boolean;
   /** Pictures are cut to the height of a bubble, so that a QR is whole on a card only. */
   readonly cutsPictures?: true;
+  /** Files come as a link to save. Teams, Slack and the like take none that way. */
+  readonly files: boolean;
   /** A message can be changed after it was sent. */
   readonly edits: boolean;
 }
@@ -24,9 +26,10 @@ const page: Abilities = {
   label: 100,
   cards: true,
   cutsPictures: true,
+  files: true,
   edits: false,
 };
-const plain: Abilities = { buttons: 'none', most: 0, label: 0, cards: false, edits: false };
+const plain: Abilities = { buttons: 'none', most: 0, label: 0, cards: false, files: false, edits: false };
 
 /**
  * Counts of suggested actions are those of the SDK's own table (`botbuilder-dialogs/src/choices/channel.ts`); of
@@ -37,11 +40,11 @@ const CHANNELS: Readonly<Record<string, Abilities>> = {
   directline: page,
   emulator: page,
   test: page,
-  msteams: { buttons: 'card', most: 100, label: 100, cards: true, edits: true },
-  slack: { buttons: 'typed', most: 100, label: 75, cards: false, edits: true },
-  telegram: { buttons: 'typed', most: 100, label: 100, cards: false, edits: false },
-  facebook: { buttons: 'typed', most: 10, label: 20, cards: false, edits: false },
-  line: { buttons: 'typed', most: 13, label: 20, cards: false, edits: false },
+  msteams: { buttons: 'card', most: 100, label: 100, cards: true, files: false, edits: true },
+  slack: { buttons: 'typed', most: 100, label: 75, cards: false, files: false, edits: true },
+  telegram: { buttons: 'typed', most: 100, label: 100, cards: false, files: false, edits: false },
+  facebook: { buttons: 'typed', most: 10, label: 20, cards: false, files: false, edits: false },
+  line: { buttons: 'typed', most: 13, label: 20, cards: false, files: false, edits: false },
 };
 
 export const abilitiesOf = (channelId: string): Abilities =>

@@ -22,8 +22,8 @@ const card = (body: readonly unknown[]): AttachmentOut => ({
 const PICTURE_WIDTH = '280px';
 
 /** A picture that nobody cuts. */
-export const pictureCard = (url: string): AttachmentOut =>
-  card([{ type: 'Image', url, altText: 'QR', width: PICTURE_WIDTH, horizontalAlignment: 'Center' }]);
+export const pictureCard = (url: string, altText: string): AttachmentOut =>
+  card([{ type: 'Image', url, altText, width: PICTURE_WIDTH, horizontalAlignment: 'Center' }]);
 
 /** In Teams a press is shown as the person's own words; elsewhere `msteams` means nothing. */
 const submit = (say: Say, label: Label, choice: Choice, sendsTicks = false) => ({

@@ -28,7 +28,7 @@ export interface BotFrameworkParts extends RenderParts {
 const capabilities: Capabilities = {
   buttons: 100,
   images: true,
-  files: false,
+  files: true,
   photosIn: true,
   contact: false,
   location: false,

@@ -1,6 +1,7 @@
+import type { Attachments, Reader } from '../../src/delivery/attachments.ts';
 import { sayPlain, sayText } from '../../src/dialogue/plain.ts';
 import type { Renderer } from '../../src/dialogue/render.ts';
-import type { Choice, Image, Say } from '../../src/dialogue/say.ts';
+import { type Choice, type Image, line, type Say } from '../../src/dialogue/say.ts';
 import type { Lang } from '../../src/domain/lang.ts';
 import { splitText } from '../split.ts';
 import { type Abilities, abilitiesOf } from './abilities.ts';
@@ -14,8 +15,7 @@ const IMAGE_BYTES = 180_000;
 
 export interface RenderParts {
   readonly renderer: Renderer;
-  /** PNG of a lookup code's QR; null when there is no such declaration any more. */
-  readonly qrImage: (code: string) => Promise<Buffer | null>;
+  readonly attachments: Attachments;
 }
 
 const shortened = (text: string, most: number): string =>
@@ -58,32 +58,56 @@ const pressable = (say: Say, abilities: Abilities, label: Label): Pressable => {
 const needsNumbers = ({ choices = [] }: Say, { buttons, most }: Abilities): boolean =>
   buttons === 'typed' || buttons === 'none' || choices.length > most;
 
+const dataUrl = (type: string, bytes: Buffer): string => `data:${type};base64,${bytes.toString('base64')}`;
+
 const picture = async (
-  parts: RenderParts,
+  { renderer, attachments }: RenderParts,
   { cutsPictures }: Abilities,
-  { code }: Image,
+  image: Image,
+  reader: Reader,
 ): Promise<readonly AttachmentOut[]> => {
-  const png = await parts.qrImage(code);
+  const png = await attachments.image(image, reader);
   if (png === null || png.length > IMAGE_BYTES) return [];
-  const contentUrl = `data:image/png;base64,${png.toString('base64')}`;
+  const contentUrl = dataUrl('image/png', png);
+  const named = image.kind === 'qr' ? 'QR' : renderer.line(reader.lang, line('report.image'));
   return [
-    cutsPictures ? pictureCard(contentUrl) : { contentType: 'image/png', contentUrl, name: 'khaibao.png' },
+    cutsPictures
+      ? pictureCard(contentUrl, named)
+      : { contentType: 'image/png', contentUrl, name: 'khaibao.png' },
   ];
+};
+
+/** The file on the message, or where it can be had: a channel that takes none says so. */
+const fileOf = async (
+  { attachments }: RenderParts,
+  { files }: Abilities,
+  { file }: Say,
+  reader: Reader,
+): Promise<Pick<Say, 'notes'> & { readonly shown: readonly AttachmentOut[] }> => {
+  if (file === undefined) return { notes: [], shown: [] };
+  if (!files) return { notes: [line('report.file.elsewhere')], shown: [] };
+  const found = await attachments.file(file, reader);
+  if (found === null || found.bytes.length > IMAGE_BYTES) return { notes: [], shown: [] };
+  const { name, type, bytes } = found;
+  return { notes: [], shown: [{ contentType: type, contentUrl: dataUrl(type, bytes), name }] };
 };
 
 /** One message as activities: text in parts, the QR and the buttons on the last; buttons in what way the channel can. */
 export const activitiesOf = async (
   parts: RenderParts,
   channelId: string,
-  lang: Lang,
-  say: Say,
+  reader: Reader,
+  given: Say,
 ): Promise<readonly ActivityOut[]> => {
   const abilities = abilitiesOf(channelId);
+  const { lang } = reader;
+  const { notes, shown: files } = await fileOf(parts, abilities, given, reader);
+  const say = { ...given, notes: [...given.notes, ...notes] };
   const words = needsNumbers(say, abilities) ? sayPlain : sayText;
   const texts = splitText(words(parts.renderer, lang, say), TEXT_LENGTH);
-  const images = say.image === undefined ? [] : await picture(parts, abilities, say.image);
+  const images = say.image === undefined ? [] : await picture(parts, abilities, say.image, reader);
   const { attachments = [], ...buttons } = pressable(say, abilities, labelOf(parts, lang));
-  const shown = [...images, ...attachments];
+  const shown = [...images, ...files, ...attachments];
   const common = { type: 'message', textFormat: 'plain', locale: lang } as const;
   const messages = (texts.length === 0 ? [''] : texts).map((text) => ({ ...common, text }));
   const last = { ...messages.at(-1), ...common, ...buttons, ...(shown.length > 0 && { attachments: shown }) };

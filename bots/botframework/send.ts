@@ -29,7 +29,7 @@ const updated = async (
   const { parts, calls, once } = senders;
   const { ref, say } = replaced(message);
   if (ref === undefined || !abilitiesOf(reference.channelId).edits) return undefined;
-  const [only, ...more] = await activitiesOf(parts, reference.channelId, message.lang, say);
+  const [only, ...more] = await activitiesOf(parts, reference.channelId, message, say);
   if (only === undefined || more.length > 0) return undefined;
   const update = async (): Promise<Sent> => {
     await calls.update(reference, ref, only);
@@ -43,14 +43,14 @@ const updated = async (
 
 const sendNew = async (senders: Senders, reference: Reference, message: Outgoing): Promise<Sent> => {
   const { parts, calls, collectors, once } = senders;
-  const { id, lang, say, address } = message;
+  const { id, say, address } = message;
   const sendOne = async (activity: ActivityOut): Promise<Sent> => {
     if (collectors.take(address, activity)) return {};
     const ref = await calls.send(reference, activity);
     return ref !== undefined && abilitiesOf(reference.channelId).edits ? { ref } : {};
   };
   let sent: Sent = {};
-  const activities = await activitiesOf(parts, reference.channelId, lang, say);
+  const activities = await activitiesOf(parts, reference.channelId, message, say);
   for (const [n, activity] of activities.entries()) sent = await once(`${id}.${n}`, () => sendOne(activity));
   return sent;
 };

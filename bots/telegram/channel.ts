@@ -18,7 +18,7 @@ import { createBelief, readPost, WEBHOOK_PATH, webhookAdvice, webhookOf } from '
 import { UPDATE_KINDS } from './wire.ts';
 
 export interface TelegramParts
-  extends Pick<SenderParts, 'renderer' | 'qrImage'>,
+  extends Pick<SenderParts, 'renderer' | 'attachments'>,
     Pick<PollParts, 'conflictWait' | 'backoff'> {
   readonly settings: ApiParts & { readonly webhookSecret?: string };
   /** Where Telegram finds us, without a slash at the end. */

@@ -1,5 +1,6 @@
+import type { Attachments } from '../../src/delivery/attachments.ts';
 import { type Outgoing, SendError, type Sent } from '../../src/delivery/outgoing.ts';
-import type { Say } from '../../src/dialogue/say.ts';
+import type { Image, Say } from '../../src/dialogue/say.ts';
 import { splitText } from '../split.ts';
 import type { Ask, Done, Once } from './ask.ts';
 import { type Drawn, REMOVE } from './render.ts';
@@ -11,14 +12,22 @@ const MOST_CAPTION = 1_024;
 export interface PostParts {
   readonly ask: Ask;
   readonly once: Once;
-  /** PNG; null when there is no such declaration any more. */
-  readonly qrImage: (code: string) => Promise<Buffer | null>;
+  readonly attachments: Attachments;
 }
 
-type To = Pick<Outgoing, 'id' | 'address'>;
+type To = Pick<Outgoing, 'id' | 'address' | 'lang'>;
+
+/** What cannot be made now is made when the message is tried again. */
+const made = async <T>(making: Promise<T>): Promise<T> => {
+  try {
+    return await making;
+  } catch (cause) {
+    throw new SendError('temporary', 'telegram.image', undefined, { cause });
+  }
+};
 
 /** Sends a drawn message in as many parts as it takes; a part that went is not sent again when a later one fails. */
-export const createPost = ({ ask, once, qrImage }: PostParts) => {
+export const createPost = ({ ask, once, attachments }: PostParts) => {
   const sendText = ({ id, address }: To, role: string, text: string, markup: Drawn['markup']) =>
     once(`${id}#${role}`, async () => {
       const { message_id: ref } = await ask(address, 'sendMessage', {
@@ -39,33 +48,40 @@ export const createPost = ({ ask, once, qrImage }: PostParts) => {
     return last.ref === undefined ? {} : { ref: last.ref };
   };
 
-  const image = async (code: string): Promise<Buffer | null> => {
-    try {
-      return await qrImage(code);
-    } catch (cause) {
-      throw new SendError('temporary', 'telegram.image', undefined, { cause });
-    }
-  };
-
-  /** The QR, over its text where that is short enough for a caption. */
-  const sendImage = ({ id, address }: To, code: string, { text, markup }: Drawn): Promise<Done> =>
-    once(`${id}#image`, async () => {
-      const source = await image(code);
+  /** The image, over its text where that is short enough for a caption. */
+  const sendImage = (to: To, image: Image, { text, markup }: Drawn): Promise<Done> =>
+    once(`${to.id}#image`, async () => {
+      const source = await made(attachments.image(image, to));
       if (source === null) return { not: true };
-      const { message_id: ref } = await ask(address, 'sendPhoto', {
-        chat_id: address,
-        photo: { source, filename: 'qr.png' },
+      const { message_id: ref } = await ask(to.address, 'sendPhoto', {
+        chat_id: to.address,
+        photo: { source, filename: `${image.kind}.png` },
         ...(text.length <= MOST_CAPTION && { caption: text, ...(markup && { reply_markup: markup }) }),
       });
       return { ref: String(ref) };
     });
 
-  return async (to: To, picture: Say['image'], drawn: Drawn): Promise<Sent> => {
-    const { before, text, markup } = drawn;
-    if (before !== undefined) await sendTexts(to, 'before', before, REMOVE);
-    if (picture === undefined) return sendTexts(to, 'text', text, markup);
-    const { ref } = await sendImage(to, picture.code, drawn);
+  const sendFile = (to: To, file: NonNullable<Say['file']>): Promise<Done> =>
+    once(`${to.id}#file`, async () => {
+      const found = await made(attachments.file(file, to));
+      if (found === null) return { not: true };
+      const document = { source: found.bytes, filename: found.name };
+      await ask(to.address, 'sendDocument', { chat_id: to.address, document });
+      return {};
+    });
+
+  const sendWords = async (to: To, image: Image | undefined, drawn: Drawn): Promise<Sent> => {
+    const { text, markup } = drawn;
+    if (image === undefined) return sendTexts(to, 'text', text, markup);
+    const { ref } = await sendImage(to, image, drawn);
     const whole = ref !== undefined && text.length <= MOST_CAPTION;
     return whole ? { ref } : sendTexts(to, 'text', text, markup);
+  };
+
+  /** A file stands before the words, so that their buttons are the last in the chat. */
+  return async (to: To, { image, file }: Pick<Say, 'image' | 'file'>, drawn: Drawn): Promise<Sent> => {
+    if (drawn.before !== undefined) await sendTexts(to, 'before', drawn.before, REMOVE);
+    if (file !== undefined) await sendFile(to, file);
+    return sendWords(to, image, drawn);
   };
 };

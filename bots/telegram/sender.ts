@@ -15,7 +15,7 @@ import { createTraces, type Traces } from './trace.ts';
 /** Chats whose share keyboard is remembered; one that was forgotten keeps it until it is used. */
 const KEYBOARDS_KEPT = 10_000;
 
-export interface SenderParts extends Pick<PostParts, 'qrImage'> {
+export interface SenderParts extends Pick<PostParts, 'attachments'> {
   readonly api: Api;
   readonly renderer: Renderer;
   readonly log: Logger;
@@ -31,10 +31,10 @@ export interface Sender {
   readonly traced: Traces['keep'];
 }
 
-export const createSender = ({ api, renderer, log, qrImage, now }: SenderParts): Sender => {
+export const createSender = ({ api, renderer, log, attachments, now }: SenderParts): Sender => {
   const once = createOnce<Done>();
   const ask = createAsk(api, now);
-  const post = createPost({ ask, once, qrImage });
+  const post = createPost({ ask, once, attachments });
   const { edit, close } = createEdit({ ask, once, renderer, log });
   const traces = createTraces();
   const keyboards = new LRUCache<string, true>({ max: KEYBOARDS_KEPT });
@@ -48,7 +48,7 @@ export const createSender = ({ api, renderer, log, qrImage, now }: SenderParts):
 
   const sendNew = async ({ id, address, lang, say }: Outgoing): Promise<Sent> => {
     const drawn = draw(renderer, lang, say, say.turn !== 0 && keyboards.has(address));
-    const sent = await post({ id, address }, say.image, drawn);
+    const sent = await post({ id, address, lang }, say, drawn);
     remember(address, say, drawn);
     return sent;
   };

@@ -18,7 +18,7 @@ import { readPost } from './wire.ts';
 const capabilities: Capabilities = {
   buttons: 100,
   images: true,
-  files: false,
+  files: true,
   photosIn: true,
   contact: false,
   location: true,
@@ -37,6 +37,8 @@ const METHODS: Readonly<Record<string, string>> = {
   '/chat/messages': 'GET, HEAD',
   '/chat/stream': 'GET',
   '/qr/:name': 'GET, HEAD',
+  '/chart/:name': 'GET, HEAD',
+  '/file/:name': 'GET, HEAD',
 };
 
 const wrongMethod =

@@ -3,6 +3,7 @@ import type { Letter } from '../../src/delivery/letter.ts';
 import { LANGS, type Lang } from '../../src/domain/lang.ts';
 import { Refusal } from '../../web/refusal.ts';
 import { chosenLang } from '../../web/words.ts';
+import { addAttachedRoutes } from './attached-routes.ts';
 import type { Guard } from './guard.ts';
 import { countAddress } from './hand.ts';
 import { saidBy } from './link.ts';
@@ -36,12 +37,10 @@ const resumeAt = (req: Request): string | undefined => {
   return said;
 };
 
-const QR_NAME = /^([\w.:~-]{1,200})\.png$/;
-
-/** What the page reads: itself, the live stream, the same by asking, and the QR images of its own messages. */
+/** What the page reads: itself, the live stream, the same by asking, and what its own messages carry. */
 export const addGetRoutes = (http: Router, parts: GetParts): void => {
   const { web, guard, sessions, streams, transcript } = parts;
-  const { mailbox, chatOf, greeting, assets, qrImage } = web;
+  const { mailbox, chatOf, greeting, assets } = web;
 
   const lettersOf = async (session: Session | undefined): Promise<readonly Letter[]> =>
     session === undefined ? [] : mailbox.since(chatOf(session.address));
@@ -75,19 +74,15 @@ export const addGetRoutes = (http: Router, parts: GetParts): void => {
     streams.open(address, res, readerFor(req));
   };
 
-  const qr: RequestHandler<{ name: string }> = async (req, res) => {
-    const id = QR_NAME.exec(req.params.name)?.[1];
-    const letters = await lettersOf(guard.session(req));
-    const image = letters.find((letter) => letter.id === id)?.say?.image;
-    const png = image && (await qrImage(image.code));
-    if (!png) throw new Refusal(404, 'not-found');
-    // The token in it is made anew each time; ten minutes save the phone a second load.
-    res.set('Cache-Control', 'private, max-age=600').type('png').send(Buffer.from(png));
-  };
-
   const address = countAddress(guard);
   http.get('/', address, home);
   http.get('/chat/messages', address, messages);
   http.get('/chat/stream', address, stream);
-  http.get('/qr/:name', address, qr);
+  addAttachedRoutes(http, address, {
+    attachments: web.attachments,
+    letters: async (req) => {
+      const session = guard.session(req);
+      return { address: session.address, letters: await lettersOf(session) };
+    },
+  });
 };

@@ -1,3 +1,4 @@
+import { fileName } from '../../src/delivery/attachments.ts';
 import type { Echo, Letter } from '../../src/delivery/letter.ts';
 import type { Say, Value } from '../../src/dialogue/say.ts';
 import { groupCode } from '../../src/domain/lookupCode.ts';
@@ -13,11 +14,24 @@ const progressView = ({ progress }: Say, { words }: ViewContext): Html | undefin
 <span>${words('web.progress', { at: progress.at, of: progress.of })}</span></p>`;
 
 /** The QR as large as the phone is wide, the code beside it for whoever cannot scan. */
-const imageView = ({ image }: Say, id: string, { words }: ViewContext): Html | undefined =>
-  image &&
+const qrView = (code: string, id: string, { words }: ViewContext): Html =>
   html`<figure class="qr"><a href="/qr/${encodeURIComponent(id)}.png" data-full="${words('web.qr.close')}"><img
-src="/qr/${encodeURIComponent(id)}.png" width="320" height="320" alt="${words('web.qr.alt', { code: groupCode(image.code) })}"></a>
-<figcaption><code>${groupCode(image.code)}</code><span>${words('web.qr.hint')}</span></figcaption></figure>`;
+src="/qr/${encodeURIComponent(id)}.png" width="320" height="320" alt="${words('web.qr.alt', { code: groupCode(code) })}"></a>
+<figcaption><code>${groupCode(code)}</code><span>${words('web.qr.hint')}</span></figcaption></figure>`;
+
+/** As wide as the message, and over the whole screen at a touch. */
+const chartView = (id: string, { words }: ViewContext): Html =>
+  html`<figure class="chart"><a href="/chart/${encodeURIComponent(id)}.png" data-full="${words('web.qr.close')}"><img
+src="/chart/${encodeURIComponent(id)}.png" width="360" height="320" alt="${words('report.image')}"></a></figure>`;
+
+const imageView = ({ image }: Say, id: string, context: ViewContext): Html | undefined => {
+  if (image === undefined) return undefined;
+  return image.kind === 'qr' ? qrView(image.code, id, context) : chartView(id, context);
+};
+
+const fileView = ({ file }: Say, id: string, { words }: ViewContext): Html | undefined =>
+  file &&
+  html`<p class="file"><a href="/file/${encodeURIComponent(id)}.xlsx" download>${words('report.file', { name: fileName(file) })}</a></p>`;
 
 const inputView = ({ input }: Say, context: ViewContext): Html | undefined => {
   if (input === 'photo') return photoView(context);
@@ -33,7 +47,7 @@ export const sayView = (
   pressable: { turn?: number } | false,
   context: ViewContext,
 ): Html =>
-  html`<div class="bubble">${say.notes.map((note) => html`<p>${withLinks(context.line(note), note)}</p>`)}${imageView(say, id, context)}${progressView(say, context)}${
+  html`<div class="bubble">${say.notes.map((note) => html`<p>${withLinks(context.line(note), note)}</p>`)}${imageView(say, id, context)}${fileView(say, id, context)}${progressView(say, context)}${
     say.ask && html`<p class="ask" id="${askIdOf(id)}">${withLinks(context.line(say.ask), say.ask)}</p>`
   }</div>${pressable === false ? undefined : html`${inputView(say, context)}${choicesView({ say, askId: askIdOf(id), ...pressable }, context)}`}`;
 

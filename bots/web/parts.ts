@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Attachments } from '../../src/delivery/attachments.ts';
 import type { Mailbox } from '../../src/delivery/mailbox.ts';
 import type { Renderer } from '../../src/dialogue/render.ts';
 import type { Say } from '../../src/dialogue/say.ts';
@@ -41,8 +42,8 @@ export interface WebParts {
   readonly greeting: (lang: Lang) => Say;
   /** The chat's id in the store, as the door makes it from channel and address. */
   readonly chatOf: (address: string) => string;
-  /** PNG of the QR with the signed link of this lookup code; null when there is no such declaration any more. */
-  readonly qrImage: (code: string) => Promise<Uint8Array | null>;
+  /** The QR of a declaration, the chart and the file of a report: made for whoever fetches them, by what they may read. */
+  readonly attachments: Attachments;
   readonly limits?: Partial<WebLimits>;
   readonly now?: () => number;
   /** How often a stream shows that it lives (ms). */

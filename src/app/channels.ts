@@ -5,12 +5,16 @@ import { createTerminalChannel } from '../../bots/terminal/channel.ts';
 import { createWebChannel } from '../../bots/web/channel.ts';
 import { FLOWS } from '../../flows/index.ts';
 import type { Assets } from '../../web/assets.ts';
+import type { Attachments } from '../delivery/attachments.ts';
 import type { Mailbox } from '../delivery/mailbox.ts';
 import type { Renderer } from '../dialogue/render.ts';
 import type { Say } from '../dialogue/say.ts';
 import type { Lang } from '../domain/lang.ts';
 import type { Qr } from '../services/qr.ts';
+import { createAttachments } from '../services/report/attach.ts';
 import type { Settings } from '../settings.ts';
+import { HOME } from './home.ts';
+import { type Stored, talkOf } from './reader.ts';
 import { type Store, secretFor } from './store.ts';
 
 /** What the channels are made of. */
@@ -21,6 +25,7 @@ export interface ChannelParts {
   readonly renderer: Renderer;
   readonly mailbox: Mailbox;
   readonly qr: Qr;
+  readonly conversations: Pick<Stored, 'load'>;
   readonly assets: Assets;
   /** What a terminal client must show. */
   readonly token: string;
@@ -29,13 +34,13 @@ export interface ChannelParts {
 }
 
 const web = (parts: ChannelParts): Channel => {
-  const { settings, store, qr } = parts;
+  const { settings, store } = parts;
   return createWebChannel({
     ...parts,
     publicUrl: settings.publicUrl,
     sessionKeys: [secretFor(store.ring, 'web-session')],
     chatOf: chatOf(parts, 'web'),
-    qrImage: qr.image,
+    attachments: attachmentsFor(parts, 'web'),
   });
 };
 
@@ -44,7 +49,10 @@ const terminal = (parts: ChannelParts): Channel =>
 
 const botFramework = (parts: ChannelParts): Channel | undefined => {
   const { botFramework: settings } = parts.settings;
-  return settings && createBotFrameworkChannel({ ...parts, settings, qrImage: parts.qr.image });
+  return (
+    settings &&
+    createBotFrameworkChannel({ ...parts, settings, attachments: attachmentsFor(parts, 'botframework') })
+  );
 };
 
 /** Of use to a few only: they stand last. */
@@ -57,14 +65,15 @@ const commands = FLOWS.toSorted((a, b) => LAST.indexOf(a.name) - LAST.indexOf(b.
 );
 
 /** Loaded only where it is used: its libraries are a fifth of what is loaded for a start. */
-const telegram = async ({ settings, qr, ...parts }: ChannelParts): Promise<Channel | undefined> => {
+const telegram = async (parts: ChannelParts): Promise<Channel | undefined> => {
+  const { settings } = parts;
   if (settings.telegram === undefined) return undefined;
   const { createTelegramChannel } = await import('../../bots/telegram/channel.ts');
   return createTelegramChannel({
     ...parts,
     settings: settings.telegram,
     publicUrl: settings.publicUrl,
-    qrImage: qr.image,
+    attachments: attachmentsFor(parts, 'telegram'),
     commands,
   });
 };
@@ -73,6 +82,21 @@ const chatOf =
   ({ store }: ChannelParts, channel: string) =>
   (address: string): string =>
     store.index('chat', `${channel}|${address}`);
+
+/** Made for who is behind an address of a channel, by what they may read at that moment. */
+const attachmentsFor = (parts: ChannelParts, channel: string): Attachments => {
+  const { store, renderer, qr, conversations } = parts;
+  return createAttachments({
+    collections: store.database.collections,
+    home: HOME,
+    renderer,
+    qrImage: qr.image,
+    chatsOf: async (address) => {
+      const chat = chatOf(parts, channel)(address);
+      return [chat, ...(await talkOf(conversations, chat))];
+    },
+  });
+};
 
 /** The ways to talk to people: one folder under `bots/`, one line here; none where its settings are missing. */
 const CHANNELS: readonly ((parts: ChannelParts) => Channel | undefined | Promise<Channel | undefined>)[] = [

@@ -21,6 +21,15 @@ export const conversationOf = async (
   return found;
 };
 
+/** The talk a chat is a part of, if it is. */
+export const talkOf = async (
+  conversations: Pick<Stored, 'load'>,
+  chat: string,
+): Promise<readonly string[]> => {
+  const talk = (await conversations.load(chat))?.talk;
+  return talk === undefined ? [] : [talk];
+};
+
 /** What of a conversation's state a message from outside goes by. */
 export const stateOf = ({ state }: Conversation): Pick<ChatState, 'lang' | 'memory'> => {
   const { lang = 'vi', memory = {} } = (state ?? {}) as Partial<ChatState>;

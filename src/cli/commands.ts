@@ -6,6 +6,7 @@ import { feedbackCommand } from './feedback.ts';
 import { jobsCommand } from './jobs.ts';
 import { keysCommand } from './keys.ts';
 import { orderCommand } from './order.ts';
+import { reportCommand } from './report.ts';
 import { rulesCommand } from './rules.ts';
 import { shiftCommand } from './shift.ts';
 import { staffCommand } from './staff.ts';
@@ -32,6 +33,7 @@ const ON_THE_STORE = [
   orderCommand,
   trainingCommand,
   jobsCommand,
+  reportCommand,
 ];
 
 /** All but `start`. */

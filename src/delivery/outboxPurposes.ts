@@ -47,6 +47,11 @@ export const PURPOSES = {
   feedbackNews: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: 7 * DAY_MS },
   talkNews: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: DAY_MS },
   feedbackAnswer: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: 7 * DAY_MS },
+  /**
+   * Planned, for nobody who waits, with an image and a file: behind every reply, and never at night. Of use until the
+   * next one comes. It is part of a leader's duty, so nobody stops it by "dừng".
+   */
+  dailyReport: { lane: 'reminder', inDoubt: 'once', attempts: 12, lasts: DAY_MS },
   movementReminder: { ...REMINDER, unasked: 'movement' },
   draftReminder: { ...REMINDER, unasked: 'draft' },
   followUpReminder: { ...REMINDER, unasked: 'followUp' },

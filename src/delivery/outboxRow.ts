@@ -1,4 +1,4 @@
-import { type Say, sayFromJson, sayToJson } from '../dialogue/say.ts';
+import { type File, type Image, type Say, sayFromJson, sayToJson } from '../dialogue/say.ts';
 import { nextOpen } from '../domain/quietHours.ts';
 import { type Sealer, sealContext } from '../security/sealer.ts';
 import type { DeliveryDoc } from '../store/deliveries.ts';
@@ -21,14 +21,18 @@ export interface Message {
   readonly cost?: number;
   readonly notes: Say['notes'];
   readonly choices?: Say['choices'];
+  readonly image?: Image;
+  readonly file?: File;
 }
 
 const context = (id: string) => sealContext('deliveries', 'sealed', id);
 
 /** The buttons of such a message belong to no question: they work by themselves, however old they are. */
-const sayOf = ({ notes, choices }: Message): Say => ({
+const sayOf = ({ notes, choices, image, file }: Message): Say => ({
   notes,
   ...(choices === undefined ? {} : { choices }),
+  ...(image === undefined ? {} : { image }),
+  ...(file === undefined ? {} : { file }),
   turn: 0,
 });
 

@@ -26,13 +26,14 @@ export const reviewKeys = (at: Standing): readonly string[] =>
 
 const finish = (turn: Turn, run: Run, { says, next, drafts }: End): boolean => {
   turn.state = removeRun(turn.state, run.id);
-  says.forEach(({ notes, choices, image }, index) => {
+  says.forEach(({ notes, choices, image, file }, index) => {
     const last = index === says.length - 1 && next === undefined;
     const buttons = [...(choices ?? []), ...(last ? afterwards(turn, drafts) : [])];
     say(turn, {
       notes,
       ...(buttons.length > 0 ? { choices: buttons } : {}),
       ...(image === undefined ? {} : { image }),
+      ...(file === undefined ? {} : { file }),
     });
   });
   if (next !== undefined) openRun(turn, next.flow, next.params ?? {});

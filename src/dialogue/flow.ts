@@ -3,7 +3,7 @@ import type { Problem } from '../domain/parsed.ts';
 import { type Ask, createAsk } from './ask.ts';
 import type { Memory } from './event.ts';
 import type { Question } from './question/question.ts';
-import type { Choice, Image, Line } from './say.ts';
+import type { Choice, File, Image, Line } from './say.ts';
 
 /** What a flow may do: ask a person, call a service, or send an answer back as wrong. Nothing else. */
 export type Request =
@@ -34,6 +34,7 @@ export interface Closing {
   readonly notes: readonly Line[];
   readonly choices?: readonly Choice[];
   readonly image?: Image;
+  readonly file?: File;
 }
 
 /** How a conversation ends: what is said, and which conversation comes next, if any. */

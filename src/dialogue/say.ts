@@ -31,10 +31,23 @@ export interface Progress {
 }
 
 /** An image that is made when it is sent, from data that may be stored. */
-export interface Image {
-  readonly kind: 'qr';
-  /** The lookup code whose signed link the QR carries; the token is made fresh at sending. */
-  readonly code: string;
+export type Image =
+  | {
+      readonly kind: 'qr';
+      /** The lookup code whose signed link the QR carries; the token is made fresh at sending. */
+      readonly code: string;
+    }
+  | ({ readonly kind: 'chart' } & ReportRef);
+
+/** A file that is made when it is sent, and only for those who may read it. */
+export type File = { readonly kind: 'report' } & ReportRef;
+
+/** The figures that were kept for a report, as one area is told them. */
+export interface ReportRef {
+  readonly report: string;
+  /** 'YYYY-MM-DD'. */
+  readonly day: string;
+  readonly area: string;
 }
 
 /**
@@ -52,6 +65,7 @@ export interface Say {
   /** What the question wants, for channels that can offer a camera, a keypad or a share button. */
   readonly input?: Input;
   readonly image?: Image;
+  readonly file?: File;
   /** The question that was pressed, as it stands now: it may take the place of that message. */
   readonly same?: true;
   /** The turn the buttons were drawn for; it comes back with a press, so that a stale one is recognised. */

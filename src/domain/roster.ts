@@ -12,6 +12,9 @@ export const isRole = (text: string): text is Role => ROLES.some((role) => role 
 /** Roles that may stand on duty and handle alerts. */
 export const handlesAlerts = (role: Role): boolean => role !== 'officer';
 
+/** Roles that see the figures of their area. */
+export const readsReports = (role: Role): boolean => role === 'leader' || role === 'admin';
+
 /** Whether an area ('12', '12/03595') holds a place by its path; an area holds itself. */
 export const covers = (area: string, place: string): boolean =>
   place === area || place.startsWith(`${area}/`);

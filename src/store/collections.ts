@@ -16,6 +16,7 @@ import { type MovementDoc, movements } from './movements.ts';
 import { type OperatorOrderDoc, operatorOrders } from './operatorOrders.ts';
 import { type ParkedDoc, parked } from './parked.ts';
 import { type PersonDoc, people } from './people.ts';
+import { type ReportDoc, reports } from './reports.ts';
 import { type RulesDoc, rules } from './rules.ts';
 import { type ShelvedDoc, shelved } from './shelved.ts';
 import { type ShiftDoc, shifts } from './shifts.ts';
@@ -43,6 +44,7 @@ export interface Documents {
   operatorOrders: OperatorOrderDoc;
   parked: ParkedDoc;
   people: PersonDoc;
+  reports: ReportDoc;
   rules: RulesDoc;
   shelved: ShelvedDoc;
   shifts: ShiftDoc;
@@ -78,6 +80,7 @@ export const SCHEMAS = {
   operatorOrders,
   parked,
   people,
+  reports,
   rules,
   shelved,
   shifts,

@@ -23,6 +23,8 @@ export interface DeclarationDoc {
   status: 'valid' | 'withdrawn' | 'replaced';
   /** Province and commune of the stay: "12/03595". */
   area: string;
+  /** Where the journey began: code of the province, or of the country: "01", "LA". Older ones have none. */
+  from?: string;
   level: string;
   rulesVersion: string;
   /** When whoever declared is asked next whether the person is still there; absent: not any more, or never. */
@@ -56,6 +58,7 @@ export const declarations = collection<DeclarationDoc>(
     validUntil: required.date,
     status: oneOf('valid', 'withdrawn', 'replaced'),
     area: required.text,
+    from: String,
     level: required.text,
     rulesVersion: required.text,
     askAt: Date,
@@ -73,6 +76,8 @@ export const declarations = collection<DeclarationDoc>(
     [{ area: 1, at: -1 }],
     [{ validUntil: 1 }, { partialFilterExpression: { status: 'valid' } }],
     [{ askAt: 1 }, { partialFilterExpression: { askAt: { $exists: true } } }],
+    // What a report counts stands in the index itself: no declaration is read for it.
+    [{ at: 1, status: 1, level: 1, area: 1, from: 1, kind: 1 }],
     // Partial, not sparse: a sparse index of two fields holds whatever has one of them.
     [
       { replacedIn: 1, version: 1 },

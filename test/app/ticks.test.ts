@@ -115,6 +115,17 @@ describe('a tick missed while no process lived', () => {
     expect(tick.runs).toBe(1);
   });
 
+  test.each([
+    ['that a crash cut off', {}],
+    ['that failed', { endedAt: new Date(Date.now() - 48 * hour), fault: 'Unavailable' }],
+  ])('a run %s is made up once too', async (_name, more) => {
+    await rows().insertOne({ _id: 'counting', beganAt: new Date(), ...more });
+    const tick = counting('0 7 * * *');
+    await start(tick);
+    await start(tick);
+    expect(tick.runs).toBe(1);
+  });
+
   test('is left when it is of no use any more', async () => {
     await ran(48 * hour);
     const tick = { ...counting('0 7 1 1 *'), usefulFor: hour };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SendError } from '../../src/delivery/outgoing.ts';
 import { type Choice, line, type Say } from '../../src/dialogue/say.ts';
 import type { TestApp } from '../harness/app.ts';
+import { counted, DAY, UNTIL } from '../services/report/counts.ts';
 import type { Recorded } from './contract.ts';
 import { guardLoopback, type LoopbackGuard } from './loopback.ts';
 import { CHANNELS, type Platforms, startPlatforms } from './platforms.ts';
@@ -199,6 +200,37 @@ describe.each(CHANNELS)('channel %s', (name) => {
     while (!heard.at(-1)?.includes('từ2499')) heard.push(await recorded.phone.hear(''));
     expect(heard.flatMap((part) => part.match(/từ\d+/g) ?? []).join(' ') === words.join(' ')).toBe(true);
     expect(Math.max(...heard.map(({ length }) => length))).toBeLessThanOrEqual(textLength);
+  });
+
+  test('carries the chart and the file of a report to a leader, and to nobody after that', async () => {
+    const address = await addressOf();
+    const { staff, reports } = app.store.database.collections;
+    const chat = app.store.index('chat', `${name}|${address}`);
+    const ref = { report: DAY, day: DAY, area: '12' } as const;
+    const report = (turn: number): Say => ({
+      notes: [line('report.head', { date: { date: DAY }, place: { place: '12' } })],
+      image: { kind: 'chart', ...ref },
+      file: { kind: 'report', ...ref },
+      turn,
+    });
+    const send = (turn: number) =>
+      channel().send({ id: `report:${turn}:1`, address, lang: 'vi', say: report(turn) });
+    const kept = { $set: { until: new Date(UNTIL), counted: counted() } };
+    await reports.updateOne({ _id: DAY }, kept, { upsert: true });
+    const id = `leader-${name}`;
+    const sealed = Buffer.alloc(0);
+    await staff.insertOne({ _id: id, role: 'leader', area: '12', chats: [chat], active: true, sealed });
+    await send(35);
+    const heard: string[] = [];
+    while (!heard.join('\n').includes('Báo cáo ngày')) heard.push(await recorded.phone.hear(''));
+    expect(recorded.carried.filter((part) => !heard.join('\n').includes(part))).toEqual([]);
+    await staff.updateOne({ _id: id }, { $set: { active: false } });
+    await send(36);
+    const after = await recorded.phone.hear('');
+    expect(after).toContain('Báo cáo ngày');
+    // A page shows the link all the same; whoever follows it gets nothing (test/bots/web/attached.test.ts).
+    if (channel().capabilities.takes !== 'page')
+      expect(recorded.carried.filter((part) => after.includes(part))).toEqual([]);
   });
 
   test('knows what a refusal of the platform means', async () => {

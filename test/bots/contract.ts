@@ -38,6 +38,8 @@ export interface Recorded {
   readonly phone: Phone;
   /** Makes the platform answer the next send so, and what `SendError` that must become. */
   readonly faults: readonly Fault[];
+  /** What is shown of a report's chart and file, where they are shown. */
+  readonly carried: readonly string[];
   /** What may stand in no log line: tokens, cookies, addresses. */
   readonly secrets: readonly string[];
 }
@@ -50,6 +52,9 @@ export interface Platform {
   record(app: TestApp): Promise<Recorded>;
   end(): Promise<void>;
 }
+
+/** The file of a province's report, as it is called everywhere. */
+export const REPORT_FILE = 'khai-bao-2026-11-26-12.xlsx';
 
 /** What every channel brings: one file `test/bots/<name>/contract.ts` that exports `contract`. */
 export type Contract = () => Promise<Platform>;

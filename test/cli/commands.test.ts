@@ -1,14 +1,16 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Command } from 'commander';
+import readExcelFile from 'read-excel-file/node';
 import { CATALOGUES } from '../../locales/index.ts';
 import { deliveriesCommand } from '../../src/cli/deliveries.ts';
 import { feedbackCommand } from '../../src/cli/feedback.ts';
 import { jobsCommand } from '../../src/cli/jobs.ts';
 import type { CliParts, RunWith } from '../../src/cli/parts.ts';
 import { CommandProblem } from '../../src/cli/problem.ts';
+import { reportCommand } from '../../src/cli/report.ts';
 import { rulesCommand } from '../../src/cli/rules.ts';
 import { shiftCommand } from '../../src/cli/shift.ts';
 import { staffCommand } from '../../src/cli/staff.ts';
@@ -19,6 +21,7 @@ import { loadShipped } from '../../src/services/risk/rules.ts';
 import { shippedRules } from '../../src/services/risk/shipped.ts';
 import { gazetteer, NOW } from '../harness/talk.ts';
 import { Office } from '../services/alerts/office.ts';
+import { counted, UNTIL } from '../services/report/counts.ts';
 import { RING } from '../store/open-store.ts';
 
 let office: Office;
@@ -66,6 +69,7 @@ const COMMANDS: Readonly<Record<string, (run: RunWith) => Command>> = {
   feedback: feedbackCommand,
   jobs: jobsCommand,
   deliveries: deliveriesCommand,
+  report: reportCommand,
 };
 
 /** What a command prints. */
@@ -408,5 +412,49 @@ describe('khaibao deliveries', () => {
     await expect(khaibao('deliveries', 'again', 'a:alertNews:1:s1')).rejects.toThrow(/--by/);
     await expect(khaibao('deliveries', 'again', 'a:alertNews:1:s1', '--by', ' ')).rejects.toThrow(/name/);
     expect(await find('a')).toMatchObject({ state: 'ready', epoch: 0 });
+  });
+});
+
+describe('khaibao report', () => {
+  const DAY = '2026-11-22';
+  const reports = () => office.collections.reports;
+  afterEach(() => reports().deleteMany({}));
+  const kept = () =>
+    reports().insertOne({ _id: DAY, until: new Date(UNTIL), counted: counted({ day: DAY }) });
+
+  test('prints today so far, and writes nothing into the database', async () => {
+    const printed = await khaibao('report');
+    expect(printed).toContain(
+      '📊 Báo cáo ngày 23/11/2026, tỉnh Lai Châu\nTính từ 00:00 đến 09:00 ngày 23/11.',
+    );
+    expect(printed).toContain('Khai báo: 0 (0).');
+    expect(await reports().countDocuments()).toBe(0);
+  });
+
+  test('a day that was reported, as it was; the whole of it when that is wanted', async () => {
+    await kept();
+    expect(await khaibao('report', '--day', DAY)).toContain('Khai báo: 109 (71).');
+    expect(await khaibao('report', '--day', '22/11', '--area', 'Than Uyên')).toContain('Khai báo: 90 (71).');
+    expect(await khaibao('report', '--day', DAY, '--lang', 'en')).toContain('Declared: 109 (71).');
+    expect(await khaibao('report', '--day', DAY, '--whole')).toContain('Khai báo: 0 (0).');
+  });
+
+  test('writes the file and the chart', async () => {
+    await kept();
+    const [out, chart] = [join(folder, 'r.xlsx'), join(folder, 'r.png')];
+    await khaibao('report', '--day', DAY, '--out', out, '--chart', chart);
+    const [summary] = await readExcelFile(out);
+    expect(summary?.data[1]).toEqual(['Khai báo', 109, 71, 38]);
+    expect((await readFile(chart)).subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  test.each([
+    [['--day', '2026-11-24'], /has not begun/],
+    [['--day', 'someday'], /is not a day/],
+    [['--day', '2026-08-01'], /kept for 90 days/],
+    [['--area', '01'], /of the province/],
+    [['--lang', 'fr'], /vi, en/],
+  ])('%j is refused', async (args, problem) => {
+    await expect(khaibao('report', ...args)).rejects.toThrow(problem);
   });
 });

@@ -120,8 +120,12 @@ const act = (talk: Talk, done: string, before: Event | undefined): void => {
 const WRITES = /^(?:submit|correct|record|withdraw|give|claim|close|link|unlink|start|end|answer)/;
 
 const sayLines = (talk: Talk, say: Say): string => {
-  const image = say.image === undefined ? '' : `\n[QR ${groupCode(say.image.code)}]`;
-  return talk.plain(say) + image;
+  const { image, file } = say;
+  const drawn =
+    image &&
+    (image.kind === 'qr' ? `[QR ${groupCode(image.code)}]` : `[chart ${image.report}, ${image.area}]`);
+  const attached = file && `[file ${file.report}, ${file.area}]`;
+  return [talk.plain(say), drawn, attached].filter((part) => part !== undefined).join('\n');
 };
 
 const callLines = (talk: Talk, from: number): readonly string[] =>

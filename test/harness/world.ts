@@ -218,6 +218,19 @@ const staff: World = {
     feedback: [{ id: 'f1', kind: 'checkpoint', at: NOW }],
     more: 3,
   }),
+  showReport: answer({
+    is: 'report',
+    lines: [
+      line('report.head', { date: { date: '2026-11-23' }, place: { place: '12' } }),
+      line('report.span', { until: { time: NOW } }),
+      line('report.declared', {
+        count: line('report.pair', { today: 109, yesterday: 70 }),
+        whole: 188,
+      }),
+    ],
+    image: { kind: 'chart', report: '2026-11-23~x', day: '2026-11-23', area: '12' },
+    file: { kind: 'report', report: '2026-11-23~x', day: '2026-11-23', area: '12' },
+  }),
   alertAct: answer({
     is: 'shown',
     lines: [line('alert.news.claimed', { who: 'L. V. P.', name: 'Lò Thị Hoa' })],
@@ -307,6 +320,7 @@ export const WORLDS: Readonly<Record<string, World>> = {
   'staff of another role': {
     ...staff,
     staffState: answer({ is: 'known', place: '12', may: false, since: null, open: 0 }),
+    showReport: answer({ is: 'notAllowed' }),
   },
   risky: { ...one, submitDeclaration: answer(risky), recordMovement: answer(risky) },
   critical: {

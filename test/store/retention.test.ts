@@ -20,7 +20,8 @@ const AFTER: readonly (readonly [
     | 'feedback'
     | 'parked'
     | 'talkOffers'
-    | 'budgets',
+    | 'budgets'
+    | 'reports',
   field: string,
   seconds: number,
 ])[] = [
@@ -30,6 +31,8 @@ const AFTER: readonly (readonly [
   ['conversations', 'forgetAt', 0],
   ['talkOffers', 'expiresAt', 0],
   ['budgets', 'forgetAt', 0],
+  // Those that were asked for in between; the report of a day holds nothing that could be anybody's.
+  ['reports', 'deleteAt', 0],
   ['alerts', 'freshAt', RETENTION_DAYS * 86_400],
   ['deliveries', 'readyAt', RETENTION_DAYS * 86_400],
   ['feedback', 'at', RETENTION_DAYS * 86_400],

@@ -1,6 +1,4 @@
-import type { PurposeName } from '../../delivery/outboxPurposes.ts';
-import { deliveryRow } from '../../delivery/outboxRow.ts';
-import type { Choice, Line } from '../../dialogue/say.ts';
+import { deliveryRow, type Message } from '../../delivery/outboxRow.ts';
 import { type Effect, insert } from '../../store/effect.ts';
 import type { StaffParts } from '../staff/parts.ts';
 
@@ -10,16 +8,8 @@ export interface Told {
   readonly chats: readonly string[];
 }
 
-export interface Telling {
-  readonly purpose: PurposeName;
-  readonly about: string;
-  /** Revision of what it is about, so that the next change is another message. */
-  readonly rev: number;
-  /** ms since 1970. */
-  readonly at: number;
-  readonly notes: readonly Line[];
-  readonly choices?: readonly Choice[];
-}
+/** The message, but for whom. */
+export type Telling = Omit<Message, 'chat' | 'staff'>;
 
 /** One row for each member who has a chat; nothing when nobody has. */
 export const tell = (

@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import { addDays, DAY_MS, dayOf, startOfDay } from '../../domain/day.ts';
 import { type Declared, RETENTION_DAYS, type Risk, VALID_DAYS } from '../../domain/declaration.ts';
 import type { Json } from '../../domain/json.ts';
+import { provinceOf } from '../../domain/roster.ts';
 import { sealContext } from '../../security/sealer.ts';
 import type { DeclarationDoc } from '../../store/declarations.ts';
 import type { ServiceContext } from '../service.ts';
@@ -60,8 +61,9 @@ export const validUntil = (day: string, now: number): number => {
 export const deleteAt = (now: number): Date => new Date(now + RETENTION_DAYS * DAY_MS);
 
 /** The fields that follow from what was declared and how it was judged. */
-export const judgedFields = (parts: DeclarationParts, { stay }: Declared, risk: Risk) => ({
+export const judgedFields = (parts: DeclarationParts, { stay, trip }: Declared, risk: Risk) => ({
   area: parts.areaOf(stay.code),
+  from: provinceOf(parts.areaOf(trip.from.code)),
   level: risk.level,
   rulesVersion: risk.rules,
 });

@@ -3,6 +3,7 @@ import { closeAlert, mayCloseAlert } from '../alerts/close.ts';
 import { inbox } from '../alerts/inbox.ts';
 import { answerFeedback, showFeedback } from '../feedback/answer.ts';
 import { giveFeedback } from '../feedback/give.ts';
+import { showReport } from '../report/show.ts';
 import { colleagues } from '../roster/colleagues.ts';
 import { setDuty } from '../roster/duty.ts';
 import { handOver } from '../roster/handOver.ts';
@@ -21,6 +22,7 @@ export const staffServices = (parts: StaffParts): Readonly<Record<string, Servic
   handOver: handOver(parts),
   takeOver: takeOver(parts),
   inbox: inbox(parts),
+  showReport: showReport(parts),
   alertAct: alertAct(parts),
   mayCloseAlert: mayCloseAlert(parts),
   closeAlert: closeAlert(parts),

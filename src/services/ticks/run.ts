@@ -1,5 +1,6 @@
 import type { Collections } from '../../store/collections.ts';
 import { available } from '../../store/errors.ts';
+import type { TickDoc } from '../../store/ticks.ts';
 import { isMissed, type Tick } from './tick.ts';
 
 export interface TickParts {
@@ -25,12 +26,18 @@ export const runTick = async ({ collections: { ticks }, now }: TickParts, tick: 
   await available(ticks.updateOne(row, { $set: { endedAt: new Date(now()) }, $unset: { fault: '' } }));
 };
 
-/** Those of the ticks that were missed while no process lived, and are still worth a run. */
+/** When the last run began that ended well: one that failed, or that a crash cut off, counts for none. */
+const lastDone = ({ beganAt, endedAt }: TickDoc): number => {
+  const ended = endedAt?.getTime() ?? 0;
+  return Math.min(beganAt.getTime(), ended);
+};
+
+/** Those of the ticks that were missed while no process lived, or left undone, and are still worth a run. */
 export const missedTicks = async (
   { collections, now }: TickParts,
   all: readonly Tick[],
 ): Promise<readonly Tick[]> => {
   const rows = await available(collections.ticks.find().toArray());
-  const began = new Map(rows.map(({ _id, beganAt }) => [_id, beganAt.getTime()]));
-  return all.filter((tick) => isMissed(tick, began.get(tick.name), now()));
+  const done = new Map(rows.map((row) => [row._id, lastDone(row)]));
+  return all.filter((tick) => isMissed(tick, done.get(tick.name), now()));
 };

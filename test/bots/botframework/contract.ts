@@ -5,7 +5,7 @@ import { readable } from '../../harness/botframework/activity.ts';
 import { type Connector, startConnector } from '../../harness/botframework/connector.ts';
 import type { BotPerson } from '../../harness/botframework/person.ts';
 import type { Phone } from '../../harness/wires.ts';
-import type { Bad, Contract, Fault, Good, Recorded } from '../contract.ts';
+import { type Bad, type Contract, type Fault, type Good, REPORT_FILE, type Recorded } from '../contract.ts';
 
 /** Everything on the screen, what can be ticked too. */
 const shown = (activity: Activity): string => {
@@ -266,6 +266,7 @@ const record = async (connector: Connector, app: TestApp): Promise<Recorded> => 
     unknown: unknown(request, person),
     phone: phoneOf(person),
     faults: faultsOf(connector),
+    carried: ['Biểu đồ', `(${REPORT_FILE})`],
     secrets: [
       identity.password,
       identity.signToken().split('.')[0] ?? '',

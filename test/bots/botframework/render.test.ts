@@ -1,15 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ActivityOut } from '../../../bots/botframework/activity.ts';
 import { createCollectors } from '../../../bots/botframework/collector.ts';
-import { activitiesOf } from '../../../bots/botframework/render.ts';
+import { activitiesOf, type RenderParts } from '../../../bots/botframework/render.ts';
 import { CATALOGUES } from '../../../locales/index.ts';
+import { fileName, XLSX } from '../../../src/delivery/attachments.ts';
 import { DONE, NONE } from '../../../src/dialogue/question/choice.ts';
 import { createRenderer } from '../../../src/dialogue/render.ts';
 import { type Choice, line, type Say } from '../../../src/dialogue/say.ts';
 
 const renderer = createRenderer({ catalogues: CATALOGUES, placeName: (code) => code });
+const VI = { address: 'somewhere', lang: 'vi' } as const;
 const png = Buffer.from('a picture');
-const parts = { renderer, qrImage: async (code: string) => (code === 'gone' ? null : png) };
+const parts: RenderParts = {
+  renderer,
+  attachments: {
+    image: async (image) => (image.kind === 'qr' && image.code === 'gone' ? null : png),
+    file: async (file) => ({ name: fileName(file), type: XLSX, bytes: Buffer.from('a workbook') }),
+  },
+};
 
 const yes: Choice = { id: 'yes', label: line('word.yes') };
 const no: Choice = { id: 'no', label: line('word.no') };
@@ -30,7 +38,7 @@ const several: Say = {
 };
 
 const shown = async (channelId: string, say: Say): Promise<ActivityOut> => {
-  const [only, ...more] = await activitiesOf(parts, channelId, 'vi', say);
+  const [only, ...more] = await activitiesOf(parts, channelId, VI, say);
   if (only === undefined || more.length > 0) throw new Error('one message was expected');
   return only;
 };
@@ -161,7 +169,7 @@ describe('long texts and pictures', () => {
   const qr: Say = { notes: [line('engine.dropped')], image: { kind: 'qr', code: 'LC-1' }, turn: 6 };
 
   test('the buttons are on the last part', async () => {
-    const said = await activitiesOf(parts, 'webchat', 'vi', long);
+    const said = await activitiesOf(parts, 'webchat', VI, long);
     expect(said.map(({ suggestedActions }) => suggestedActions !== undefined)).toEqual([false, false, true]);
     expect(Math.max(...said.map(({ text = '' }) => text.length))).toBeLessThanOrEqual(4_096);
   });
@@ -186,8 +194,40 @@ describe('long texts and pictures', () => {
     expect(said.attachments).toBeUndefined();
   });
 
+  const ref = { report: 'r', day: '2026-11-26', area: '12' } as const;
+  const report: Say = {
+    notes: [line('engine.dropped')],
+    image: { kind: 'chart', ...ref },
+    file: { kind: 'report', ...ref },
+    turn: 8,
+  };
+
+  test('Web Chat shows the chart with its name, and the file as a link', async () => {
+    const said = await shown('webchat', report);
+    expect(said.attachments).toMatchObject([
+      { content: { body: [{ altText: 'Biểu đồ số khai báo theo ngày và nguy cơ' }] } },
+      {
+        contentType: XLSX,
+        contentUrl: `data:${XLSX};base64,${Buffer.from('a workbook').toString('base64')}`,
+        name: 'khai-bao-2026-11-26-12.xlsx',
+      },
+    ]);
+    expect(said.text).toBe('Đã xóa bản nháp.');
+  });
+
+  test.each(['msteams', 'slack', 'facebook', 'unheard-of'])(
+    '%s takes no file: it says where one is',
+    async (channel) => {
+      const said = await shown(channel, report);
+      expect(said.text).toBe(
+        'Đã xóa bản nháp.\nKênh này không nhận tệp. Tệp Excel có ở trang web hoặc Telegram: mời gõ "báo cáo" ở đó.',
+      );
+      expect(said.attachments).toMatchObject([{ contentType: 'image/png', contentUrl: url }]);
+    },
+  );
+
   test('nothing to say is no message', async () => {
-    expect(await activitiesOf(parts, 'webchat', 'vi', { notes: [], turn: 7 })).toEqual([]);
+    expect(await activitiesOf(parts, 'webchat', VI, { notes: [], turn: 7 })).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { RawRequest } from '../../../bots/port.ts';
 import { type FakeTelegram, startFakeTelegram } from '../../harness/telegram/server.ts';
-import type { Contract, Fault, Recorded } from '../contract.ts';
+import { type Contract, type Fault, REPORT_FILE, type Recorded } from '../contract.ts';
 import { payloadsOf } from './payloads.ts';
 import { phoneOf } from './phone.ts';
 
@@ -76,6 +76,7 @@ const record = async (fake: FakeTelegram): Promise<Recorded> => {
     ],
     phone: phoneOf(user),
     faults: faultsOf(fake, user.id),
+    carried: ['(photo)', `(${REPORT_FILE})`],
     secrets: [fake.token, SECRET, String(user.id)],
   };
 };

@@ -2,11 +2,19 @@ import { PATIENCE } from '../../harness/patience.ts';
 import type { FakeUser, ScreenMessage } from '../../harness/telegram/server.ts';
 import type { Phone } from '../../harness/wires.ts';
 
-/** All that can be read of a message: its text and what stands on its buttons. */
-export const readable = ({ text, caption = '', inline, keyboard }: ScreenMessage): string => {
+/** All that can be read of a message: its text, what it carries, and what stands on its buttons. */
+export const readable = ({
+  text,
+  caption = '',
+  photo,
+  document,
+  inline,
+  keyboard,
+}: ScreenMessage): string => {
   const keys = keyboard === 'removed' ? [] : (keyboard ?? []);
-  return [text, caption, ...[...inline, ...keys].map((row) => row.join(' | '))]
-    .filter((line) => line !== '')
+  const carried = [photo && '(photo)', document && `(${document.filename})`];
+  return [text, caption, ...carried, ...[...inline, ...keys].map((row) => row.join(' | '))]
+    .filter((line) => line !== undefined && line !== '')
     .join('\n');
 };
 

@@ -1,10 +1,11 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { XLSX } from '../../../src/delivery/attachments.ts';
 import type { Outgoing } from '../../../src/delivery/outgoing.ts';
 import { type Choice, line, type Say } from '../../../src/dialogue/say.ts';
 import { type FakeTelegram, type FakeUser, startFakeTelegram } from '../../harness/telegram/server.ts';
 import { readable } from './phone.ts';
-import { isSetUp, picture, type Stand, type StandOptions, startStand, until } from './stand.ts';
+import { carrying, isSetUp, picture, type Stand, type StandOptions, startStand, until } from './stand.ts';
 
 let fake: FakeTelegram;
 let stand: Stand;
@@ -94,7 +95,7 @@ describe('a message that was answered', () => {
   });
 
   test('that was a photo is asked anew: a caption is no text', async () => {
-    await reopen({ qrImage: picture });
+    await reopen({ attachments: carrying(picture) });
     const { ref = '' } = await send(question({ image: { kind: 'qr', code: '7K3M9QXT2BC' } }));
     await send(question({ same: true }), { pressed: ref });
     expect(user.screen()).toHaveLength(2);
@@ -125,12 +126,49 @@ describe('a message that is brought up to date', () => {
   });
 });
 
+describe('a file', () => {
+  const FILE = { kind: 'report', report: 'r', day: '2026-11-26', area: '12' } as const;
+  const made = { name: 'khai-bao-2026-11-26-12.xlsx', type: XLSX, bytes: Buffer.from('made up') };
+  const posts = () => fake.calls.filter(({ method }) => method === 'sendDocument');
+
+  test('stands before its words, so that the buttons are the last', async () => {
+    await reopen({ attachments: carrying(undefined, async () => made) });
+    await send(question({ file: FILE }));
+    expect(user.screen()).toMatchObject([
+      { document: { filename: made.name }, inline: [] },
+      { text: /Thu hồi/, inline: [['Có', 'Không']] },
+    ]);
+    expect(Buffer.from(user.screen()[0]?.document?.bytes ?? [])).toEqual(made.bytes);
+  });
+
+  test('that is not for this reader is left out', async () => {
+    await reopen({ attachments: carrying() });
+    await send(question({ file: FILE }));
+    expect(user.screen()).toMatchObject([{ text: /Thu hồi/ }]);
+  });
+
+  test('that cannot be made now makes the message wait; one that went is not sent again', async () => {
+    let fails = true;
+    const making = () => (fails ? Promise.reject(new Error('no database')) : Promise.resolve(made));
+    await reopen({ attachments: carrying(undefined, making) });
+    const one = message(question({ file: FILE }));
+    expect(await fault(stand.channel.send(one))).toMatchObject({ name: 'SendError', fault: 'temporary' });
+    expect(user.screen()).toEqual([]);
+    fails = false;
+    fake.fail('sendMessage', { status: 500, description: 'Internal Server Error' }, 1, user.id);
+    expect(await fault(stand.channel.send(one))).toMatchObject({ fault: 'temporary' });
+    await stand.channel.send(one);
+    expect(user.screen()).toMatchObject([{ document: { filename: made.name } }, { text: /Thu hồi/ }]);
+    expect(posts().filter(({ params }) => String(params.chat_id) === String(user.id))).toHaveLength(1);
+  });
+});
+
 describe('the QR', () => {
   const sendWith = async (
     qrImage: () => Promise<Buffer | null>,
     say: Partial<Say> = {},
   ): Promise<unknown> => {
-    await reopen({ qrImage });
+    await reopen({ attachments: carrying(qrImage) });
     return send(question({ image: { kind: 'qr', code: '7K3M9QXT2BC' }, ...say }));
   };
 
@@ -278,7 +316,7 @@ describe('Telegram asks us to wait', () => {
 });
 
 test('of a message in parts, the part that went is not sent again when the next one failed', async () => {
-  await reopen({ qrImage: picture });
+  await reopen({ attachments: carrying(picture) });
   const notes = [line('engine.keep', { value: 'từ '.repeat(400) })];
   const long = message(question({ image: { kind: 'qr', code: '7K3M9QXT2BC' }, notes }));
   fake.fail('sendMessage', { status: 500, description: 'Internal Server Error' });

@@ -8,6 +8,7 @@ import type { Channel } from '../../../bots/port.ts';
 import { createBackoff } from '../../../bots/telegram/backoff.ts';
 import { createTelegramChannel, type TelegramParts } from '../../../bots/telegram/channel.ts';
 import { CATALOGUES } from '../../../locales/index.ts';
+import type { Attachments } from '../../../src/delivery/attachments.ts';
 import { createRenderer } from '../../../src/dialogue/render.ts';
 import { createHooks, type Hooks } from '../../../src/http/hooks.ts';
 import type { Accepted, Inbound } from '../../../src/services/inbound.ts';
@@ -20,6 +21,12 @@ export const renderer = createRenderer({ catalogues: CATALOGUES, placeName: (cod
 const drawing = QRCode.toBuffer('made up', { width: 240 });
 /** A PNG of more than 500 bytes. */
 export const picture = (): Promise<Buffer> => drawing;
+
+/** Makes what it is told to make, for everybody. */
+export const carrying = (
+  image: Attachments['image'] = async () => null,
+  file: Attachments['file'] = async () => null,
+): Attachments => ({ image, file });
 
 /** The door, as a test holds it: what came, and what becomes of it. */
 export interface TestDoor {
@@ -81,7 +88,7 @@ export const startStand = async (fake: FakeTelegram, options: StandOptions = {})
     renderer,
     publicUrl: url,
     commands: [{ command: 'khaibao', title: 'declare.title' }],
-    qrImage: async () => null,
+    attachments: carrying(),
     log,
     backoff: () => createBackoff(5, 300),
     conflictWait: () => 50,

@@ -1,6 +1,6 @@
 import type { TestApp } from '../../harness/app.ts';
 import { terminalPhone } from '../../harness/wires.ts';
-import type { Contract, Recorded } from '../contract.ts';
+import { type Contract, REPORT_FILE, type Recorded } from '../contract.ts';
 
 const body = { deliveryId: 'delivery-1', session: 'contract', text: 'khai báo' };
 
@@ -41,6 +41,7 @@ const record = async (app: TestApp): Promise<Recorded> => {
     // Whoever posts is a client of ours, and whatever is sent lies in a mailbox: nothing is unknown, nobody refuses.
     unknown: [],
     faults: [],
+    carried: [`khaibao report --day 2026-11-26 --area 12 --out ${REPORT_FILE}`],
     secrets: [app.token, 'contract'],
   };
 };

@@ -1,6 +1,6 @@
 import type { TestApp } from '../../harness/app.ts';
 import { openWebPhone, webPhone } from '../../harness/wires.ts';
-import type { Contract, Recorded } from '../contract.ts';
+import { type Contract, REPORT_FILE, type Recorded } from '../contract.ts';
 
 const deliveryId = 'delivery-0123456789';
 const text = { type: 'text', text: 'khai báo' } as const;
@@ -50,6 +50,7 @@ const record = async (app: TestApp): Promise<Recorded> => {
     // Whoever posts is a client of ours, and whatever is sent lies in a mailbox: nothing is unknown, nobody refuses.
     unknown: [],
     faults: [],
+    carried: [`Tệp Excel: ${REPORT_FILE}`],
     secrets: [cookie.split('=')[1] ?? ''],
   };
 };

@@ -6,8 +6,10 @@ import { toBuffer } from 'qrcode';
 import { createWebChannel } from '../../../bots/web/channel.ts';
 import type { WebParts } from '../../../bots/web/parts.ts';
 import { engine as engineEn } from '../../../locales/en/engine.ts';
+import { report as reportEn } from '../../../locales/en/report.ts';
 import { web as webEn } from '../../../locales/en/web.ts';
 import { engine as engineVi } from '../../../locales/vi/engine.ts';
+import { report as reportVi } from '../../../locales/vi/report.ts';
 import { web as webVi } from '../../../locales/vi/web.ts';
 import { createMailbox, type Mailbox } from '../../../src/delivery/mailbox.ts';
 import type { PersonEvent } from '../../../src/dialogue/event.ts';
@@ -26,8 +28,8 @@ import { SMALL_WORDS, smallTalk } from './small-talk.ts';
 
 export const renderer = createRenderer({
   catalogues: {
-    vi: { ...engineVi, ...webVi, ...SMALL_WORDS },
-    en: { ...engineEn, ...webEn, ...SMALL_WORDS },
+    vi: { ...engineVi, ...reportVi, ...webVi, ...SMALL_WORDS },
+    en: { ...engineEn, ...reportEn, ...webEn, ...SMALL_WORDS },
   },
   placeName: (code) => code,
 });
@@ -38,7 +40,7 @@ const SESSION_KEYS = [randomBytes(32)];
 const folder = fileURLToPath(new URL('../../../web/static', import.meta.url));
 export const assets = await loadAssets(folder);
 
-const chatOf = (address: string): string => address.slice(0, 22);
+export const chatOf = (address: string): string => address.slice(0, 22);
 
 /** What came in, in order, for the tests to count. */
 export interface Taken {
@@ -151,7 +153,13 @@ export const openSite = async ({ joins, web, http, verifyQr }: SiteOptions = {})
     publicUrl,
     chatOf,
     greeting: (lang) => engine.greeting(lang).says[0] ?? { notes: [], turn: 0 },
-    qrImage: async (code) => toBuffer(`${publicUrl}/q/${code}`, { errorCorrectionLevel: 'Q', width: 640 }),
+    attachments: {
+      image: async (image) =>
+        image.kind === 'qr'
+          ? toBuffer(`${publicUrl}/q/${image.code}`, { errorCorrectionLevel: 'Q', width: 640 })
+          : null,
+      file: async () => null,
+    },
     ...web,
   });
   const site = { fault: undefined as Error | undefined, taken: [] as Taken[], photos: [] as Uint8Array[] };

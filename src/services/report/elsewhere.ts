@@ -1,0 +1,16 @@
+import type { CountedCampaign, CountedPassages } from '../../domain/report/counted.ts';
+import type { Collections } from '../../store/collections.ts';
+
+/** What is counted of one part of the house, for one day up to a moment (ms since 1970). */
+type Counter<Row> = (collections: Collections, day: string, until: number) => Promise<readonly Row[]>;
+
+export interface ReportCounters {
+  readonly campaigns: Counter<CountedCampaign>;
+  readonly passages: Counter<CountedPassages>;
+}
+
+/** There are no campaigns and no checkpoints in the product yet: nothing is counted, and the report shows neither. */
+export const COUNTERS: ReportCounters = {
+  campaigns: async () => [],
+  passages: async () => [],
+};
