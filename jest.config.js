@@ -9,9 +9,10 @@ export default {
   globalSetup: '<rootDir>/test/harness/mongo-setup.js',
   setupFiles: ['<rootDir>/test/harness/chance.ts'],
   globalTeardown: '<rootDir>/test/harness/mongo-teardown.js',
+  testSequencer: '<rootDir>/test/harness/longest-first.js',
   reporters: ['default', '<rootDir>/test/harness/reporter.js'],
-  // Most tests wait for the database or a child: on two cores, jest's own choice of one worker leaves one idle.
-  maxWorkers: 2,
+  // Half of what the long files do is waiting, for the database, a child or a clock: two workers leave two cores idle.
+  maxWorkers: 3,
   // A limit is for what hangs, not for what is slow on a busy machine; longer than PATIENCE in test/harness/patience.ts.
   testTimeout: 120_000,
 };
