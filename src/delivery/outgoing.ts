@@ -26,18 +26,35 @@ export interface Sent {
 /** Why a send failed: a closed set; the delivery engine decides by it. */
 export type SendFault = 'permanent' | 'temporary' | 'throttled' | 'stopped';
 
+interface SendErrorOptions extends ErrorOptions {
+  readonly doubtful?: boolean;
+}
+
 export class SendError extends Error {
   override readonly name = 'SendError';
+  /** It may have arrived all the same: the line broke, or was silent, after the message had left. */
+  readonly doubtful: boolean;
   constructor(
     readonly fault: SendFault,
     readonly code: string,
     /** Seconds to wait, where the platform said so. */
     readonly retryAfter?: number,
-    options?: ErrorOptions,
+    options: SendErrorOptions = {},
   ) {
     super(code, options);
+    this.doubtful = options.doubtful ?? false;
   }
   get retryable(): boolean {
     return this.fault === 'temporary' || this.fault === 'throttled';
   }
 }
+
+export const isDoubtful = (error: unknown): boolean => error instanceof SendError && error.doubtful;
+
+/** The same fault, of a message that may have arrived by another way that was tried before. */
+export const inDoubt = (error: unknown): SendError => {
+  if (error instanceof SendError && error.doubtful) return error;
+  const { fault, code, retryAfter } =
+    error instanceof SendError ? error : new SendError('temporary', 'unexpected');
+  return new SendError(fault, code, retryAfter, { cause: error, doubtful: true });
+};
