@@ -22,10 +22,15 @@ const CHECKS = [
 ];
 
 /**
- * After the tests, for it takes as long as half of them: servers and database killed 50 times while people declare
- * (docs/guarantees.md). The seed is fixed, so that a failure can be repeated; by hand other ones are tried.
+ * After the tests, for each takes as long as half of them: servers and database killed 50 times while people declare,
+ * and senders 100 times while much is to be sent (docs/guarantees.md). The seeds are fixed, so that a failure can be
+ * repeated; by hand other ones are tried.
+ * @type {[name: string, ...args: string[]][]}
  */
-const CHAOS = [join(ROOT, 'tools', 'harness.mjs'), 'dialogue', '--kills', '50', '--seed', '2026'];
+const CHAOS = [
+  ['nothing lost under kills', 'dialogue', '--kills', '50', '--seed', '2026'],
+  ['nothing lost or sent twice under kills', 'delivery', '--kills', '100', '--seed', '2026'],
+];
 
 let passed = 0;
 let failed = 0;
@@ -43,7 +48,10 @@ async function runChecks() {
 }
 
 async function runChaos() {
-  count('nothing lost under kills', (await show(process.execPath, CHAOS)) === 0);
+  const harness = join(ROOT, 'tools', 'harness.mjs');
+  for (const [name, ...args] of CHAOS) {
+    count(name, (await show(process.execPath, [harness, ...args])) === 0);
+  }
 }
 
 async function runTests() {

@@ -1,6 +1,8 @@
 /**
  * `npm run harness -- dialogue [--kills N] [--seed S] [--chats N] [--keep]`: servers are killed while people declare,
- * and everything said is counted. `npm run harness -- mutations [name]`: the same with the safeguards taken out one by one.
+ * and everything said is counted. `npm run harness -- delivery [--kills N] [--seed S] [--keep]`: senders are killed while
+ * much is to be sent. `npm run harness -- mutations [name]` and `delivery-mutations [name]`: the same with the safeguards
+ * taken out one by one.
  */
 import { join } from 'node:path';
 import { say } from './say.mjs';
@@ -8,7 +10,12 @@ import { afterSetUp } from './setup.mjs';
 import { show } from './show.mjs';
 
 /** @type {Readonly<Record<string, string>>} */
-const HARNESSES = { dialogue: 'main.ts', mutations: 'mutations.ts' };
+const HARNESSES = {
+  dialogue: 'main.ts',
+  mutations: 'mutations.ts',
+  delivery: 'delivery/main.ts',
+  'delivery-mutations': 'delivery/mutations.ts',
+};
 
 const [name = '', ...flags] = process.argv.slice(2);
 const file = HARNESSES[name];
@@ -19,7 +26,7 @@ if (file === undefined) {
 }
 
 // Each mutation is built in its own copy.
-await afterSetUp({ build: name !== 'mutations', mongodb: true }, async () => {
+await afterSetUp({ build: !name.endsWith('mutations'), mongodb: true }, async () => {
   const loader = ['--import', './tools/typescript.mjs'];
   process.exitCode = await show(process.execPath, [...loader, join('test/harness/chaos', file), ...flags]);
 });

@@ -10,6 +10,8 @@ const PATIENCE = 20_000;
 
 /** Statuses that mean "not now": too early, a conflict of two writes, time-out; all of 5xx. */
 const NOT_NOW = new Set([401, 408, 409, 412, 425]);
+/** The SDKs do not say whether there was a line at all. */
+const UNANSWERED = new Set(['connector-away', 'connector-slow']);
 
 const faultOf = (status: number | undefined): SendFault => {
   if (status === undefined || status >= 500 || NOT_NOW.has(status)) return 'temporary';
@@ -25,8 +27,14 @@ const secondsOf = (header: string | null | undefined, now: number): number | und
   return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
 };
 
-const sendErrorOf = ({ code, status, retryAfter }: CallFailed, now = Date.now()): SendError =>
-  new SendError(faultOf(status), code, secondsOf(retryAfter, now));
+/** No answer, or one of what stands before the connector and gave up waiting: it may have arrived all the same. */
+const isDoubtful = ({ code, status }: CallFailed): boolean =>
+  UNANSWERED.has(code) || status === 502 || status === 504;
+
+const sendErrorOf = (failed: CallFailed, now = Date.now()): SendError => {
+  const { code, status, retryAfter } = failed;
+  return new SendError(faultOf(status), code, secondsOf(retryAfter, now), { doubtful: isDoubtful(failed) });
+};
 
 export interface CallParts {
   readonly sdk: () => Promise<BotSdk>;

@@ -3,6 +3,17 @@ import { SendError, type SendFault } from '../../src/delivery/outgoing.ts';
 
 /** No answer came at all: the network, or the time was up. */
 const NO_ANSWER = 0;
+/** There was no line at all, so nothing has left. */
+const NO_LINE: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+/** What stands before Telegram gave up waiting for its answer. */
+const GIVEN_UP: ReadonlySet<number> = new Set([502, 504]);
 
 /**
  * What went wrong with one call. Made in place of telegraf's own errors, which carry the message that was sent and
@@ -16,8 +27,14 @@ export class TelegramFault extends Error {
     said: string,
     /** Seconds, where Telegram says how long to wait. */
     readonly retryAfter?: number,
+    /** Nothing can have reached Telegram. */
+    readonly unsent = false,
   ) {
     super(said);
+  }
+  /** What was asked may have been done all the same. */
+  get doubtful(): boolean {
+    return this.status === NO_ANSWER ? !this.unsent : GIVEN_UP.has(this.status);
   }
   get code(): string {
     return this.status === NO_ANSWER ? 'telegram.no-answer' : `telegram.${this.status}`;
@@ -30,7 +47,7 @@ export const faultOf = (error: unknown, token: string): TelegramFault => {
   const said = (error instanceof Error ? error.message : String(error)).replaceAll(token, '[token]');
   return error instanceof TelegramError
     ? new TelegramFault(error.code, said, error.parameters?.retry_after)
-    : new TelegramFault(NO_ANSWER, said);
+    : new TelegramFault(NO_ANSWER, said, undefined, NO_LINE.has((error as { code?: unknown } | null)?.code));
 };
 
 /** Whether Telegram does not know the token (a wrong one is no address: 404). */
@@ -55,4 +72,4 @@ const kindOf = ({ status, message }: TelegramFault): SendFault => {
 
 /** What a failed call means for the message. */
 export const sendErrorOf = (fault: TelegramFault): SendError =>
-  new SendError(kindOf(fault), fault.code, fault.retryAfter, { cause: fault });
+  new SendError(kindOf(fault), fault.code, fault.retryAfter, { cause: fault, doubtful: fault.doubtful });

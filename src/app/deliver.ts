@@ -3,13 +3,13 @@ import type { Channel } from '../../bots/port.ts';
 import type { Mailbox } from '../delivery/mailbox.ts';
 import type { OutboxMessage, SentAs } from '../delivery/outbox.ts';
 import { SEND_DEADLINE } from '../delivery/outboxFault.ts';
-import { type Outgoing, SendError } from '../delivery/outgoing.ts';
+import { inDoubt, isDoubtful, type Outgoing, SendError } from '../delivery/outgoing.ts';
 import type { ReplyBudget } from '../delivery/replyBudget.ts';
 import { amidExercise } from '../dialogue/exercise.ts';
 import type { Say } from '../dialogue/say.ts';
 import type { Deliver } from '../services/converse/ports.ts';
 import type { Conversation, Member } from '../store/conversation.ts';
-import { within } from '../store/within.ts';
+import { TookTooLong, within } from '../store/within.ts';
 import { conversationOf, type Stored, stateOf } from './reader.ts';
 
 type Channels = ReadonlyMap<string, Channel>;
@@ -67,8 +67,13 @@ const inOrder = (
 };
 
 /** A chat that does not answer leaves time for the next one. A single one has all the time there is. */
-const inTime = <T>(sending: Promise<T>, count: number): Promise<T> =>
-  count === 1 ? sending : within(SEND_DEADLINE / (count + 1), 'sending', sending);
+const inTime = async <T>(sending: Promise<T>, count: number): Promise<T> => {
+  if (count === 1) return sending;
+  return within(SEND_DEADLINE / (count + 1), 'sending', sending).catch((cause: unknown) => {
+    if (!(cause instanceof TookTooLong)) throw cause;
+    throw new SendError('temporary', 'deadline', undefined, { cause, doubtful: true });
+  });
+};
 
 /** What may pass soonest comes first: a fault of the line, then what a platform says to wait, then what stays. */
 const hope = (error: unknown): number => {
@@ -89,7 +94,8 @@ const toOneOf = async (members: readonly Member[], to: To): Promise<SentAs | und
       errors.push(error);
     }
   }
-  throw errors.toSorted((a, b) => hope(a) - hope(b))[0];
+  const best = errors.toSorted((a, b) => hope(a) - hope(b))[0];
+  throw errors.some(isDoubtful) ? inDoubt(best) : best;
 };
 
 /** Chats whose channel is remembered, for so long (ms): it hardly ever changes. */

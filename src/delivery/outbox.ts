@@ -11,8 +11,8 @@ import { OutboxWrites } from './outboxWrites.ts';
 
 export type { OutboxMessage, OutboxParts, SentAs } from './outboxParts.ts';
 
-/** Longer than a send may take; as long as a crash delays what was in flight. */
-const LEASE = SEND_DEADLINE + 10_000;
+/** A lease lasts longer than a send by this (ms); for a lease a crash delays what was in flight. */
+const BEYOND_DEADLINE = 10_000;
 const SWEEP_EVERY = 2_000;
 /** While many rows are inserted the lanes look no more often than this (ms); the first of them wakes at once. */
 const LOOK_EVERY = 10;
@@ -36,12 +36,13 @@ export class DeliveryOutbox {
   #sweep: NodeJS.Timeout | undefined;
 
   constructor(parts: OutboxParts) {
-    const { collection, lease = LEASE, now = Date.now, onError = () => undefined } = parts;
+    const { collection, deadline = SEND_DEADLINE, now = Date.now, onError = () => undefined } = parts;
+    const { lease = deadline + BEYOND_DEADLINE } = parts;
     this.#parts = parts;
     this.#now = now;
     const queue = new OutboxQueue(collection, lease);
     const writes = new OutboxWrites(collection);
-    const send = new OutboxSend({ ...parts, queue, writes, lease, now });
+    const send = new OutboxSend({ ...parts, queue, writes, lease, deadline, now });
     this.#epoch = new OutboxEpoch(parts.installation);
     this.#queue = queue;
     this.#send = send;

@@ -29,9 +29,9 @@ export const faultOf = (error: unknown): Fault => {
     const late = error instanceof DeadlineError;
     return { code: late ? 'deadline' : 'unexpected', retryable: true, doubtful: late, throttled: false };
   }
-  const { code, retryable, retryAfter } = error;
+  const { code, retryable, retryAfter, doubtful } = error;
   const throttled = error.fault === 'throttled';
-  return { code, retryable, throttled, doubtful: false, ...(retryAfter === undefined ? {} : { retryAfter }) };
+  return { code, retryable, throttled, doubtful, ...(retryAfter === undefined ? {} : { retryAfter }) };
 };
 
 /** When to try again: doubling from a second to a minute with jitter, or when the platform says. */

@@ -50,8 +50,10 @@ export interface OutboxParts {
   /** The database is away, or a row cannot be read: the loop goes on, somebody should know. */
   readonly onError?: (error: unknown) => void;
   readonly now?: () => number;
-  /** ms a row is held by one process. */
+  /** ms a row is held by one process; longer than a send may take, and than a row waits for its channel. */
   readonly lease?: number;
+  /** ms a send may take. */
+  readonly deadline?: number;
   /** ms between two looks at what is due or was left behind. */
   readonly sweepEvery?: number;
 }

@@ -1,9 +1,10 @@
 import type { mongo } from 'mongoose';
 import { randomId } from '../security/random.ts';
+import { crashPoint } from '../store/crash-point.ts';
 import type { DeliveryDoc, Lane } from '../store/deliveries.ts';
 import { available } from '../store/errors.ts';
 import { settled } from './outboxChanges.ts';
-import type { OutboxWrites } from './outboxWrites.ts';
+import type { OutboxWrites, Seen } from './outboxWrites.ts';
 
 /** Rows whose lease ran out that one look settles. */
 const RECOVER_AT_ONCE = 200;
@@ -47,6 +48,7 @@ export class OutboxQueue {
     const ours = { ...due, _id: { $in: chosen } };
     const came = await available(this.#rows.updateMany(ours, { $set: lease, $inc: { epoch: 1 } }));
     this.#contended = came.matchedCount < chosen.length;
+    crashPoint('outbox-claimed');
     const mine = { _id: { $in: chosen }, claim };
     const rows = came.matchedCount === 0 ? [] : await available(this.#rows.find(mine).toArray());
     return { rows, more: this.#contended || found.length === limit };
@@ -63,7 +65,13 @@ export class OutboxQueue {
   async recover(writes: OutboxWrites, now: number): Promise<number> {
     const late = { leaseUntil: { $lt: new Date(now) } };
     const rows = await available(this.#rows.find(late).limit(RECOVER_AT_ONCE).toArray());
-    await Promise.all(rows.map((row) => writes.write(row, settled(row, now))));
+    if (rows.length > 0) crashPoint('outbox-in-recovery');
+    // The holder may live, and have gone on between the look and this write: the same epoch says nothing of that.
+    const asRead = ({ state, leaseUntil }: DeliveryDoc): Seen => ({
+      state,
+      ...(leaseUntil && { leaseUntil }),
+    });
+    await Promise.all(rows.map((row) => writes.write(row, settled(row, now), asRead(row))));
     return rows.filter(({ state }) => state === 'submitting').length;
   }
 }

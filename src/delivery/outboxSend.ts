@@ -1,5 +1,6 @@
 import { type Line, line, type Say } from '../dialogue/say.ts';
 import { SealError } from '../security/errors.ts';
+import { crashPoint } from '../store/crash-point.ts';
 import type { DeliveryDoc } from '../store/deliveries.ts';
 import * as change from './outboxChanges.ts';
 import { afterFault, beforeSend } from './outboxDecide.ts';
@@ -19,6 +20,7 @@ export interface SendParts extends OutboxParts {
   readonly queue: Pick<OutboxQueue, 'lastSent'>;
   readonly writes: OutboxWrites;
   readonly lease: number;
+  readonly deadline: number;
   readonly now: () => number;
 }
 
@@ -41,12 +43,15 @@ export class OutboxSend {
     if (!(await this.#wanted(row)) || !(await this.#admitted(row))) return;
     const say = await this.#open(row);
     if (say === null) return;
-    const { writes, lease, now } = this.#parts;
+    const { writes, lease, now, send, deadline } = this.#parts;
+    crashPoint('outbox-before-intent');
     // False: the lease ran out, another process has it.
     if (!(await writes.write(row, change.submitting(row, now() + lease)))) return;
     let sentAs: SentAs | undefined;
     try {
-      sentAs = await withinDeadline(this.#parts.send(row.chat, await this.#message(row, say)));
+      crashPoint('outbox-before-send');
+      sentAs = await withinDeadline(send(row.chat, await this.#message(row, say)), deadline);
+      crashPoint('outbox-between-send-and-mark');
     } catch (error) {
       return this.#fault(row, error);
     }
@@ -124,6 +129,7 @@ export class OutboxSend {
   /** Somebody else must be found before it is marked: a crash between the two does no harm. */
   async #lost(row: DeliveryDoc, state: change.Dead, code: string): Promise<void> {
     await this.#parts.onLost?.(row);
+    crashPoint('outbox-before-lost');
     await this.#end(row, state, change.dead(row, state, code));
   }
 

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { mongo } from 'mongoose';
+import { crashPoint } from '../store/crash-point.ts';
 import type { DeliveryDoc } from '../store/deliveries.ts';
 import { available, Unavailable } from '../store/errors.ts';
 import type { Change } from './outboxChanges.ts';
@@ -7,11 +8,15 @@ import type { Change } from './outboxChanges.ts';
 interface Waiting {
   readonly row: DeliveryDoc;
   readonly change: Change;
+  readonly seen: Seen;
   /** ms of the monotonic clock until which a database that is away is asked again. */
   readonly until: number;
   readonly resolve: (held: boolean) => void;
   readonly reject: (error: unknown) => void;
 }
+
+/** What a row must still be, beside having the epoch that was seen. */
+export type Seen = mongo.Filter<DeliveryDoc>;
 
 /** One command is no longer than this; the others wait for the next. */
 const MOST = 500;
@@ -32,10 +37,13 @@ export class OutboxWrites {
     this.#rows = rows;
   }
 
-  /** Resolves when it is durable: false when somebody else has the row by now. Throws `Unavailable`. */
-  write(row: DeliveryDoc, change: Change): Promise<boolean> {
+  /**
+   * Resolves when it is durable: false when somebody else has the row by now. Throws `Unavailable`.
+   * @param seen for whoever does not hold the row: its holder may have written to it since it was read
+   */
+  write(row: DeliveryDoc, change: Change, seen: Seen = {}): Promise<boolean> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ row, change, until: performance.now() + PATIENCE, resolve, reject });
+      this.#queue.push({ row, change, seen, until: performance.now() + PATIENCE, resolve, reject });
       this.#running ??= this.#drain();
     });
   }
@@ -58,9 +66,10 @@ export class OutboxWrites {
   }
 
   async #written(batch: readonly Waiting[]): Promise<(row: DeliveryDoc) => boolean> {
-    const operations = batch.map(({ row, change }) => ({
-      updateOne: { filter: { _id: row._id, epoch: row.epoch ?? 0 }, update: change },
+    const operations = batch.map(({ row, change, seen }) => ({
+      updateOne: { filter: { ...seen, _id: row._id, epoch: row.epoch ?? 0 }, update: change },
     }));
+    crashPoint('outbox-in-group');
     const { matchedCount } = await available(this.#rows.bulkWrite(operations, { ordered: false }));
     return matchedCount === batch.length ? () => true : this.#heldOf(batch);
   }

@@ -29,11 +29,14 @@ export type SendFault = 'permanent' | 'temporary' | 'throttled' | 'stopped';
 interface SendErrorOptions extends ErrorOptions {
   /** The platform wants nothing of the whole account, not only in this chat. */
   readonly account?: boolean;
+  readonly doubtful?: boolean;
 }
 
 export class SendError extends Error {
   override readonly name = 'SendError';
   readonly account: boolean;
+  /** It may have arrived all the same: the line broke, or was silent, after the message had left. */
+  readonly doubtful: boolean;
   constructor(
     readonly fault: SendFault,
     readonly code: string,
@@ -43,8 +46,19 @@ export class SendError extends Error {
   ) {
     super(code, options);
     this.account = options.account === true;
+    this.doubtful = options.doubtful ?? false;
   }
   get retryable(): boolean {
     return this.fault === 'temporary' || this.fault === 'throttled';
   }
 }
+
+export const isDoubtful = (error: unknown): boolean => error instanceof SendError && error.doubtful;
+
+/** The same fault, of a message that may have arrived by another way that was tried before. */
+export const inDoubt = (error: unknown): SendError => {
+  if (error instanceof SendError && error.doubtful) return error;
+  const { fault, code, retryAfter } =
+    error instanceof SendError ? error : new SendError('temporary', 'unexpected');
+  return new SendError(fault, code, retryAfter, { cause: error, doubtful: true });
+};

@@ -10,7 +10,19 @@ export type CrashPoint =
   /** The turn is known to be durable; the platform has not heard of it. */
   | 'before-answer'
   | 'before-send'
-  | 'between-send-and-mark';
+  | 'between-send-and-mark'
+  /** The outbox has rows in its name that it has not read yet. */
+  | 'outbox-claimed'
+  /** It is a row's turn; the intent is not written. */
+  | 'outbox-before-intent'
+  /** A write of intents and marks of many rows is on its way. */
+  | 'outbox-in-group'
+  | 'outbox-before-send'
+  | 'outbox-between-send-and-mark'
+  /** Somebody else was asked to be found, the row is not marked as lost. */
+  | 'outbox-before-lost'
+  /** What a dead process left was read, and is not settled. */
+  | 'outbox-in-recovery';
 
 let armed: ((at: CrashPoint) => void) | undefined;
 

@@ -143,6 +143,34 @@ describe('to a talk', () => {
     expect(tried()).toHaveLength(3);
   });
 
+  const cut = new SendError('temporary', 'no-answer', undefined, { doubtful: true });
+
+  test.each<[string, Record<string, Answer>, Partial<SendError>]>([
+    [
+      'one line broke',
+      { one: throttled, two: cut, three: permanent },
+      { fault: 'temporary', code: 'no-answer' },
+    ],
+    [
+      'one line broke and another fault may pass',
+      { one: cut, two: temporary, three: stopped },
+      { code: 'away' },
+    ],
+    [
+      'one line broke in a chat and the next has a fault of ours',
+      { one: cut, two: new TypeError('broken'), three: stopped },
+      { code: 'unexpected' },
+    ],
+  ])('when all fail and %s, it may have arrived', async (_name, answers, told) => {
+    const { send } = talk(answers);
+    await expect(send('talk', NEWS)).rejects.toMatchObject({ ...told, doubtful: true });
+  });
+
+  test('when all fail and nothing can have left, it has not', async () => {
+    const { send } = talk({ one: temporary, two: throttled, three: stopped });
+    await expect(send('talk', NEWS)).rejects.toMatchObject({ doubtful: false });
+  });
+
   test('who has stopped us is passed over, and noted in the talk', async () => {
     const { send, tried } = talk({}, { stopped: { b: 1 } });
     await send('talk', NEWS);

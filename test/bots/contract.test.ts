@@ -235,7 +235,7 @@ describe.each(CHANNELS)('channel %s', (name) => {
 
   test('knows what a refusal of the platform means', async () => {
     const address = await addressOf();
-    for (const [n, { title, arm, fault, retryAfter }] of recorded.faults.entries()) {
+    for (const [n, { title, arm, fault, retryAfter, doubtful = false }] of recorded.faults.entries()) {
       arm();
       const say: Say = { notes: [line('engine.dropped')], turn: 40 + n };
       const sending = channel().send({ id: `fault:${40 + n}:1`, address, lang: 'vi', say });
@@ -243,7 +243,7 @@ describe.each(CHANNELS)('channel %s', (name) => {
         () => undefined,
         (reason: unknown) => reason,
       );
-      expect({ title, error }).toMatchObject({ title, error: { name: 'SendError', fault } });
+      expect({ title, error }).toMatchObject({ title, error: { name: 'SendError', fault, doubtful } });
       if (retryAfter !== undefined) expect(error).toMatchObject({ retryAfter });
     }
     expect(recorded.faults.length > 3).toBe(channel().capabilities.takes !== 'page');

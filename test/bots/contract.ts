@@ -25,6 +25,8 @@ export interface Fault {
   readonly fault: SendFault;
   /** Seconds, where the platform says how long to wait. */
   readonly retryAfter?: number;
+  /** The message may have arrived all the same. */
+  readonly doubtful?: true;
 }
 
 /** A channel as the suite meets it: recorded payloads, and somebody's phone at its other end. */

@@ -47,6 +47,7 @@ test.each([
 describe('after a fault', () => {
   const NOW = at('23T12:00:00');
   const silent = { code: 'deadline', retryable: true, doubtful: true, throttled: false };
+  const cut = faultOf(new SendError('temporary', 'no-answer', undefined, { doubtful: true }));
   const away = faultOf(new SendError('temporary', 'http.502'));
   const busy = faultOf(new SendError('throttled', '429', 60));
   const gone = faultOf(new SendError('stopped', 'blocked'));
@@ -64,6 +65,9 @@ describe('after a fault', () => {
       silent,
       'unknown',
     ],
+    ['a line that broke', row('alert', 'alert'), cut, 'later'],
+    ['a line that broke, and it must not come twice', row('campaign', 'campaign'), cut, 'unknown'],
+    ['no line at all', row('campaign', 'campaign'), away, 'later'],
     ['a chat that is gone', row('alert', 'alert'), gone, 'next failed'],
     ['a wrong message', row('campaign', 'campaign'), wrong, 'next failed'],
     [

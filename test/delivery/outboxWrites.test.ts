@@ -130,3 +130,42 @@ describe('claims', () => {
     expect(new Set(taken).size).toBe(400);
   });
 });
+
+describe('a lease that ran out while its holder lives', () => {
+  const late = { leaseUntil: new Date(NOW - 1), epoch: 3 };
+  /** What the holder writes between the look at late rows and their settling. */
+  const meanwhile = async (row: DeliveryDoc, ...holder: readonly ReturnType<typeof sent>[]) => {
+    await rows().insertOne(row);
+    const { writes } = counting();
+    const settling = {
+      write: async (...args: Parameters<OutboxWrites['write']>) => {
+        for (const change of holder) await writes.write(row, change);
+        return writes.write(...args);
+      },
+    } as unknown as OutboxWrites;
+    await new OutboxQueue(rows(), 30_000).recover(settling, NOW);
+    return rows().findOne({ _id: row._id });
+  };
+
+  test('what it has sent and marked meanwhile stays sent', async () => {
+    const row = doc(1, { ...late, state: 'submitting', purpose: 'alert' });
+    expect(await meanwhile(row, sent(NOW))).toMatchObject({ state: 'sent', epoch: 3 });
+  });
+
+  test('what it has begun to send meanwhile is not sent by another', async () => {
+    const row = doc(1, { ...late, state: 'leased' });
+    const begun = submitting(row, NOW + 30_000);
+    expect(await meanwhile(row, begun)).toMatchObject({ state: 'submitting', epoch: 3 });
+    expect(await rows().findOne({ _id: row._id })).toMatchObject({ attempt: 1 });
+  });
+
+  test('what it has put back meanwhile is settled by nobody', async () => {
+    const row = doc(1, { ...late, state: 'leased' });
+    expect(await meanwhile(row, postponed(NOW))).toMatchObject({ state: 'ready', epoch: 3 });
+  });
+
+  test('what it did not touch is settled', async () => {
+    const row = doc(1, { ...late, state: 'submitting', purpose: 'alert' });
+    expect(await meanwhile(row)).toMatchObject({ state: 'ready', epoch: 4, again: true });
+  });
+});

@@ -25,13 +25,14 @@ beforeAll(async () => {
 afterAll(() => checkout.remove());
 
 test.each([
-  ['all is well', 'none', '7 passed, 0 failed', '0', '14 passed, 0 failed', 0],
-  ['a check fails', 'tsc', '7 passed, 0 failed', '0', '12 passed, 2 failed', 1],
-  ['something is lost', '--kills', '7 passed, 0 failed', '0', '13 passed, 1 failed', 1],
-  ['tests fail', 'none', '5 passed, 2 failed, 1 skipped', '1', '12 passed, 2 failed', 1],
-  ['both', 'biome', '5 passed, 2 failed', '1', '10 passed, 4 failed', 1],
-  ['the tests do not even begin', 'none', 'no mongod', '1', '7 passed, 1 failed', 1],
-  ['no test has run', 'none', '0 passed, 0 failed', '1', '7 passed, 1 failed', 1],
+  ['all is well', 'none', '7 passed, 0 failed', '0', '15 passed, 0 failed', 0],
+  ['a check fails', 'tsc', '7 passed, 0 failed', '0', '13 passed, 2 failed', 1],
+  ['something is lost', 'dialogue', '7 passed, 0 failed', '0', '14 passed, 1 failed', 1],
+  ['something is sent twice', 'delivery', '7 passed, 0 failed', '0', '14 passed, 1 failed', 1],
+  ['tests fail', 'none', '5 passed, 2 failed, 1 skipped', '1', '13 passed, 2 failed', 1],
+  ['both', 'biome', '5 passed, 2 failed', '1', '11 passed, 4 failed', 1],
+  ['the tests do not even begin', 'none', 'no mongod', '1', '8 passed, 1 failed', 1],
+  ['no test has run', 'none', '0 passed, 0 failed', '1', '8 passed, 1 failed', 1],
 ])('%s', async (_, FAILING, SAYS, ENDS, last, code) => {
   const env = { FAILING, SAYS, ENDS, PATH: `${checkout.dir}:${process.env.PATH}` };
   const { out, code: ended } = await checkout.start(['tools/check.mjs'], { env }).ended;

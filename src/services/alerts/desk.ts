@@ -15,7 +15,7 @@ import { planWithdrawn } from './withdrawn.ts';
 
 export interface AlertDeskParts
   extends Omit<StaffParts, 'collections'>,
-    Pick<OutboxParts, 'send' | 'observe' | 'onError' | 'lease' | 'budget'> {
+    Pick<OutboxParts, 'send' | 'observe' | 'onError' | 'lease' | 'deadline' | 'budget'> {
   readonly database: Pick<Database, 'connection' | 'collections'>;
   /** Whether the reader of a chat still wants such messages; everybody does when it is not given. */
   readonly wanted?: (row: DeliveryDoc) => Promise<boolean>;

@@ -239,9 +239,9 @@ export const faultsOf = ({ fail, identity }: Connector): readonly Fault[] => {
     answered(413, 'permanent'),
     answered(412, 'temporary'),
     answered(500, 'temporary'),
-    answered(502, 'temporary'),
-    answered(504, 'temporary'),
-    { title: 'the line is cut', arm: () => fail('drop'), fault: 'temporary' },
+    { ...answered(502, 'temporary'), doubtful: true },
+    { ...answered(504, 'temporary'), doubtful: true },
+    { title: 'the line is cut', arm: () => fail('drop'), fault: 'temporary', doubtful: true },
     { title: '401 and again 401', arm: () => fail({ status: 401 }, 2), fault: 'temporary' },
     {
       title: 'the login refuses',

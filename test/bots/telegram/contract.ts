@@ -26,6 +26,7 @@ const faultsOf = (fake: FakeTelegram, chat: number): readonly Fault[] => {
     title: how,
     arm: () => fake.fail('sendMessage', how, 1, chat),
     fault: 'temporary',
+    doubtful: true,
   });
   return [
     answered(403, 'Forbidden: bot was blocked by the user', 'stopped'),
@@ -36,7 +37,7 @@ const faultsOf = (fake: FakeTelegram, chat: number): readonly Fault[] => {
     answered(401, 'Unauthorized', 'temporary'),
     answered(404, 'Not Found', 'temporary'),
     answered(500, 'Internal Server Error', 'temporary'),
-    answered(502, 'Bad Gateway', 'temporary'),
+    { ...answered(502, 'Bad Gateway', 'temporary'), doubtful: true },
     broken('drop'),
     broken('garbage'),
     // The last: from here on the chat is left alone for that long.

@@ -34,10 +34,14 @@ export interface Instance {
 export interface InstanceParts {
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
+  /** What it runs; the whole app when not given. */
+  readonly entry?: string;
   /** By what it killed itself. */
   readonly onCrash: (name: string) => void;
   /** It ended though nobody killed it. */
   readonly onEnd: (how: string) => void;
+  /** There is no such process any more. */
+  readonly onGone?: (pid: number) => void;
 }
 
 /** A process, from its loading to its end. */
@@ -56,14 +60,20 @@ const watch = (child: ChildProcess, log: WriteStream, onCrash: (name: string) =>
 };
 
 /** Has its libraries loaded, and waits for the word to begin. */
-const load = ({ env, onCrash }: InstanceParts, log: WriteStream): Life => {
-  const child = spawn(process.execPath, [ENTRY], {
+const load = ({ env, entry = ENTRY, onCrash, onGone }: InstanceParts, log: WriteStream): Life => {
+  const child = spawn(process.execPath, [entry], {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   watch(child, log, onCrash);
-  return { child, ended: new Promise((resolve) => child.on('exit', () => resolve())) };
+  const ended = new Promise<void>((resolve) =>
+    child.on('exit', () => {
+      onGone?.(child.pid ?? 0);
+      resolve();
+    }),
+  );
+  return { child, ended };
 };
 
 /** Says the word; resolves when it takes requests, with false when it died before. */

@@ -9,6 +9,8 @@ export interface Weather {
   readonly cutAfter: readonly [number, number];
   readonly slow: number;
   readonly delay: readonly [number, number];
+  /** Share of lines of which one end learns late that the other one closed. */
+  readonly lingers?: number;
   readonly name: Hardship;
 }
 
@@ -17,6 +19,10 @@ export interface Way {
   readonly port: number;
   /** From now on lines may be cut or slow. */
   rough(on: boolean): void;
+  /** One of the lines swallows everything from now on, and does not close: it is half-open. */
+  pierce(): void;
+  /** All lines are reset, and new ones too, for so long (ms). */
+  down(ms: number): void;
   close(): Promise<void>;
 }
 
@@ -31,19 +37,28 @@ export interface ProxyParts {
 interface Luck {
   readonly cutAfter?: number;
   readonly delay: number;
+  readonly linger: number;
 }
 
-const luckOf = (random: Random, { cut, cutAfter, slow, delay }: Weather): Luck => ({
-  ...(random.chance(cut) && { cutAfter: random.between(...cutAfter) }),
-  delay: random.chance(slow) ? random.between(...delay) : 0,
-});
+const CALM: Luck = { delay: 0, linger: 0 };
+const LINGER = [300, 2_000] as const;
 
-const pass = (from: Socket, to: Socket, delay: number): void => {
+const luckOf = (random: Random, weather: Weather): Luck => {
+  const { cut, cutAfter, slow, delay, lingers } = weather;
+  return {
+    ...(random.chance(cut) && { cutAfter: random.between(...cutAfter) }),
+    delay: random.chance(slow) ? random.between(...delay) : 0,
+    linger: lingers !== undefined && random.chance(lingers) ? random.between(...LINGER) : 0,
+  };
+};
+
+const pass = (from: Socket, to: Socket, { delay, linger }: Luck, isHole: () => boolean): void => {
   from.on('data', (chunk) => {
+    if (isHole()) return;
     if (delay > 0) setTimeout(() => to.writable && to.write(chunk), delay);
     else to.write(chunk);
   });
-  from.on('close', () => setTimeout(() => to.destroy(), delay));
+  from.on('close', () => setTimeout(() => to.destroy(), delay + linger));
   from.on('error', () => to.destroy());
 };
 
@@ -59,30 +74,38 @@ const reach = (ports: readonly number[], first: number, tried: number, met: (to?
   });
 };
 
-const join = (client: Socket, to: Socket, delay: number): void => {
-  pass(client, to, delay);
-  pass(to, client, delay);
+const join = (client: Socket, to: Socket, luck: Luck, isHole: () => boolean): void => {
+  pass(client, to, luck, isHole);
+  pass(to, client, luck, isHole);
   client.resume();
 };
 
 /** A round robin over some ports, by line: cuts lines (a reset, not a farewell) and slows them. */
 export const startProxy = async ({ ports, random, tally, weather }: ProxyParts): Promise<Way> => {
   const open = new Set<Socket>();
+  const silent = new WeakSet<Socket>();
   let turn = 0;
   let rough = false;
+  let downUntil = 0;
   const cut = (client: Socket): void => {
     if (client.destroyed) return;
     client.resetAndDestroy();
     tally.add(weather.name);
   };
+  const count = ({ delay, linger }: Luck): void => {
+    if (delay > 0) tally.add('lines slowed');
+    if (linger > 0) tally.add('closed slowly');
+  };
   const server = createServer({ noDelay: true, pauseOnConnect: true }, (client) => {
     open.add(client);
     client.on('close', () => open.delete(client)).on('error', () => client.destroy());
     turn += 1;
-    const { cutAfter, delay } = rough ? luckOf(random, weather) : { delay: 0 };
-    if (delay > 0) tally.add('lines slowed');
+    if (performance.now() < downUntil) return void client.resetAndDestroy();
+    const luck = rough ? luckOf(random, weather) : CALM;
+    const { cutAfter } = luck;
+    count(luck);
     reach(ports, turn % ports.length, 0, (to) => {
-      if (to !== undefined && !client.destroyed) join(client, to, delay);
+      if (to !== undefined && !client.destroyed) join(client, to, luck, () => silent.has(client));
       else for (const end of [client, to]) end?.destroy();
       if (cutAfter !== undefined) setTimeout(() => cut(client), cutAfter);
     });
@@ -93,6 +116,17 @@ export const startProxy = async ({ ports, random, tally, weather }: ProxyParts):
     port,
     rough: (on) => {
       rough = on;
+    },
+    pierce: () => {
+      const whole = [...open].filter((line) => !silent.has(line));
+      if (whole.length === 0) return;
+      silent.add(random.pick(whole));
+      tally.add('lines half-open');
+    },
+    down: (ms) => {
+      downUntil = performance.now() + ms;
+      for (const line of open) line.resetAndDestroy();
+      tally.add('ways down');
     },
     close: () =>
       new Promise((resolve) => {

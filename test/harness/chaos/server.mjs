@@ -4,10 +4,8 @@
  * points that lie inside a write. Its parent's end is its own.
  */
 import { once } from 'node:events';
-import { writeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-
-const STDOUT = 1;
+import { crashing } from './crashing.mjs';
 
 process.on('disconnect', () => process.exit(1));
 const word = once(process, 'message');
@@ -24,24 +22,8 @@ const { createLog } = await built('main');
 /** @type {typeof import('../../../src/settings.ts')} */
 const { readSettings } = await built('settings');
 
-/** @param {import('./fleet.ts').Armed} armed */
-const arm = ({ name, point, passes, delay }) => {
-  let left = passes;
-  const crash = () => {
-    writeSync(STDOUT, `crashed ${name}\n`);
-    process.kill(process.pid, 'SIGKILL');
-  };
-  armCrashPoints((at) => {
-    if (at !== point) return;
-    left -= 1;
-    if (left !== 0) return;
-    if (delay > 0) setTimeout(crash, delay);
-    else crash();
-  });
-};
-
 const [{ armed }] = await word;
-if (armed) arm(armed);
+if (armed) armCrashPoints(crashing(armed));
 const settings = readSettings(process.env);
 const log = createLog(settings.logLevel);
 /** A database that is away ends a start; whoever watches over the process would start it again. */

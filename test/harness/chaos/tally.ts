@@ -13,7 +13,21 @@ export const HARDSHIPS = [
   'database killed',
 ] as const;
 
-export type Hardship = (typeof HARDSHIPS)[number];
+/** The same for what is delivered. */
+export const DELIVERY_HARDSHIPS = [
+  'lines cut',
+  'database lines cut',
+  'lines slowed',
+  'lines half-open',
+  'closed slowly',
+  'ways down',
+  'told to wait',
+  'stopped and continued',
+  'stopped beyond its lease',
+  'killed at random',
+] as const;
+
+export type Hardship = (typeof HARDSHIPS | typeof DELIVERY_HARDSHIPS)[number];
 
 /** How often each hardship came. */
 export interface Tally {
@@ -22,15 +36,16 @@ export interface Tally {
   readonly untried: readonly Hardship[];
 }
 
-export const createTally = (): Tally => {
-  const counts = new Map<Hardship, number>(HARDSHIPS.map((what) => [what, 0]));
+/** @param wanted what must be tried */
+export const createTally = (wanted: readonly Hardship[] = HARDSHIPS): Tally => {
+  const counts = new Map<Hardship, number>(wanted.map((what) => [what, 0]));
   return {
     add: (what) => void counts.set(what, (counts.get(what) ?? 0) + 1),
     get line() {
       return [...counts].map(([what, count]) => `${what} ${count}`).join(', ');
     },
     get untried() {
-      return HARDSHIPS.filter((what) => counts.get(what) === 0);
+      return wanted.filter((what) => counts.get(what) === 0);
     },
   };
 };

@@ -1,0 +1,81 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Store } from '../../../../src/app/store.ts';
+import { planAlert } from '../../../../src/services/alerts/plan.ts';
+import { writeEffects } from '../../../../src/services/staff/write.ts';
+import type { DeliveryDoc } from '../../../../src/store/deliveries.ts';
+import { declaredOf } from '../../../domain/risk/facts.ts';
+import { randomOf } from '../random.ts';
+import type { Planned } from './evidence.ts';
+import { type People, staffParts } from './people.ts';
+import { planWave } from './wave.ts';
+
+/** A wave is planned while fewer rows than this wait: there is always something to send, and never too much of it. */
+const BACKLOG = 250;
+const WAVE = 60;
+const LOOK_EVERY = 400;
+/** ms between two alerts; a chat of the staff takes about one message a second. */
+const ALERTS = [2_000, 3_500] as const;
+
+export interface FeedParts {
+  readonly store: Store;
+  readonly people: People;
+  readonly seed: number;
+  /** The run's clock. */
+  readonly now: () => number;
+  readonly isOver: () => boolean;
+}
+
+/** Decides what is to be sent, as long as it is not over: campaigns and reminders in waves, and alerts one by one. */
+export const startFeed = ({ store, people, seed, now, isOver }: FeedParts) => {
+  const planned: Planned[] = [];
+  const alerts: string[] = [];
+  const { deliveries } = store.database.collections;
+  const plan = planAlert(staffParts(store));
+  const write = writeEffects(store.database);
+
+  const campaigns = async (): Promise<void> => {
+    const random = randomOf(seed, 'campaigns');
+    for (let n = 0; !isOver(); await pause(LOOK_EVERY)) {
+      if ((await deliveries.countDocuments({ state: 'ready' })) > BACKLOG) continue;
+      const { readers } = people;
+      const wave = Array.from({ length: WAVE }, (_, m) => readers[(n * WAVE + m) % readers.length]);
+      const chosen = wave.filter((reader) => reader !== undefined);
+      planned.push(...(await planWave(store, chosen, `c${n}`, now(), random)));
+      n += 1;
+    }
+  };
+
+  const raise = async (n: number): Promise<void> => {
+    const { effects } = await plan({
+      declaration: `declaration-${n}`,
+      person: `person-${n}`,
+      declared: declaredOf({ symptoms: ['fever', 'breath'] }),
+      level: 'high',
+      reasons: [],
+      area: '12',
+      at: now(),
+    });
+    await write(effects);
+    const committed = Date.now();
+    for (const effect of effects) {
+      if (!('insert' in effect)) continue;
+      const { collection, documents } = effect.insert;
+      if (collection === 'alerts') alerts.push(...documents.map(({ _id }) => String(_id)));
+      if (collection !== 'deliveries') continue;
+      for (const { _id: id, about, staff, readyAt } of documents as readonly DeliveryDoc[]) {
+        const from = readyAt.getTime();
+        planned.push({ id, tag: `${about} ${staff}`, purpose: 'alert', expect: 'sent', from, committed });
+      }
+    }
+  };
+
+  const dutyDesk = async (): Promise<void> => {
+    const random = randomOf(seed, 'alerts');
+    for (let n = 0; !isOver(); n += 1) {
+      await raise(n);
+      await pause(random.between(...ALERTS));
+    }
+  };
+
+  return { planned, alerts, done: Promise.all([campaigns(), dutyDesk()]) };
+};

@@ -1,0 +1,58 @@
+/** One change of a row, in the order in which the database made them; only what changed. */
+export interface Step {
+  readonly id: string;
+  readonly inserted: boolean;
+  readonly state?: string | undefined;
+  readonly epoch?: number | undefined;
+  readonly attempt?: number | undefined;
+}
+
+interface Place {
+  readonly state: string;
+  readonly epoch: number;
+}
+
+const HELD = ['leased', 'submitting'];
+
+/** Where a row may come from when its holder wrote this state. */
+const BY_ITS_HOLDER: Readonly<Record<string, readonly string[]>> = {
+  submitting: ['leased'],
+  sent: ['submitting'],
+  ready: HELD,
+  failed: HELD,
+  expired: HELD,
+  suppressed: ['leased'],
+  unknown: ['submitting'],
+};
+
+/** From where a row may come when a new epoch began with the change: a claim, or a lease that ran out. */
+const WITH_NEW_EPOCH: Readonly<Record<string, readonly string[]>> = {
+  leased: ['ready'],
+  ready: HELD,
+  unknown: ['submitting'],
+};
+
+const isLawful = (from: Place, to: Place, { state, attempt }: Step): boolean => {
+  if (state === undefined && from.epoch === to.epoch) return attempt === undefined; // a lease that was renewed
+  const rules = to.epoch === from.epoch ? BY_ITS_HOLDER : WITH_NEW_EPOCH;
+  const grown = to.epoch - from.epoch;
+  return grown <= 1 && (rules[to.state]?.includes(from.state) ?? false);
+};
+
+/**
+ * Changes that nobody had the right to make, in words: who does not hold a row writes nothing to it, what has ended
+ * stays as it is, and before `sent` comes `submitting`.
+ */
+export const unlawful = (steps: readonly Step[]): readonly string[] => {
+  const places = new Map<string, Place>();
+  const found: string[] = [];
+  for (const step of steps) {
+    const { id, inserted, state, epoch } = step;
+    const from = places.get(id) ?? { state: 'ready', epoch: 0 };
+    const to = { state: state ?? from.state, epoch: epoch ?? from.epoch };
+    if (!inserted && !isLawful(from, to, step))
+      found.push(`${id}: ${from.state} (${from.epoch}) became ${to.state} (${to.epoch})`);
+    places.set(id, to);
+  }
+  return found;
+};

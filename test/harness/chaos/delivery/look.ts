@@ -1,0 +1,87 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Store } from '../../../../src/app/store.ts';
+import type { Collections } from '../../../../src/store/collections.ts';
+import type { DeliveryDoc } from '../../../../src/store/deliveries.ts';
+import type { Heard } from './botApi.ts';
+import type { Row, Told } from './evidence.ts';
+import type { Step } from './history.ts';
+import { tagIn } from './wave.ts';
+
+type Rows = Collections['deliveries'];
+type Moment = NonNullable<Parameters<Rows['watch']>[1]>['startAtOperationTime'];
+
+const LOOK_EVERY = 300;
+const OWED = { state: { $in: ['ready', 'leased', 'submitting'] as const } };
+/** The last thing that happens to the rows, so that whoever reads their history knows its end. */
+const LAST = 'the end of the run';
+/** By this whoever gets a message a second time knows that it is the same. */
+const AGAIN = 'Tin gửi lại';
+
+/** Waits until nothing is on its way any more; resolves to what still is at that time. */
+export const settled = async ({ database }: Store, until: number): Promise<number> => {
+  const { deliveries } = database.collections;
+  const owed = () => deliveries.countDocuments(OWED as never);
+  let left = await owed();
+  while (left > 0 && Date.now() < until) {
+    await pause(LOOK_EVERY);
+    left = await owed();
+  }
+  return left;
+};
+
+export const rowsIn = ({ database }: Store): Promise<readonly Row[]> =>
+  database.collections.deliveries
+    .find({ _id: { $ne: LAST } })
+    .project<Row>({ state: 1, purpose: 1 })
+    .toArray();
+
+/** The database's own time, from which on its history is read. */
+export const momentOf = async ({ database }: Store): Promise<Moment> => {
+  const { operationTime } = (await database.connection.db?.command({ ping: 1 })) ?? {};
+  return operationTime;
+};
+
+const last = (): DeliveryDoc => ({
+  _id: LAST,
+  chat: '',
+  lane: 'campaign',
+  purpose: '',
+  state: 'held',
+  readyAt: new Date(),
+  attempt: 0,
+  sealed: Buffer.alloc(0),
+});
+
+/** All that happened to the rows since, in order, from the database's own log. */
+export const historySince = async ({ database }: Store, from: Moment): Promise<readonly Step[]> => {
+  const { deliveries } = database.collections;
+  await deliveries.insertOne(last());
+  const stream = deliveries.watch([], { ...(from && { startAtOperationTime: from }), batchSize: 1_000 });
+  const steps: Step[] = [];
+  for await (const change of stream) {
+    if (change.operationType === 'insert') {
+      const { _id: id, state, epoch, attempt } = change.fullDocument;
+      if (id === LAST) break;
+      steps.push({ id, inserted: true, state, epoch, attempt });
+    } else if (change.operationType === 'update') {
+      const { state, epoch, attempt } = change.updateDescription.updatedFields ?? {};
+      steps.push({ id: String(change.documentKey._id), inserted: false, state, epoch, attempt });
+    }
+  }
+  await stream.close();
+  return steps;
+};
+
+/** What the platforms heard, each message by what it was planned as. */
+export const toldFrom = (
+  heard: readonly Heard[],
+  alerts: readonly string[],
+  staffAt: ReadonlyMap<string, string>,
+): readonly Told[] =>
+  heard
+    .map(({ at, bot, chat, text, markup, status }) => {
+      const alert = alerts.find((id) => markup.includes(id));
+      const tag = alert === undefined ? tagIn(text) : `${alert} ${staffAt.get(chat)}`;
+      return { at, bot, chat, tag, status, again: text.includes(AGAIN) };
+    })
+    .sort((a, b) => a.at - b.at);

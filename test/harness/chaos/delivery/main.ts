@@ -1,0 +1,64 @@
+/** `npm run harness -- delivery [--kills N] [--seed S] [--patience S] [--keep]`: kills senders while much is to be sent. */
+import { parseArgs } from 'node:util';
+import { PURPOSES } from './evidence.ts';
+import { LONG_ENOUGH } from './nemesis.ts';
+import { type Outcome, runDelivery } from './run.ts';
+
+const MOST_TOLD = 20;
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '100' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    patience: { type: 'string', default: '180' },
+    keep: { type: 'boolean', default: false },
+  },
+});
+const number = (name: 'kills' | 'seed' | 'patience'): number => {
+  const given = Number(values[name]);
+  if (!Number.isInteger(given) || given < 0) throw new Error(`--${name} is a whole number`);
+  return given;
+};
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** A run that is long enough has tried everything, or it does not count. */
+const untried = ({ kills, points, tally }: Outcome): readonly string[] => {
+  const unreached = [...points].filter(([, times]) => times === 0).map(([point]) => `a crash ${point}`);
+  return kills < LONG_ENOUGH ? [] : [...unreached, ...tally.untried];
+};
+
+const lineOf = ({ found, kills, planned, seconds }: Outcome, seed: number): string => {
+  const { counts, of } = found;
+  const twice = PURPOSES.map((purpose) => {
+    const { twice: copies, bound } = of[purpose];
+    return purpose === 'campaign' ? `campaign ${copies}` : `${purpose} ${copies} (bound ${bound})`;
+  });
+  return (
+    `kills ${kills}, recipients ${planned}, lost ${counts.lost}, doubled ${twice.join(', ')}, ` +
+    `unlawful writes ${counts.unlawful}, too early ${counts.early}, too fast ${counts.tooFast}, ` +
+    `alert p99 ${found.waitOf(0.99)} ms (seed ${seed}, ${seconds} s)`
+  );
+};
+
+const seed = number('seed');
+say(`seed ${seed}`);
+const outcome = await runDelivery({
+  kills: number('kills'),
+  seed,
+  patience: number('patience') * 1_000,
+  keep: values.keep,
+  onProgress: (sentence) => say(`  ${sentence}`),
+});
+const { found, points, tally } = outcome;
+const wrong = [...found.sentences, ...untried(outcome).map((what) => `never tried: ${what}`)];
+for (const sentence of wrong.slice(0, MOST_TOLD)) say(`  ${sentence}`);
+if (wrong.length > MOST_TOLD) say(`  and ${wrong.length - MOST_TOLD} more`);
+if (outcome.skew === 0) say('clocks were right: there is no faketime here');
+say(tally.line);
+say(`crash points: ${[...points].map(([point, times]) => `${point} ${times}`).join(', ')}`);
+const unknown = PURPOSES.map((purpose) => `${purpose} ${found.of[purpose].unknown}`).join(', ');
+say(`in doubt for good: ${unknown}; most of a bot in a second ${found.fastest}`);
+say(`alerts: half within ${found.waitOf(0.5)} ms, nine of ten within ${found.waitOf(0.9)} ms`);
+if (values.keep) say(`logs: ${outcome.dataDir}`);
+say(lineOf(outcome, seed));
+process.exit(wrong.length === 0 ? 0 : 1);

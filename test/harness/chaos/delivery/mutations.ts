@@ -1,0 +1,39 @@
+/** `npm run harness -- delivery-mutations`: the same for what is delivered. */
+import { type Mutation, prove } from '../mutate.ts';
+
+const RUN = ['delivery', '--kills', '15', '--seed', '7', '--patience', '40'];
+
+const MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'no fence',
+    file: 'src/delivery/outboxWrites.ts',
+    from: 'filter: { ...seen, _id: row._id, epoch: row.epoch ?? 0 }',
+    to: 'filter: { ...seen, _id: row._id }',
+  },
+  {
+    name: 'no unique key',
+    file: 'src/delivery/outboxRow.ts',
+    from: "const id = [about, purpose, rev, staff ?? chat].join(':');",
+    to: "const id = [about, purpose, rev, staff ?? chat, Math.random()].join(':');",
+  },
+  {
+    name: 'no intent',
+    file: 'src/delivery/outboxSend.ts',
+    from: 'if (!(await writes.write(row, change.submitting(row, now() + lease)))) return;',
+    to: 'void [writes, lease];',
+  },
+  {
+    name: 'no condition of the claim',
+    file: 'src/delivery/outboxQueue.ts',
+    from: 'const ours = { ...due, _id: { $in: chosen } };',
+    to: 'const ours = { _id: { $in: chosen } };',
+  },
+  {
+    name: 'settled whatever its holder did',
+    file: 'src/delivery/outboxQueue.ts',
+    from: 'writes.write(row, settled(row, now), asRead(row))',
+    to: '(void asRead, writes.write(row, settled(row, now)))',
+  },
+];
+
+process.exitCode = (await prove({ run: RUN, mutations: MUTATIONS, only: process.argv[2] })) ? 0 : 1;

@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** One safeguard, taken out by the change of one piece of text. */
+export interface Mutation {
+  readonly name: string;
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Proof {
+  /** What is said to the harness. */
+  readonly run: readonly string[];
+  readonly mutations: readonly Mutation[];
+  /** A part of the name of those that are tried. */
+  readonly only: string | undefined;
+}
+
+/** The same run, once with everything in its place: what fails here would prove nothing there. */
+const CONTROL = 'nothing taken out';
+
+/** What a copy can do without: what is linked, what is built anew, what is nobody's source. */
+const LEFT_OUT = new Set(['node_modules', 'dist', '.git', '.data', '.cache', 'coverage']);
+
+const copy = async (to: string): Promise<void> => {
+  const filter = (path: string) => !LEFT_OUT.has(basename(path));
+  await cp(ROOT, to, { recursive: true, filter, preserveTimestamps: true });
+  await symlink(join(ROOT, 'node_modules'), join(to, 'node_modules'));
+};
+
+const mutate = async (root: string, { name, file, from, to }: Mutation): Promise<void> => {
+  const path = join(root, file);
+  const source = await readFile(path, 'utf8');
+  if (source.split(from).length !== 2) throw new Error(`${name}: ${file} has changed, find the place anew`);
+  await writeFile(path, source.replace(from, to));
+};
+
+/** The exit code and the last line of a short run. */
+const runIn = async (root: string, flags: readonly string[]) => {
+  const child = spawn(process.execPath, ['tools/harness.mjs', ...flags], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+  const [said, complained] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const code = await ended;
+  const line = said.trimEnd().split('\n').at(-1) ?? '';
+  // A run that broke off has caught nothing.
+  if (!line.startsWith('kills ')) throw new Error(`the run ended with ${code}:\n${said}${complained}`);
+  return { code, line };
+};
+
+/** Whether the checker finds something wrong. */
+const fails = async (run: readonly string[], name: string, mutation?: Mutation): Promise<boolean> => {
+  const root = await mkdtemp(join(tmpdir(), 'khaibao-mutation-'));
+  try {
+    await copy(root);
+    if (mutation !== undefined) await mutate(root, mutation);
+    const { code, line } = await runIn(root, run);
+    process.stdout.write(`${name}: ${code === 0 ? 'nothing found' : 'found wrong'}\n  ${line}\n`);
+    return code !== 0;
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+};
+
+/** Runs with each safeguard taken out; whether the checker found something wrong each time, and nothing before. */
+export const prove = async ({ run, mutations, only }: Proof): Promise<boolean> => {
+  const wanted = mutations.filter(({ name }) => only === undefined || name.includes(only));
+  if (wanted.length === 0) throw new Error(`there are: ${mutations.map(({ name }) => name).join(', ')}`);
+  const alright = !(await fails(run, CONTROL));
+  let caught = 0;
+  for (const mutation of wanted) if (await fails(run, mutation.name, mutation)) caught += 1;
+  process.stdout.write(
+    `${caught} of ${wanted.length} caught; ${CONTROL}: ${alright ? 'passed' : 'FAILED'}\n`,
+  );
+  return alright && caught === wanted.length;
+};
