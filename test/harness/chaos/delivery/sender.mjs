@@ -35,7 +35,8 @@ const bots = Object.entries(JSON.parse(BOTS));
 const renderer = parts.createRenderer({ catalogues: parts.CATALOGUES, placeName: (code) => code });
 const channels = new Map(
   bots.map(([name, settings]) => {
-    const more = { publicUrl: '', commands: [], log, qrImage: async () => null };
+    const attachments = { image: async () => null, file: async () => null };
+    const more = { publicUrl: '', commands: [], log, attachments };
     return [name, parts.createTelegramChannel({ settings, renderer, ...more })];
   }),
 );
