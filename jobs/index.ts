@@ -1,9 +1,10 @@
 import type { Tick } from '../src/services/ticks/tick.ts';
 import { alertsClimb } from './alertsClimb.ts';
+import { campaigns } from './campaigns.ts';
 import type { JobParts } from './parts.ts';
 import { rosterGaps } from './rosterGaps.ts';
 
-const JOBS = [alertsClimb, rosterGaps];
+const JOBS = [alertsClimb, campaigns, rosterGaps];
 
 /** Every tick there is. A test holds each file of this folder to standing here. */
 export const ticksOf = (parts: JobParts): readonly Tick[] => JOBS.map((job) => job(parts));

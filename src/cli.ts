@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { campaignCommand } from './cli/campaign/index.ts';
 import { chat } from './cli/chat.ts';
 import { deliveriesCommand } from './cli/deliveries.ts';
 import { demo } from './cli/demo/index.ts';
@@ -34,6 +35,7 @@ const program = (): Command => {
     deliveriesCommand,
     trainingCommand,
     jobsCommand,
+    campaignCommand,
   ]) {
     khaibao.addCommand(command(runWith));
   }

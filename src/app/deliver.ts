@@ -61,13 +61,17 @@ const hope = (error: unknown): number => {
 
 type To = (member: Member) => Promise<SentAs | undefined>;
 
-/** The first chat that takes it, the next one at once when one does not; when none does, the fault that may pass. */
-const toOneOf = async (members: readonly Member[], to: To): Promise<SentAs | undefined> => {
+/**
+ * The first chat that takes it, the next one at once when one does not; when none does, the fault that may pass. What
+ * must not arrive twice is not tried again where nobody said that it had not arrived.
+ */
+const toOneOf = async (members: readonly Member[], to: To, once = false): Promise<SentAs | undefined> => {
   const errors: unknown[] = [];
   for (const member of members) {
     try {
-      return await inTime(to(member), members.length);
+      return await (once ? to(member) : inTime(to(member), members.length));
     } catch (error) {
+      if (once && !(error instanceof SendError)) throw error;
       errors.push(error);
     }
   }
@@ -90,19 +94,46 @@ export const channelsOf = (channels: Channels, conversations: Stored) => {
   };
 };
 
+/** A conversation nobody has begun: somebody with an address of a channel, to whom it is a first message. */
+const unwritten = (chat: string, { channel, address }: NonNullable<OutboxMessage['to']>): Conversation => ({
+  id: chat,
+  channel,
+  address,
+  rev: 0,
+  state: {},
+  seen: [],
+  touched: 0,
+  forgetAt: 0,
+});
+
+/** The conversation a message goes to; one that has an address of its own needs none, but a channel that is on. */
+const receiverOf = async (
+  channels: Channels,
+  conversations: Stored,
+  chat: string,
+  to: OutboxMessage['to'],
+): Promise<Conversation> => {
+  if (to === undefined) return conversationOf(conversations, chat);
+  if (!channels.has(to.channel)) throw new SendError('permanent', 'no-channel');
+  return (await conversations.load(chat)) === null
+    ? unwritten(chat, to)
+    : conversationOf(conversations, chat);
+};
+
 /**
  * A message that is no reply, to a chat or a talk by its id: what it needs to be sent stands in the document. In a
  * talk it reaches one of the chats; a chat whose person has stopped us is not tried until they speak again.
  */
 export const sendTo =
   (channels: Channels, conversations: Stored) =>
-  async (chat: string, { id, say, edits }: OutboxMessage): Promise<SentAs | undefined> => {
-    const conversation = await conversationOf(conversations, chat);
+  async (chat: string, { id, say, edits, to, once }: OutboxMessage): Promise<SentAs | undefined> => {
+    const conversation = await receiverOf(channels, conversations, chat, to);
     const { rev, stopped = {} } = conversation;
     const { lang, memory } = stateOf(conversation);
     const inChat = (said: Say): Say => amidExercise(memory, said);
     const changed = edits && { ref: edits.ref, say: inChat(edits.say) };
-    return toOneOf(inOrder(channels, conversation, edits?.via, chat), async (member) => {
+    const members = inOrder(channels, conversation, edits?.via, chat);
+    const sending: To = async (member) => {
       const { chat: via, channel, address } = member;
       if (stopped[via] !== undefined) throw new SendError('stopped', 'blocked');
       const edit = edits?.via === via && changed && { edits: changed };
@@ -115,5 +146,6 @@ export const sendTo =
           await conversations.stopped(conversation.id, via, rev);
         throw error;
       }
-    });
+    };
+    return toOneOf(members, sending, once);
   };

@@ -32,15 +32,19 @@ export const exercisesIn =
   async (chat: string): Promise<boolean> =>
     exercisesAt(stateOf(await conversationOf(conversations, chat)).memory, Date.now());
 
-/** Asked right before sending: whether the reader has not stopped messages of this kind. A chat that is gone wants none. */
+/**
+ * Asked right before sending: whether the reader has not stopped messages of this kind. A chat that is gone wants none;
+ * who has an address and never wrote has stopped nothing.
+ */
 export const wantedIn =
   (conversations: Stored) =>
-  async ({ purpose, chat }: Pick<DeliveryDoc, 'purpose' | 'chat'>): Promise<boolean> => {
+  async ({ purpose, chat, to }: Pick<DeliveryDoc, 'purpose' | 'chat' | 'to'>): Promise<boolean> => {
     const kind = purposeOf(purpose)?.unasked;
     if (kind === undefined) return true;
     const found = await conversationOf(conversations, chat).catch((error: unknown) => {
       if (error instanceof SendError) return null;
       throw error;
     });
-    return found !== null && !unwantedIn(stateOf(found).memory).includes(kind);
+    if (found === null) return to !== undefined;
+    return !unwantedIn(stateOf(found).memory).includes(kind);
   };
