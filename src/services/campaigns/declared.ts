@@ -30,7 +30,9 @@ export const declaredSince = async (
     ...(people.size === 0 ? [] : [{ person: { $in: [...people.keys()] }, at: { $gte: since } }]),
   ];
   const options = { projection: { chats: 1, person: 1, at: 1 }, sort: { at: -1 } } as const;
-  const docs = await available(parts.collections.declarations.find({ $or: whose }, options).toArray());
+  const [only, ...others] = whose;
+  const found = others.length === 0 && only !== undefined ? only : { $or: whose };
+  const docs = await available(parts.collections.declarations.find(found, options).toArray());
   const first = new Map<string, number>(); // the earliest is written last
   for (const { chats, person, at } of docs)
     for (const key of [...chats, people.get(person)]) if (key !== undefined) first.set(key, at.getTime());

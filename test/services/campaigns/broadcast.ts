@@ -1,4 +1,5 @@
 /** A province that sends campaigns: people with chats, fake channels that note what they took, a clock that stands. */
+import { randomBytes } from 'node:crypto';
 import type { Channel } from '../../../bots/port.ts';
 import { sendTo } from '../../../src/app/deliver.ts';
 import { wantedIn } from '../../../src/app/reader.ts';
@@ -8,6 +9,8 @@ import { type CampaignPlan, USUAL_PLAN } from '../../../src/domain/campaign/camp
 import type { CampaignAct } from '../../../src/domain/campaign/states.ts';
 import { startOfDay } from '../../../src/domain/day.ts';
 import type { Json } from '../../../src/domain/json.ts';
+import type { Role } from '../../../src/domain/roster.ts';
+import { newStaffId } from '../../../src/domain/rosterCode.ts';
 import { randomId } from '../../../src/security/random.ts';
 import { sealContext } from '../../../src/security/sealer.ts';
 import { type AlertDesk, createAlertDesk } from '../../../src/services/alerts/desk.ts';
@@ -15,6 +18,7 @@ import type { WriteEffects } from '../../../src/services/alerts/office.ts';
 import { actOnCampaign, makeCampaign } from '../../../src/services/campaigns/act.ts';
 import { addList } from '../../../src/services/campaigns/list.ts';
 import { runCampaigns } from '../../../src/services/campaigns/run.ts';
+import { sealStaff } from '../../../src/services/staff/record.ts';
 import { Conversations } from '../../../src/store/conversations.ts';
 import { insert } from '../../../src/store/effect.ts';
 import { declaredOf } from '../../domain/risk/facts.ts';
@@ -58,6 +62,7 @@ const PLAN: CampaignPlan = {
 export class Broadcast {
   readonly office: Office;
   readonly took: Took[] = [];
+  readonly edited: { readonly address: string; readonly text: string }[] = [];
   /** ms a campaign's message takes, and when each was begun (monotonic). */
   slow = 0;
   readonly begun: number[] = [];
@@ -90,13 +95,14 @@ export class Broadcast {
     for (const rows of Object.values(collections))
       if (rows.collectionName !== 'keys') await rows.deleteMany({});
     this.took.length = 0;
+    this.edited.length = 0;
     this.begun.length = 0;
     this.slow = 0;
     this.answers.clear();
     this.channels.delete('sms');
     this.office.now = startOfDay('2026-11-23') + 9 * 3_600_000;
-    this.author = await this.office.worker({ role: 'admin', area: '12', onDuty: false, name: 'Vàng A Sĩ' });
-    this.second = await this.office.worker({ role: 'leader', area: '12', onDuty: false, name: 'Lò Thị Hoa' });
+    this.author = await this.#sender('admin', 'Vàng A Sĩ');
+    this.second = await this.#sender('leader', 'Lò Thị Hoa');
     for (const { chat } of [this.author, this.second]) await this.#chat(chat, 'web', `staff ${chat}`, {});
   }
 
@@ -106,17 +112,30 @@ export class Broadcast {
   }
 
   switchOn(name: string): void {
-    const send = async ({ id, address, say }: Outgoing) => {
+    const send = async ({ id, address, say, edits }: Outgoing) => {
       if (name === 'telegram') this.begun.push(performance.now());
       if (this.slow > 0 && name === 'telegram')
         await new Promise((resolve) => setTimeout(resolve, this.slow));
       const answer = this.answers.get(address);
       if (answer !== undefined) throw answer;
+      if (edits !== undefined) {
+        this.edited.push({ address, text: plain(edits.say) });
+        return { ref: edits.ref };
+      }
       this.took.push({ channel: name, address, id, text: plain(say), at: this.office.now });
       return name === 'telegram' ? { ref: `ref ${id}` } : {};
     };
     const capabilities = { takes: name === 'web' ? 'page' : 'webhook' };
     this.channels.set(name, { name, send, capabilities } as unknown as Channel);
+  }
+
+  /** Somebody of the province who may write and approve, with an id as a command gives it. */
+  async #sender(role: Role, name: string): Promise<Worker> {
+    const [id, chat] = [newStaffId(randomBytes), randomId()];
+    const sealed = sealStaff(this.office.parts, id, { name });
+    const document = { _id: id, role, area: '12', chats: [chat], active: true, sealed };
+    await this.office.collections.staff.insertOne(document);
+    return { id, chat, memory: { staff: id } };
   }
 
   async #chat(id: string, channel: string, address: string, memory: Memory): Promise<void> {
