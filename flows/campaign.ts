@@ -36,8 +36,8 @@ const NEW: Option = { id: 'new', value: 'new', label: line('campaigns.new') };
 export const campaigns = flow(
   'campaigns',
   {
-    words: ['chiến dịch nhắn tin', 'chiến dịch', 'campaigns'],
-    command: 'chiendich',
+    words: ['đợt nhắn tin', 'chiến dịch nhắn tin', 'chiến dịch', 'campaigns'],
+    command: 'dotnhantin',
     needs: 'staff',
     brief: true,
   },
@@ -88,7 +88,7 @@ function* askAudience(ask: Ask): Asking<Json> {
 /** Writes a campaign: what it says and whom it is for. Shown with its estimate as a draft, to be submitted. */
 export const newCampaign = flow(
   'newCampaign',
-  { words: ['soạn chiến dịch', 'new campaign'], command: 'soanchiendich', needs: 'staff' },
+  { words: ['soạn đợt nhắn tin', 'soạn đợt mới', 'new campaign'], command: 'soandot', needs: 'staff' },
   function* (ask): Asking<End> {
     const text = yield* ask.text('text', parseCampaignText, { inline: false });
     const audience = yield* askAudience(ask);

@@ -10,6 +10,7 @@ import type { Deliver } from '../services/converse/ports.ts';
 import type { Conversation, Member } from '../store/conversation.ts';
 import { within } from '../store/within.ts';
 import { conversationOf, type Stored, stateOf } from './reader.ts';
+import { receiverOf } from './receiver.ts';
 
 type Channels = ReadonlyMap<string, Channel>;
 
@@ -92,32 +93,6 @@ export const channelsOf = (channels: Channels, conversations: Stored) => {
     if (channel !== undefined) known.set(chat, channel);
     return channel;
   };
-};
-
-/** A conversation nobody has begun: somebody with an address of a channel, to whom it is a first message. */
-const unwritten = (chat: string, { channel, address }: NonNullable<OutboxMessage['to']>): Conversation => ({
-  id: chat,
-  channel,
-  address,
-  rev: 0,
-  state: {},
-  seen: [],
-  touched: 0,
-  forgetAt: 0,
-});
-
-/** The conversation a message goes to; one that has an address of its own needs none, but a channel that is on. */
-const receiverOf = async (
-  channels: Channels,
-  conversations: Stored,
-  chat: string,
-  to: OutboxMessage['to'],
-): Promise<Conversation> => {
-  if (to === undefined) return conversationOf(conversations, chat);
-  if (!channels.has(to.channel)) throw new SendError('permanent', 'no-channel');
-  return (await conversations.load(chat)) === null
-    ? unwritten(chat, to)
-    : conversationOf(conversations, chat);
 };
 
 /**

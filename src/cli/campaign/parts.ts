@@ -2,6 +2,7 @@ import { CATALOGUES } from '../../../locales/index.ts';
 import { createRenderer } from '../../dialogue/render.ts';
 import type { Line } from '../../dialogue/say.ts';
 import type { CampaignActor } from '../../domain/campaign/states.ts';
+import { cardLines } from '../../services/campaigns/card.ts';
 import { type Campaign, findCampaign } from '../../services/campaigns/record.ts';
 import { latestRules } from '../../services/risk/rules.ts';
 import { shippedRules } from '../../services/risk/shipped.ts';
@@ -37,8 +38,14 @@ export const campaignBy = async (staff: StaffParts, id: string): Promise<Campaig
 };
 
 /** Sentences of the catalogue, for whoever sits at a terminal; the text of a campaign stays as it is. */
-export const written = ({ gazetteer }: CliParts, lines: readonly Line[]): string => {
+const written = ({ gazetteer }: CliParts, lines: readonly Line[]): string => {
   const placeName = (code: string, lang: 'vi' | 'en') => gazetteer.name(code, lang, 'full');
   const renderer = createRenderer({ catalogues: CATALOGUES, placeName });
   return lines.map((one) => renderer.line('en', one)).join('\n');
+};
+
+/** One campaign as it stands. */
+export const show = async (parts: CliParts, id: string): Promise<string> => {
+  const staff = await staffParts(parts);
+  return written(parts, await cardLines(staff, await campaignBy(staff, id), parts.now));
 };

@@ -38,7 +38,7 @@ test('written, submitted and approved by two people in their chats; the second o
     audience: { kind: 'communes', areas: ['03595'] },
   });
   expect(draft.lines).toEqual([
-    expect.stringMatching(/^Chiến dịch C\w{4}: bản nháp$/),
+    expect.stringMatching(/^Đợt nhắn tin C\w{4}: bản nháp$/),
     `“${TEXT}”`,
     'Gửi: người ở xã Than Uyên, Lai Châu.',
     'Người nhận: 3.',
@@ -51,7 +51,7 @@ test('written, submitted and approved by two people in their chats; the second o
   expect((await call(world.author, 'campaignAct', { id, do: 'submit' })).is).toBe('shown');
   expect((await call(world.author, 'campaignAct', { id, do: 'approve' })).is).toBe('own');
   await until(() => told(world.second).length === 1);
-  expect(told(world.second)[0]).toContain(`📣 Vàng A Sĩ gửi chiến dịch ${id} để duyệt:\n“${TEXT}”`);
+  expect(told(world.second)[0]).toContain(`📣 Vàng A Sĩ gửi đợt nhắn tin ${id} để duyệt:\n“${TEXT}”`);
   const seen = await call(world.second, 'campaignAct', { id, do: 'show' });
   expect(seen.buttons).toEqual([
     `/go:campaign:id=${id}&do=approve`,
@@ -59,7 +59,7 @@ test('written, submitted and approved by two people in their chats; the second o
     `/go:stopCampaign:id=${id}`,
   ]);
   const approved = await call(world.second, 'campaignAct', { id, do: 'approve' });
-  expect(approved.lines).toEqual([`Đã duyệt chiến dịch ${id}. Tin được gửi từ 23/11/2026.`]);
+  expect(approved.lines).toEqual([`Đã duyệt đợt nhắn tin ${id}. Tin được gửi từ 23/11/2026.`]);
   await until(() => told(world.author).some((text) => text.includes('đã duyệt')));
   expect((await call(world.author, 'campaigns')).shown.campaigns).toEqual([
     { id, state: 'approved', at: world.office.now },
@@ -100,7 +100,7 @@ test('progress is written into the message that told of the day, where that can 
   expect(edits).toHaveLength(1);
   expect(edits[0]?.text).toMatch(
     new RegExp(
-      `^📣 Chiến dịch ${id}, 24/11/2026: gửi từ .* đến .*\\n24/11/2026: đã gửi 41/41, còn 0, hỏng 0\\.`,
+      `^📣 Đợt nhắn tin ${id}, 24/11/2026: gửi từ .* đến .*\\n24/11/2026: đã gửi 41/41, còn 0, hỏng 0\\.`,
     ),
   );
   await world.tick(FIRST, '08:20');
