@@ -1,5 +1,6 @@
 import type { Flow } from '../src/dialogue/flow.ts';
 import { alert, closeAlert } from './alert.ts';
+import { campaign, campaigns, newCampaign, stopCampaign } from './campaign.ts';
 import { connect, join } from './connect.ts';
 import { correct } from './correct.ts';
 import { declare } from './declare.ts';
@@ -42,6 +43,10 @@ export const FLOWS: readonly Flow[] = [
   training,
   stillHere,
   followUp,
+  campaigns,
+  newCampaign,
+  campaign,
+  stopCampaign,
   stopReminders,
   resumeReminders,
   alert,

@@ -29,7 +29,16 @@ const done = (flowName: string, what: What, back: string): End => ({
 export const stopReminders = flow(
   'stopReminders',
   {
-    words: ['dừng nhắc', 'ngừng nhắc', 'đừng nhắc nữa', 'đừng nhắn nữa', 'stop reminders', 'unsubscribe'],
+    words: [
+      'dừng nhắc',
+      'ngừng nhắc',
+      'đừng nhắc nữa',
+      'đừng nhắn nữa',
+      'không nhận nữa',
+      'stop reminders',
+      'no more of these',
+      'unsubscribe',
+    ],
     command: 'dung',
     opens: isBareStop,
     anywhere: isStop,

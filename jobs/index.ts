@@ -1,5 +1,6 @@
 import type { Tick } from '../src/services/ticks/tick.ts';
 import { alertsClimb } from './alertsClimb.ts';
+import { campaigns } from './campaigns.ts';
 import { codeReminders } from './codeReminders.ts';
 import { dailyReport } from './dailyReport.ts';
 import { draftReminders } from './draftReminders.ts';
@@ -10,6 +11,7 @@ import { rosterGaps } from './rosterGaps.ts';
 
 const JOBS = [
   alertsClimb,
+  campaigns,
   rosterGaps,
   movementReminders,
   draftReminders,

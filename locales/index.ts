@@ -1,5 +1,6 @@
 import type { Catalogue } from '../src/dialogue/render.ts';
 import type { Lang } from '../src/domain/lang.ts';
+import { campaign as campaignEn } from './en/campaign.ts';
 import { connect as connectEn } from './en/connect.ts';
 import { declare as declareEn } from './en/declare.ts';
 import { engine as engineEn } from './en/engine.ts';
@@ -12,6 +13,7 @@ import { staff as staffEn } from './en/staff.ts';
 import { telegram as telegramEn } from './en/telegram.ts';
 import { training as trainingEn } from './en/training.ts';
 import { web as webEn } from './en/web.ts';
+import { campaign as campaignVi } from './vi/campaign.ts';
 import { connect as connectVi } from './vi/connect.ts';
 import { declare as declareVi } from './vi/declare.ts';
 import { engine as engineVi } from './vi/engine.ts';
@@ -28,6 +30,7 @@ import { web as webVi } from './vi/web.ts';
 /** Every sentence of the product, by language; a test holds both to the same keys and the same holes. */
 export const CATALOGUES: Readonly<Record<Lang, Catalogue>> = {
   vi: {
+    ...campaignVi,
     ...connectVi,
     ...declareVi,
     ...engineVi,
@@ -42,6 +45,7 @@ export const CATALOGUES: Readonly<Record<Lang, Catalogue>> = {
     ...webVi,
   },
   en: {
+    ...campaignEn,
     ...connectEn,
     ...declareEn,
     ...engineEn,

@@ -4,6 +4,7 @@ export const connect = {
   'channel.web': 'the web page',
   'channel.botframework': 'Bot Framework',
   'channel.terminal': 'the terminal',
+  'channel.sms': 'SMS',
   'channel.other': 'another channel',
   'problem.talkCode': 'A code looks like KN-7K3M-9QXT. Please type it again.',
   'connect.title': 'Go on in another channel',

@@ -4,6 +4,7 @@ export const connect = {
   'channel.web': 'trang web',
   'channel.botframework': 'Bot Framework',
   'channel.terminal': 'dòng lệnh',
+  'channel.sms': 'tin nhắn SMS',
   'channel.other': 'kênh khác',
   'problem.talkCode': 'Mã kết nối có dạng KN-7K3M-9QXT. Mời gõ lại.',
   'connect.title': 'Dùng tiếp trên kênh khác',

@@ -11,6 +11,7 @@ import type { Deliver } from '../services/converse/ports.ts';
 import type { Conversation, Member } from '../store/conversation.ts';
 import { TookTooLong, within } from '../store/within.ts';
 import { conversationOf, type Stored, stateOf } from './reader.ts';
+import { receiverOf } from './receiver.ts';
 
 type Channels = ReadonlyMap<string, Channel>;
 
@@ -84,13 +85,17 @@ const hope = (error: unknown): number => {
 
 type To = (member: Member) => Promise<SentAs | undefined>;
 
-/** The first chat that takes it, the next one at once when one does not; when none does, the fault that may pass. */
-const toOneOf = async (members: readonly Member[], to: To): Promise<SentAs | undefined> => {
+/**
+ * The first chat that takes it, the next one at once when one does not; when none does, the fault that may pass. What
+ * must not arrive twice is not tried again where nobody said that it had not arrived.
+ */
+const toOneOf = async (members: readonly Member[], to: To, once = false): Promise<SentAs | undefined> => {
   const errors: unknown[] = [];
   for (const member of members) {
     try {
-      return await inTime(to(member), members.length);
+      return await (once ? to(member) : inTime(to(member), members.length));
     } catch (error) {
+      if (once && !(error instanceof SendError)) throw error;
       errors.push(error);
     }
   }
@@ -120,13 +125,14 @@ export const channelsOf = (channels: Channels, conversations: Stored) => {
  */
 export const sendTo =
   (channels: Channels, conversations: Stored) =>
-  async (chat: string, { id, say, edits }: OutboxMessage): Promise<SentAs | undefined> => {
-    const conversation = await conversationOf(conversations, chat);
+  async (chat: string, { id, say, edits, to, once }: OutboxMessage): Promise<SentAs | undefined> => {
+    const conversation = await receiverOf(channels, conversations, chat, to);
     const { rev, stopped = {} } = conversation;
     const { lang, memory } = stateOf(conversation);
     const inChat = (said: Say): Say => amidExercise(memory, said);
     const changed = edits && { ref: edits.ref, say: inChat(edits.say) };
-    return toOneOf(inOrder(channels, conversation, edits?.via, chat), async (member) => {
+    const members = inOrder(channels, conversation, edits?.via, chat);
+    const sending: To = async (member) => {
       const { chat: via, channel, address } = member;
       if (stopped[via] !== undefined) throw new SendError('stopped', 'blocked');
       const edit = edits?.via === via && changed && { edits: changed };
@@ -139,5 +145,6 @@ export const sendTo =
           await conversations.stopped(conversation.id, via, rev);
         throw error;
       }
-    });
+    };
+    return toOneOf(members, sending, once);
   };

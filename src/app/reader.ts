@@ -49,7 +49,7 @@ export const exercisesIn =
   async (chat: string): Promise<boolean> =>
     exercisesAt(stateOf(await conversationOf(conversations, chat)).memory, Date.now());
 
-type Wanted = (row: DeliveryDoc) => Promise<boolean>;
+type Wanted = (row: Pick<DeliveryDoc, 'purpose' | 'chat' | 'to'>) => Promise<boolean>;
 
 /** A row is wanted when every one of these says so. */
 export const allOf =
@@ -59,14 +59,18 @@ export const allOf =
     return true;
   };
 
-/** Asked right before sending: whether the reader has not stopped messages of this kind. A chat that is gone wants none. */
+/**
+ * Asked right before sending: whether the reader has not stopped messages of this kind. A chat that is gone wants none;
+ * who has an address and never wrote has stopped nothing.
+ */
 export const wantedIn =
   (conversations: Stored): Wanted =>
-  async ({ purpose, chat }) => {
+  async ({ purpose, chat, to }) => {
     const kind = purposeOf(purpose)?.unasked;
     if (kind === undefined) return true;
     const conversation = await found(conversations, chat);
-    return conversation !== null && !unwantedIn(stateOf(conversation).memory).includes(kind);
+    if (conversation === null) return to !== undefined;
+    return !unwantedIn(stateOf(conversation).memory).includes(kind);
   };
 
 /** A draft is reminded of only while it is there and nobody is at it again. */

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { campaignCommand } from './campaign/index.ts';
 import { chat } from './chat.ts';
 import { deliveriesCommand } from './deliveries.ts';
 import { demo } from './demo/index.ts';
@@ -30,6 +31,7 @@ const ON_THE_STORE = [
   rulesCommand,
   feedbackCommand,
   deliveriesCommand,
+  campaignCommand,
   orderCommand,
   trainingCommand,
   jobsCommand,

@@ -15,7 +15,7 @@ export interface Budget {
   throttled(row: Budgeted, seconds?: number): Promise<void>;
 }
 
-type Budgeted = Pick<DeliveryDoc, 'chat' | 'lane' | 'cost'>;
+type Budgeted = Pick<DeliveryDoc, 'chat' | 'to' | 'lane' | 'cost'>;
 
 export interface BudgetParts {
   readonly collection: mongo.Collection<BudgetDoc>;
@@ -48,8 +48,8 @@ export const createBudget = ({ collection, channelOf, limits = LIMITS }: BudgetP
     account: new AccountBudget(collection, channel, account),
     ...(chat && { chats: new ChatBudgets(collection, chat) }),
   });
-  const bucketsOf = async (chat: string) => {
-    const channel = await channelOf(chat);
+  const bucketsOf = async ({ chat, to }: Budgeted) => {
+    const channel = to?.channel ?? (await channelOf(chat));
     const limit = channel === undefined ? undefined : limits[channel];
     if (channel === undefined || limit === undefined) return undefined;
     const opened = buckets.get(channel) ?? open(channel, limit);
@@ -60,14 +60,16 @@ export const createBudget = ({ collection, channelOf, limits = LIMITS }: BudgetP
   const stop = (_id: string, chat: string, seconds: number) =>
     available(collection.updateOne({ _id }, pause(chat, seconds * 1_000), { upsert: true }));
   return {
-    admit: async ({ chat, lane, cost = 1 }) => {
-      const found = await bucketsOf(chat);
+    admit: async (row) => {
+      const { chat, lane, cost = 1 } = row;
+      const found = await bucketsOf(row);
       if (found === undefined) return 0;
       const wait = (await found.chats?.take(idOf(found.channel, chat), lane)) ?? 0;
       return wait > 0 ? wait : found.account.take(lane, cost, PATIENCE[lane]);
     },
-    throttled: async ({ chat }, seconds = UNSAID) => {
-      const found = await bucketsOf(chat);
+    throttled: async (row, seconds = UNSAID) => {
+      const { chat } = row;
+      const found = await bucketsOf(row);
       if (found === undefined) return;
       await stop(found.channel, chat, Math.min(seconds, MOST_FOR_OTHERS));
       if (found.chats) await stop(idOf(found.channel, chat), chat, seconds);

@@ -23,7 +23,7 @@ const KEPT: Readonly<Record<Lane, number>> = { alert: 0, reply: 0.1, reminder: 0
 export const floorOf = (lane: Lane, { burst }: Limit): number => burst * KEPT[lane];
 
 /** Any second sees at most `perSecond + burst` messages: together they are the platform's own limit. */
-const within = (limit: number): Limit => {
+export const within = (limit: number): Limit => {
   const burst = Math.max(1.5, limit / 20);
   return { burst, perSecond: limit - burst };
 };

@@ -21,7 +21,10 @@ export const sent = (now: number, sentAs?: DeliveryDoc['sentAs']): Change => ({
   $unset: { ...LET_GO, fault: '' },
 });
 
-export const suppressed = (): Change => ({ $set: { state: 'suppressed' }, $unset: LET_GO });
+export const suppressed = (why?: string): Change => ({
+  $set: { state: 'suppressed', ...(why === undefined ? {} : { fault: why }) },
+  $unset: LET_GO,
+});
 
 /** Not at this hour, or not yet its turn: later, as if nothing had been. */
 export const postponed = (until: number): Change => ({

@@ -8,6 +8,10 @@ import type { Budget } from './budgets.ts';
 export interface OutboxMessage {
   readonly id: string;
   readonly say: Say;
+  /** Where it goes when there may be no conversation with that id. */
+  readonly to?: { readonly channel: string; readonly address: string };
+  /** It must not arrive twice: where it may have arrived in one chat, no other is tried. */
+  readonly once?: true;
   /** A message sent before that this one brings up to date, and what it is to say then. */
   readonly edits?: SentAs & { readonly say: Say };
 }
@@ -18,6 +22,9 @@ export interface SentAs {
   readonly via: string;
   readonly ref: string;
 }
+
+/** Whether a row is to be sent now: yes; no, and perhaps why; not before an instant (ms since 1970). */
+export type Wanted = boolean | { readonly no: string } | { readonly until: number };
 
 export type OutboxOutcome =
   | 'sent'
@@ -35,10 +42,12 @@ export interface OutboxParts {
   /** Which epoch the database is in; without it every row is of this one. */
   readonly installation?: Collections['installation'];
   readonly sealer: Pick<Sealer, 'open'>;
+  /** What a row says that holds no message of its own. */
+  readonly sayOf?: (row: DeliveryDoc) => Promise<Say>;
   /** Sends to a chat over its channel, or throws `SendError`; anything else thrown counts as temporary. */
   readonly send: (chat: string, message: OutboxMessage) => Promise<SentAs | undefined>;
   /** Asked right before sending: an alert that somebody has claimed meanwhile is not sent any more. */
-  readonly stillWanted?: (row: DeliveryDoc) => Promise<boolean>;
+  readonly stillWanted?: (row: DeliveryDoc) => Promise<Wanted>;
   /** What the channels allow; without it nothing is held back. */
   readonly budget?: Budget;
   /** Another chat of the same person, when one reaches nobody. */

@@ -52,6 +52,17 @@ export const PURPOSES = {
    * next one comes. It is part of a leader's duty, so nobody stops it by "dừng".
    */
   dailyReport: { lane: 'reminder', inDoubt: 'once', attempts: 12, lasts: DAY_MS },
+  /** A campaign waits for approval, was decided on, or has ended. */
+  campaignNews: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: 2 * DAY_MS },
+  /** A day of a campaign begins; its progress is written into the same message, where the channel can. */
+  campaignBegun: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: DAY_MS / 2 },
+  campaignProgress: {
+    lane: 'reply',
+    inDoubt: 'once',
+    attempts: 3,
+    lasts: DAY_MS / 96,
+    edits: 'campaignBegun',
+  },
   movementReminder: { ...REMINDER, unasked: 'movement' },
   draftReminder: { ...REMINDER, unasked: 'draft' },
   followUpReminder: { ...REMINDER, unasked: 'followUp' },

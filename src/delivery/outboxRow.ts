@@ -2,6 +2,7 @@ import { type File, type Image, type Say, sayFromJson, sayToJson } from '../dial
 import { nextOpen } from '../domain/quietHours.ts';
 import { type Sealer, sealContext } from '../security/sealer.ts';
 import type { DeliveryDoc } from '../store/deliveries.ts';
+import type { OutboxMessage } from './outboxParts.ts';
 import { isQuiet, PURPOSES, type Purpose, type PurposeName } from './outboxPurposes.ts';
 
 /** A message to somebody who did not just speak. */
@@ -67,5 +68,21 @@ export const deliveryRow = (sealer: Pick<Sealer, 'seal'>, message: Message): Del
   };
 };
 
-export const openRow = async (sealer: Pick<Sealer, 'open'>, { _id, sealed }: DeliveryDoc): Promise<Say> =>
-  sayFromJson(await sealer.open(context(_id), sealed));
+/** What a row says. @throws Error when it holds no message of its own */
+export const openRow = async (sealer: Pick<Sealer, 'open'>, { _id, sealed }: DeliveryDoc): Promise<Say> => {
+  if (sealed === undefined) throw new Error('the message of this row stands elsewhere');
+  return sayFromJson(await sealer.open(context(_id), sealed));
+};
+
+/** The context of an address that a row carries: it is shut for the chat it belongs to, whatever holds it. */
+const addressContext = (chat: string) => sealContext('deliveries', 'to', chat);
+
+export const sealAddress = (sealer: Pick<Sealer, 'seal'>, chat: string, address: string): Buffer =>
+  sealer.seal(addressContext(chat), address);
+
+/** Where a row goes that has an address of its own. */
+export const openTo = async (
+  sealer: Pick<Sealer, 'open'>,
+  { chat, to }: DeliveryDoc,
+): Promise<OutboxMessage['to']> =>
+  to && { channel: to.channel, address: String(await sealer.open(addressContext(chat), to.address)) };

@@ -8,7 +8,7 @@ import { faultOf, withinDeadline } from './outboxFault.ts';
 import type { OutboxMessage, OutboxOutcome, OutboxParts, SentAs } from './outboxParts.ts';
 import { purposeOf } from './outboxPurposes.ts';
 import type { OutboxQueue } from './outboxQueue.ts';
-import { openRow } from './outboxRow.ts';
+import { openRow, openTo } from './outboxRow.ts';
 import type { OutboxWrites } from './outboxWrites.ts';
 
 const AGAIN: Line = line('delivery.again');
@@ -63,8 +63,16 @@ export class OutboxSend {
     const before = beforeSend(row, this.#parts.now());
     if (before.what === 'expired') await this.#lost(row, 'expired', row.fault ?? 'late');
     else if (before.what === 'wait') await this.#end(row, 'postponed', change.postponed(before.until));
-    else if ((await this.#parts.stillWanted?.(row)) !== false) return true;
-    else await this.#end(row, 'suppressed', change.suppressed());
+    else return this.#asked(row);
+    return false;
+  }
+
+  async #asked(row: DeliveryDoc): Promise<boolean> {
+    const wanted = (await this.#parts.stillWanted?.(row)) ?? true;
+    if (wanted === true) return true;
+    if (typeof wanted === 'object' && 'until' in wanted)
+      await this.#end(row, 'postponed', change.postponed(wanted.until));
+    else await this.#end(row, 'suppressed', change.suppressed(wanted === false ? undefined : wanted.no));
     return false;
   }
 
@@ -82,7 +90,9 @@ export class OutboxSend {
   async #message(row: DeliveryDoc, say: Say): Promise<OutboxMessage> {
     const told = row.again === true ? { ...say, notes: [AGAIN, ...say.notes] } : say;
     const edits = await this.#edits(row, say);
-    return { id: row._id, say: told, ...(edits && { edits }) };
+    const to = await openTo(this.#parts.sealer, row);
+    const once = purposeOf(row.purpose)?.inDoubt === 'never';
+    return { id: row._id, say: told, ...(edits && { edits }), ...(to && { to }), ...(once && { once }) };
   }
 
   /** The message this one brings up to date: what it said, what is new, and the buttons that are good now. */
@@ -99,7 +109,8 @@ export class OutboxSend {
   /** A message that cannot be opened is lost, not tried for ever: whoever it was for must hear in another way. */
   async #open(row: DeliveryDoc): Promise<Say | null> {
     try {
-      return await openRow(this.#parts.sealer, row);
+      const { sealer, sayOf } = this.#parts;
+      return await (row.sealed === undefined && sayOf ? sayOf(row) : openRow(sealer, row));
     } catch (error) {
       if (!(error instanceof SealError)) throw error;
       this.#parts.onError?.(error);

@@ -1,7 +1,9 @@
 import type { Model, mongo } from 'mongoose';
 import { type AlertDoc, alerts } from './alerts.ts';
+import { type AudienceDoc, audience } from './audience.ts';
 import { type BotDoc, bots } from './bots.ts';
 import { type BudgetDoc, budgets } from './budgets.ts';
+import { type CampaignDoc, campaigns } from './campaigns.ts';
 import { type ConversationDoc, conversations } from './conversation.ts';
 import { type DeclarationDoc, declarations } from './declarations.ts';
 import { type DeliveryDoc, deliveries } from './deliveries.ts';
@@ -13,6 +15,7 @@ import { type KeyDoc, keys } from './keys.ts';
 import { type MailboxDoc, mailboxes } from './mailboxes.ts';
 import { type MigrationDoc, migrations } from './migrations.ts';
 import { type MovementDoc, movements } from './movements.ts';
+import { type OccurrenceDoc, occurrences } from './occurrences.ts';
 import { type OperatorOrderDoc, operatorOrders } from './operatorOrders.ts';
 import { type ParkedDoc, parked } from './parked.ts';
 import { type PersonDoc, people } from './people.ts';
@@ -28,8 +31,10 @@ import { type ZoneDoc, zones } from './zones.ts';
 /** What lies in each collection. A new collection is one file and one line in each of the two lists here. */
 export interface Documents {
   alerts: AlertDoc;
+  audience: AudienceDoc;
   bots: BotDoc;
   budgets: BudgetDoc;
+  campaigns: CampaignDoc;
   conversations: ConversationDoc;
   declarations: DeclarationDoc;
   deliveries: DeliveryDoc;
@@ -42,6 +47,7 @@ export interface Documents {
   migrations: MigrationDoc;
   movements: MovementDoc;
   operatorOrders: OperatorOrderDoc;
+  occurrences: OccurrenceDoc;
   parked: ParkedDoc;
   people: PersonDoc;
   reports: ReportDoc;
@@ -64,8 +70,10 @@ export type Collections = { readonly [Name in CollectionName]: mongo.Collection<
 
 export const SCHEMAS = {
   alerts,
+  audience,
   bots,
   budgets,
+  campaigns,
   conversations,
   declarations,
   deliveries,
@@ -78,6 +86,7 @@ export const SCHEMAS = {
   migrations,
   movements,
   operatorOrders,
+  occurrences,
   parked,
   people,
   reports,

@@ -159,7 +159,7 @@ async function openShared(
 
 /** Members are stored as they are, sealed; this is the one place that claims it. */
 export const membersToJson = (members: readonly Member[]): Json => members as unknown as Json;
-const membersFromJson = (json: Json): readonly Member[] => json as unknown as readonly Member[];
+export const membersFromJson = (json: Json): readonly Member[] => json as unknown as readonly Member[];
 
 /** With all that is owed, oldest first. */
 export async function openUnfinished(sealer: Sealer, doc: ConversationDoc): Promise<Unfinished> {

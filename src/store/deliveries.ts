@@ -26,11 +26,16 @@ export type Lane = 'alert' | 'reply' | 'reminder' | 'campaign';
 /** One message to one recipient that is no reply of the conversation. Its id is the idempotency key. */
 export interface DeliveryDoc {
   _id: string;
-  /** The alert, or the feedback, it is about. */
+  /** The alert, the feedback, or the day of a campaign it is about. */
   about?: string;
   /** The staff member it is for: when one chat fails, the next one of theirs is tried. */
   staff?: string;
+  /** The conversation it goes to; with `to` the one there would be if they wrote. */
   chat: string;
+  /** Where it goes when there may be no such conversation: a channel, and an address on it, sealed for that chat. */
+  to?: { channel: string; address: Buffer };
+  /** Which of a recipient's ways a campaign took (`src/domain/campaign/ways.ts`); the first when absent. */
+  way?: number;
   /** Chats that failed. */
   tried?: string[];
   lane: Lane;
@@ -54,14 +59,14 @@ export interface DeliveryDoc {
   sentAt?: Date;
   /** The chat it went to in the end, and the platform's name of the message there: it can be edited by it. */
   sentAs?: { via: string; ref: string };
-  /** Why the last attempt failed. */
+  /** Why the last attempt failed, or why it was not wanted any more. */
   fault?: string;
   /** The epoch that began while it was on its way. */
   heldBy?: number;
   /** Who sent it once more after it was dead, and when. */
   redriven?: { by: string; at: Date }[];
-  /** The message. */
-  sealed: Buffer;
+  /** The message; absent where many get the same one, which stands in what it is about. */
+  sealed?: Buffer;
 }
 
 export const deliveries = collection<DeliveryDoc>(
@@ -71,6 +76,8 @@ export const deliveries = collection<DeliveryDoc>(
     about: String,
     staff: String,
     chat: required.text,
+    to: mongoose.Schema.Types.Mixed,
+    way: Number,
     tried: { type: [String], default: undefined },
     lane: oneOf('alert', 'reply', 'reminder', 'campaign'),
     purpose: required.text,
@@ -88,7 +95,7 @@ export const deliveries = collection<DeliveryDoc>(
     fault: String,
     heldBy: Number,
     redriven: { type: [mongoose.Schema.Types.Mixed], default: undefined },
-    sealed: required.sealed,
+    sealed: mongoose.Schema.Types.Buffer,
   },
   [
     [{ state: 1, lane: 1, readyAt: 1 }],

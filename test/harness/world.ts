@@ -250,6 +250,77 @@ const staff: World = {
   answerFeedback: answer({ is: 'sent' }),
 };
 
+const head = (state: string) => [
+  line('campaign.head', { id: 'C7K3M', state: line(`campaign.state.${state}`) }),
+  line('campaign.quote', { text: 'Đề nghị anh/chị khai báo y tế khi về từ vùng dịch.' }),
+];
+
+/** A draft as the service shows it: whom it is for, how many, when, and what an SMS of it is. */
+const draft = (audience: { kind: string; areas?: string[]; means?: string[] }) => [
+  ...head('draft'),
+  line(`campaign.whom.${audience.kind}`, {
+    places: { list: (audience.areas ?? []).map((place) => ({ place })) },
+    means: { list: (audience.means ?? []).map((one) => line(`means.${one}`)) },
+  }),
+  line('campaign.count', { total: 1280 }),
+  line('campaign.channels', {
+    channels: {
+      list: [
+        line('campaign.channel', { channel: line('channel.telegram'), count: 1000 }),
+        line('campaign.channel', { channel: line('channel.sms'), count: 200 }),
+      ],
+    },
+  }),
+  line('campaign.noChannel', { count: 80 }),
+  line('campaign.hours', { days: 5, opens: '08:00', closes: '20:00', minutes: 1 }),
+  line('campaign.sms.gsm7', {
+    segments: 1,
+    text: 'De nghi anh/chi khai bao y te khi ve tu vung dich.\nTu choi: soan DUNG',
+  }),
+  line('campaign.segments', { segments: 200, all: 1000 }),
+];
+
+const campaignAct: World[string] = (args) => {
+  const { do: act } = args as { do: string };
+  const lines =
+    act === 'show'
+      ? [
+          ...head('running'),
+          line('campaign.progress', {
+            date: { date: '2026-11-24' },
+            sent: 900,
+            total: 1200,
+            left: 280,
+            failed: 20,
+          }),
+        ]
+      : [line(`campaign.done.${act}`, { id: 'C7K3M', date: { date: '2026-11-24' } })];
+  const next =
+    act === 'show' || act === 'resume' ? ['pause', 'stop'] : act === 'pause' ? ['resume', 'stop'] : [];
+  const choices = next.map((one) => ({
+    id: one === 'stop' ? '/go:stopCampaign:id=C7K3M' : `/go:campaign:id=C7K3M&do=${one}`,
+    label: line(`campaign.do.${one}`),
+  }));
+  return { value: { is: 'shown', lines, choices } as unknown as Json };
+};
+
+/** A leader of the province, who writes and approves campaigns. */
+const leader: World = {
+  ...staff,
+  campaigns: answer({ is: 'campaigns', campaigns: [{ id: 'C7K3M', state: 'running', at: NOW }] }),
+  draftCampaign: (args) => ({
+    value: {
+      is: 'shown',
+      lines: draft((args as { audience: Parameters<typeof draft>[0] }).audience),
+      choices: ['submit', 'stop'].map((act) => ({
+        id: act === 'stop' ? '/go:stopCampaign:id=C7K3M' : `/go:campaign:id=C7K3M&do=${act}`,
+        label: line(`campaign.do.${act}`),
+      })),
+    } as unknown as Json,
+  }),
+  campaignAct,
+};
+
 /** What the services say, by the name a scenario's header gives. */
 export const WORLDS: Readonly<Record<string, World>> = {
   newcomer,
@@ -310,6 +381,8 @@ export const WORLDS: Readonly<Record<string, World>> = {
   ),
   'too many wrong codes': { ...newcomer, openByCode: answer({ found: false, limited: true, id: '' }) },
   staff,
+  leader,
+  'leader, own campaign': { ...leader, campaignAct: answer({ is: 'own' }) },
   'staff off duty': {
     ...staff,
     staffState: answer({ is: 'known', place: '03595', may: true, since: null, open: 0 }),
@@ -321,6 +394,7 @@ export const WORLDS: Readonly<Record<string, World>> = {
     ...staff,
     staffState: answer({ is: 'known', place: '12', may: false, since: null, open: 0 }),
     showReport: answer({ is: 'notAllowed' }),
+    campaigns: answer({ is: 'notAllowed' }),
   },
   risky: { ...one, submitDeclaration: answer(risky), recordMovement: answer(risky) },
   critical: {

@@ -1,7 +1,8 @@
 import { DeliveryOutbox, type OutboxParts } from '../../delivery/outbox.ts';
 import { ChangeWatch } from '../../store/change-watch.ts';
 import type { Database } from '../../store/connect.ts';
-import type { DeliveryDoc } from '../../store/deliveries.ts';
+import { settleCampaigns } from '../campaigns/run.ts';
+import { campaignRows, type WantedIn } from '../campaigns/wanted.ts';
 import type { DeclarationParts } from '../declarations/index.ts';
 import type { Service } from '../service.ts';
 import { staffServices } from '../staff/index.ts';
@@ -18,7 +19,7 @@ export interface AlertDeskParts
     Pick<OutboxParts, 'send' | 'observe' | 'onError' | 'lease' | 'deadline' | 'budget'> {
   readonly database: Pick<Database, 'connection' | 'collections'>;
   /** Whether the reader of a chat still wants such messages; everybody does when it is not given. */
-  readonly wanted?: (row: DeliveryDoc) => Promise<boolean>;
+  readonly wanted?: WantedIn;
   readonly now?: () => number;
   /** ms between two looks without being told of anything. */
   readonly sweepEvery?: number;
@@ -61,13 +62,18 @@ export const createAlertDesk = (given: AlertDeskParts): AlertDesk => {
   const { database, send, now = Date.now, sweepEvery = SWEEP_EVERY, onError = () => undefined } = given;
   const { wanted = async () => true } = given;
   const parts: StaffParts = { ...given, collections: database.collections };
-  const { alerts, deliveries, installation, shifts, staff } = database.collections;
+  const { alerts, campaigns, deliveries, installation, shifts, staff } = database.collections;
+  const ofCampaigns = campaignRows(parts, wanted);
   const outbox = new DeliveryOutbox({
     ...given,
     collection: deliveries,
     installation,
     send,
-    stillWanted: async (row) => (await stillWanted(parts)(row)) && (await wanted(row)),
+    sayOf: ofCampaigns.sayOf,
+    stillWanted: async (row) => {
+      if (!(await stillWanted(parts)(row))) return false;
+      return row.purpose === 'campaign' ? ofCampaigns.stillWanted(row, now()) : wanted(row);
+    },
     nextChat: nextChat(parts),
     onLost: onLost(parts),
   });
@@ -75,6 +81,12 @@ export const createAlertDesk = (given: AlertDeskParts): AlertDesk => {
   const waiting = oneAtATime(async () => {
     if ((await climbAlerts(parts, write, 'waiting', now())) > 0) outbox.nudge();
   }, onError);
+  // Somebody paused a campaign, lets it go on, or stopped it: its rows follow, in every process at once.
+  const decided = oneAtATime(async () => {
+    await settleCampaigns(parts, now());
+    outbox.nudge();
+  }, onError);
+  const campaignWatch = new ChangeWatch(campaigns, ['update'], decided.call);
   // Somebody linked a chat or went on duty; or an alert lost the last of those it was sent to.
   const watches = [staff, shifts, alerts].map(
     (collection) => new ChangeWatch(collection, ['insert', 'update'], waiting.call),
@@ -87,7 +99,7 @@ export const createAlertDesk = (given: AlertDeskParts): AlertDesk => {
     figures: () => alertFigures(parts),
     start: () => {
       outbox.start();
-      for (const watch of watches) watch.start();
+      for (const watch of [...watches, campaignWatch]) watch.start();
       sweep = setInterval(waiting.call, sweepEvery);
       waiting.call();
     },
@@ -97,8 +109,8 @@ export const createAlertDesk = (given: AlertDeskParts): AlertDesk => {
     },
     stop: async () => {
       clearInterval(sweep);
-      await Promise.all(watches.map((watch) => watch.stop()));
-      await waiting.idle();
+      await Promise.all([...watches, campaignWatch].map((watch) => watch.stop()));
+      await Promise.all([waiting.idle(), decided.idle()]);
       await outbox.stop();
     },
   };

@@ -1,6 +1,7 @@
 import { alertAct } from '../alerts/act.ts';
 import { closeAlert, mayCloseAlert } from '../alerts/close.ts';
 import { inbox } from '../alerts/inbox.ts';
+import { campaignServices } from '../campaigns/index.ts';
 import { answerFeedback, showFeedback } from '../feedback/answer.ts';
 import { giveFeedback } from '../feedback/give.ts';
 import { showReport } from '../report/show.ts';
@@ -29,4 +30,5 @@ export const staffServices = (parts: StaffParts): Readonly<Record<string, Servic
   giveFeedback: giveFeedback(parts),
   showFeedback: showFeedback(parts),
   answerFeedback: answerFeedback(parts),
+  ...campaignServices(parts),
 });

@@ -1,0 +1,121 @@
+import type { Ask } from '../src/dialogue/ask.ts';
+import { type Asking, type End, end, flow } from '../src/dialogue/flow.ts';
+import { optionsOf } from '../src/dialogue/question/choice.ts';
+import type { Option } from '../src/dialogue/question/question.ts';
+import { type Choice, type Line, line } from '../src/dialogue/say.ts';
+import { parseCampaignText } from '../src/domain/campaign/campaign.ts';
+import { MEANS } from '../src/domain/declaration.ts';
+import type { Json } from '../src/domain/json.ts';
+import { go, stranger } from './parts/staff.ts';
+
+type Shown =
+  | { readonly is: 'stranger' | 'notAllowed' | 'gone' | 'own' | 'notNow' | 'tooLate' | 'problems' }
+  | { readonly is: 'shown'; readonly lines: readonly Line[]; readonly choices: readonly Choice[] };
+
+const refused = (is: Exclude<Shown['is'], 'shown'>): End => {
+  if (is === 'stranger') return stranger();
+  if (is === 'notAllowed') return end(line('staff.notForRole'));
+  return end(line(is === 'gone' ? 'campaign.gone' : `campaign.refused.${is}`));
+};
+
+const shown = (result: Shown | null): End =>
+  result?.is === 'shown'
+    ? { says: [{ notes: result.lines, choices: [...result.choices, go('campaigns', 'campaigns.title')] }] }
+    : refused(result?.is ?? 'stranger');
+
+type List =
+  | { readonly is: 'stranger' | 'notAllowed' }
+  | {
+      readonly is: 'campaigns';
+      readonly campaigns: readonly { readonly id: string; readonly state: string; readonly at: number }[];
+    };
+
+const NEW: Option = { id: 'new', value: 'new', label: line('campaigns.new') };
+
+/** The campaigns there are, and the way to a new one; for leaders and administrators of the province. */
+export const campaigns = flow(
+  'campaigns',
+  {
+    words: ['đợt nhắn tin', 'chiến dịch nhắn tin', 'chiến dịch', 'campaigns'],
+    command: 'dotnhantin',
+    needs: 'staff',
+    brief: true,
+  },
+  function* (ask): Asking<End> {
+    const list = (yield* ask.call<Json>('list', 'campaigns', {}, null)) as unknown as List | null;
+    if (list?.is !== 'campaigns') return refused(list?.is ?? 'stranger');
+    const options = list.campaigns.map(({ id, state, at }) => {
+      const values = { id, state: line(`campaign.state.${state}`), time: { time: at } };
+      return { id, value: id, label: line('campaigns.one', values) };
+    });
+    const picked = yield* ask.choice('item', [NEW, ...options]);
+    const next = picked === 'new' ? { flow: 'newCampaign' } : { flow: 'campaign', params: { id: picked } };
+    return { says: [], next };
+  },
+);
+
+/** Kinds that can be chosen in a chat; a list of numbers is a file, and comes in by a command. */
+const KINDS = optionsOf(
+  'audience',
+  ['all', 'communes', 'means', 'notDeclared', 'vehicles'].map((id) => ({ id })),
+);
+const MEANS_OPTIONS = optionsOf(
+  'means',
+  MEANS.map((id) => ({ id })),
+);
+
+/** More are named by a command. */
+const MOST_COMMUNES = 10;
+
+function* askCommunes(ask: Ask): Asking<readonly string[]> {
+  const areas: string[] = [];
+  for (let n = 1; n <= MOST_COMMUNES; n += 1) {
+    const { code } = yield* ask.place(`commune.${n}`, { say: 'newCampaign.commune' });
+    areas.push(code);
+    if (!(yield* ask.yesNo(`more.${n}`, { say: 'newCampaign.more' }))) break;
+  }
+  return areas;
+}
+
+/** No means chosen is any means. */
+function* askAudience(ask: Ask): Asking<Json> {
+  const kind = yield* ask.choice('audience', KINDS);
+  if (kind === 'communes') return { kind, areas: [...(yield* askCommunes(ask))] };
+  if (kind === 'means') return { kind, means: [...(yield* ask.choices('means', MEANS_OPTIONS))] };
+  return kind === 'vehicles' ? { kind, plates: [] } : { kind };
+}
+
+/** Writes a campaign: what it says and whom it is for. Shown with its estimate as a draft, to be submitted. */
+export const newCampaign = flow(
+  'newCampaign',
+  { words: ['soạn đợt nhắn tin', 'soạn đợt mới', 'new campaign'], command: 'soandot', needs: 'staff' },
+  function* (ask): Asking<End> {
+    const text = yield* ask.text('text', parseCampaignText, { inline: false });
+    const audience = yield* askAudience(ask);
+    const made = yield* ask.call<Json>('made', 'draftCampaign', { text, audience }, null);
+    return shown(made as unknown as Shown | null);
+  },
+);
+
+const ACTS: readonly Json[] = ['submit', 'approve', 'reject', 'pause', 'resume'];
+
+const act = function* (ask: Ask, id: string, what: string): Asking<End> {
+  const result = yield* ask.call<Json>('acted', 'campaignAct', { id, do: what }, null);
+  return shown(result as unknown as Shown | null);
+};
+
+/** One campaign: the buttons under the message come here; who may do what the service decides. */
+export const campaign = flow('campaign', { needs: 'staff', brief: true }, (ask, { params }) =>
+  act(ask, String(params.id ?? ''), ACTS.includes(params.do ?? '') ? String(params.do) : 'show'),
+);
+
+/** Ends a campaign for good: the one thing that cannot be taken back is asked about. */
+export const stopCampaign = flow(
+  'stopCampaign',
+  { needs: 'staff', brief: true },
+  function* (ask, { params }): Asking<End> {
+    const id = String(params.id ?? '');
+    if (yield* ask.yesNo('sure', { values: { id } })) return yield* act(ask, id, 'stop');
+    return { says: [], next: { flow: 'campaign', params: { id } } };
+  },
+);

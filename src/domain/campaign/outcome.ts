@@ -1,0 +1,44 @@
+/** What became of one recipient, or of a day's message to them, when a campaign is over. */
+
+/** One day's message as it ended; times ms since 1970. */
+export interface DayEnd {
+  readonly state: string;
+  readonly fault?: string;
+  readonly sentAt?: number;
+}
+
+/**
+ * declared: after it had been sent to them; declaredBefore: before it reached them; sent: a platform took it, at least
+ * once; optedOut: they have stopped such messages; unreached: by `reason`.
+ */
+export const OUTCOMES = ['declared', 'declaredBefore', 'sent', 'optedOut', 'unreached'] as const;
+export type RecipientOutcome = (typeof OUTCOMES)[number];
+
+export interface RecipientEnd {
+  readonly outcome: RecipientOutcome;
+  readonly reason?: string;
+}
+
+/** Why a row was not sent after all, as it stands in its `fault`. */
+export const UNWANTED = { declared: 'declared', optedOut: 'opted-out', stopped: 'campaign-stopped' } as const;
+
+/** Where nobody was ever tried: none of the campaign's channels is theirs; or the campaign ended before their turn. */
+const reasonWithout = (ways: number): string => (ways === 0 ? 'no-channel' : 'not-planned');
+
+const reasonOf = ({ state, fault }: DayEnd): string => fault ?? state;
+
+/** @param days in their order */
+export const endOf = (
+  ways: number,
+  days: readonly DayEnd[],
+  declaredAt: number | undefined,
+): RecipientEnd => {
+  const sent = days.flatMap(({ sentAt }) => (sentAt === undefined ? [] : [sentAt]));
+  const first = Math.min(...sent);
+  if (declaredAt !== undefined) return { outcome: first <= declaredAt ? 'declared' : 'declaredBefore' };
+  if (sent.length > 0) return { outcome: 'sent' };
+  const last = days.at(-1);
+  if (last === undefined) return { outcome: 'unreached', reason: reasonWithout(ways) };
+  if (last.fault === UNWANTED.optedOut) return { outcome: 'optedOut' };
+  return { outcome: 'unreached', reason: reasonOf(last) };
+};

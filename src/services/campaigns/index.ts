@@ -1,0 +1,104 @@
+import { type Choice, line } from '../../dialogue/say.ts';
+import { goArgument } from '../../dialogue/words.ts';
+import { type Audience, type CampaignPlan, USUAL_PLAN } from '../../domain/campaign/campaign.ts';
+import { actsOn, CAMPAIGN_ACTS, type CampaignAct, mayCampaign } from '../../domain/campaign/states.ts';
+import { MEANS } from '../../domain/declaration.ts';
+import type { Json } from '../../domain/json.ts';
+import { type Effect, insert } from '../../store/effect.ts';
+import type { Service, ServiceResult } from '../service.ts';
+import { actorOf, stranger } from '../staff/actor.ts';
+import type { StaffParts } from '../staff/parts.ts';
+import type { StaffMember } from '../staff/record.ts';
+import { actOnCampaign, makeCampaign } from './act.ts';
+import { cardLines } from './card.ts';
+import { type Campaign, findCampaign, recentCampaigns } from './record.ts';
+
+/** Campaigns a chat lists. */
+const LISTED = 8;
+
+/** What a chat asks for; the rest is as usual. */
+type Given = Pick<CampaignPlan, 'text' | 'audience'>;
+
+/** Communes come as codes; no means chosen is any means. */
+const wholeOf = ({ areaOf }: StaffParts, audience: Audience): Audience => {
+  if (audience.kind === 'communes') return { ...audience, areas: audience.areas.map(areaOf) };
+  if (audience.kind === 'means' && audience.means.length === 0) return { ...audience, means: MEANS };
+  return audience;
+};
+
+const planOf = (parts: StaffParts, { text, audience }: Given): CampaignPlan => ({
+  ...USUAL_PLAN,
+  text,
+  audience: wholeOf(parts, audience),
+});
+
+type Allowed = (actor: StaffMember, now: number, args: Json) => Promise<ServiceResult>;
+
+/** For leaders and administrators of the province alone. */
+const forSenders =
+  (parts: StaffParts, work: Allowed): Service =>
+  async (args, context) => {
+    const actor = await actorOf(parts, context);
+    if (actor === null) return stranger;
+    return mayCampaign(actor, parts.home) ? work(actor, context.now, args) : { value: { is: 'notAllowed' } };
+  };
+
+const listed = (parts: StaffParts): Service =>
+  forSenders(parts, async () => {
+    const all = await recentCampaigns(parts, LISTED);
+    const campaigns = all.map(({ doc }) => ({ id: doc._id, state: doc.state, at: doc.at.getTime() }));
+    return { value: { is: 'campaigns', campaigns } };
+  });
+
+/** The one act that cannot be taken back asks first: it is a conversation of its own. */
+const button = (id: string, act: CampaignAct): Choice => ({
+  id: `/go:${act === 'stop' ? goArgument('stopCampaign', { id }) : goArgument('campaign', { id, do: act })}`,
+  label: line(`campaign.do.${act}`),
+});
+
+const shown = async (
+  parts: StaffParts,
+  campaign: Campaign,
+  actor: StaffMember,
+  now: number,
+  done: { readonly act: string; readonly effects: readonly Effect[] } | undefined,
+): Promise<ServiceResult> => {
+  const { doc } = campaign;
+  const acts = actsOn({ state: doc.state, author: doc.author }, actor, parts.home);
+  const choices = acts.map((act) => button(doc._id, act));
+  const values = { id: doc._id, date: { date: doc.first ?? '' } };
+  const lines =
+    done === undefined ? await cardLines(parts, campaign, now) : [line(`campaign.done.${done.act}`, values)];
+  const value = { is: 'shown', lines, choices } as unknown as Json;
+  return { value, ...(done && { effects: done.effects }) };
+};
+
+const drafted = (parts: StaffParts): Service =>
+  forSenders(parts, async (actor, now, args) => {
+    const plan = planOf(parts, args as unknown as Given);
+    const made = makeCampaign(parts, plan, actor, now);
+    if (made.is !== 'made') return { value: { is: made.is } };
+    const draft = await shown(parts, { doc: made.document, plan, days: [] }, actor, now, undefined);
+    return { ...draft, effects: [insert('campaigns', made.document)] };
+  });
+
+/** Shows a campaign, or does something to it in the name of whoever presses the button. */
+const acted = (parts: StaffParts): Service =>
+  forSenders(parts, async (actor, now, args) => {
+    const { id, do: wanted } = args as { id: string; do: string };
+    const act = CAMPAIGN_ACTS.find((one) => one === wanted);
+    if (act === undefined) {
+      const campaign = await findCampaign(parts, id);
+      return campaign === null ? { value: { is: 'gone' } } : shown(parts, campaign, actor, now, undefined);
+    }
+    const result = await actOnCampaign(parts, id, act, actor, now);
+    if (result.is !== 'done') return { value: { is: result.is } };
+    return shown(parts, result.campaign, actor, now, { act, effects: result.effects });
+  });
+
+/** The use cases of campaigns, by the names the flows call them. */
+export const campaignServices = (parts: StaffParts): Readonly<Record<string, Service>> => ({
+  campaigns: listed(parts),
+  draftCampaign: drafted(parts),
+  campaignAct: acted(parts),
+});

@@ -1,0 +1,40 @@
+import type { CampaignPlan } from '../../domain/campaign/campaign.ts';
+import { type CampaignDay, campaignDays } from '../../domain/campaign/days.ts';
+import type { Json } from '../../domain/json.ts';
+import { sealContext } from '../../security/sealer.ts';
+import type { CampaignDoc } from '../../store/campaigns.ts';
+import { available } from '../../store/errors.ts';
+import type { CampaignParts } from './parts.ts';
+
+export interface Campaign {
+  readonly doc: CampaignDoc;
+  readonly plan: CampaignPlan;
+  /** None before it was approved. */
+  readonly days: readonly CampaignDay[];
+}
+
+const context = (id: string) => sealContext('campaigns', 'sealed', id);
+
+export const sealPlan = ({ sealer }: Pick<CampaignParts, 'sealer'>, id: string, plan: CampaignPlan): Buffer =>
+  sealer.seal(context(id), plan as unknown as Json);
+
+export const openCampaign = async (
+  { sealer }: Pick<CampaignParts, 'sealer'>,
+  doc: CampaignDoc,
+): Promise<Campaign> => {
+  const plan = (await sealer.open(context(doc._id), doc.sealed)) as unknown as CampaignPlan;
+  return { doc, plan, days: doc.first === undefined ? [] : campaignDays(plan, doc.first) };
+};
+
+export const findCampaign = async (parts: CampaignParts, id: string): Promise<Campaign | null> => {
+  const doc = await available(parts.collections.campaigns.findOne({ _id: id }));
+  return doc === null ? null : openCampaign(parts, doc);
+};
+
+/** The latest first. */
+export const recentCampaigns = async (parts: CampaignParts, limit: number): Promise<readonly Campaign[]> => {
+  const docs = await available(
+    parts.collections.campaigns.find().sort({ at: -1, _id: 1 }).limit(limit).toArray(),
+  );
+  return Promise.all(docs.map((doc) => openCampaign(parts, doc)));
+};

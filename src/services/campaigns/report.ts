@@ -1,0 +1,65 @@
+import { OUTCOMES, type RecipientOutcome } from '../../domain/campaign/outcome.ts';
+import { available } from '../../store/errors.ts';
+import { type CampaignParts, recipientsAfter } from './parts.ts';
+import type { Campaign } from './record.ts';
+
+type Counts = Readonly<Record<RecipientOutcome | 'total', number>>;
+
+/** Those not reached in one place; `area` is empty where it is not known. */
+export interface Unreached {
+  readonly area: string;
+  readonly reason: string;
+  readonly count: number;
+}
+
+export interface Report {
+  /** By what became of them; `total` is the sum of the others. */
+  readonly counts: Counts;
+  readonly unreached: readonly Unreached[];
+}
+
+interface Row {
+  readonly _id: { readonly outcome?: string; readonly area?: string; readonly reason?: string };
+  readonly count: number;
+}
+
+/** Recipients by what became of them, where and why. The sums are those of the audience. */
+export const reportOf = async ({ collections }: CampaignParts, { doc }: Campaign): Promise<Report> => {
+  const group = { outcome: '$outcome', area: '$area', reason: '$reason' };
+  const rows = await available(
+    collections.audience
+      .aggregate<Row>([
+        { $match: recipientsAfter(doc._id) },
+        { $group: { _id: group, count: { $sum: 1 } } },
+        { $sort: { '_id.area': 1, '_id.reason': 1 } },
+      ])
+      .toArray(),
+    Number.POSITIVE_INFINITY,
+  );
+  const sum = (of: readonly Row[]): number => of.reduce((all, { count }) => all + count, 0);
+  const of = (outcome: string) => rows.filter(({ _id }) => _id.outcome === outcome);
+  const counts = OUTCOMES.map((outcome) => [outcome, sum(of(outcome))] as const);
+  const unreached = of('unreached').map(({ _id: { area = '', reason = '' }, count }) => ({
+    area,
+    reason,
+    count,
+  }));
+  return { counts: { ...Object.fromEntries(counts), total: sum(rows) } as Counts, unreached };
+};
+
+/** A field of a CSV file: quoted where it holds what separates fields. */
+const field = (value: string | number): string => {
+  const text = String(value);
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+/** The unreached by commune as a table for a spreadsheet; `name`: of an area. */
+export const unreachedCsv = ({ unreached }: Report, name: (area: string) => string): string => {
+  const rows = unreached.map(({ area, reason, count }) => [
+    area.split('/').at(-1) ?? '',
+    name(area),
+    reason,
+    count,
+  ]);
+  return [['code', 'place', 'reason', 'count'], ...rows].map((row) => row.map(field).join(',')).join('\r\n');
+};

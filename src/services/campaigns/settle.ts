@@ -1,0 +1,134 @@
+import type { mongo } from 'mongoose';
+import { UNWANTED } from '../../domain/campaign/outcome.ts';
+import type { DeliveryDoc } from '../../store/deliveries.ts';
+import { available } from '../../store/errors.ts';
+import type { OccurrenceDoc } from '../../store/occurrences.ts';
+import type { CampaignParts, More } from './parts.ts';
+import type { Campaign } from './record.ts';
+
+/** Rows changed by one command: an answer takes no longer than a question may. */
+const AT_ONCE = 5_000;
+
+/** When a row is due that waits for its campaign to go on: nobody claims it, and none of the index is walked over. */
+const HELD = new Date('9999-01-01T00:00:00Z');
+
+type Change = mongo.UpdateFilter<DeliveryDoc>;
+type Which = mongo.Filter<DeliveryDoc>;
+
+/** Changes the rows of a day that nobody has claimed, in steps; true when none is left. */
+const changeReady = async (
+  { collections: { deliveries } }: CampaignParts,
+  about: string,
+  which: Which,
+  change: Change,
+  more: More,
+): Promise<boolean> => {
+  const ready = { state: 'ready' as const, lane: 'campaign' as const, ...which };
+  const options = { projection: { _id: 1 }, sort: { readyAt: 1 }, limit: AT_ONCE } as const;
+  for (;;) {
+    const found = await available(deliveries.find({ ...ready, about }, options).toArray());
+    if (found.length === 0) return true;
+    const ids = { $in: found.map(({ _id }) => _id) };
+    await available(deliveries.updateMany({ ...ready, _id: ids }, change));
+    if (found.length < AT_ONCE) return true;
+    if (!more()) return false;
+  }
+};
+
+const hold = async (parts: CampaignParts, { _id }: OccurrenceDoc, more: More): Promise<void> => {
+  await available(parts.collections.occurrences.updateOne({ _id }, { $set: { held: true } }));
+  await changeReady(parts, _id, { readyAt: { $lt: HELD } }, { $set: { readyAt: HELD } }, more);
+};
+
+/** Told by the change of the day, every process looks at once. */
+const release = async (
+  parts: CampaignParts,
+  { _id, dueAt }: OccurrenceDoc,
+  now: number,
+  more: More,
+): Promise<void> => {
+  const at = new Date(Math.max(now, dueAt.getTime()));
+  const all = await changeReady(parts, _id, { readyAt: { $gt: at } }, { $set: { readyAt: at } }, more);
+  if (all) await available(parts.collections.occurrences.updateOne({ _id }, { $unset: { held: '' } }));
+};
+
+/** What nobody will send any more: the campaign was stopped, or its hours are over. */
+const endRows = (
+  parts: CampaignParts,
+  { _id }: OccurrenceDoc,
+  stopped: boolean,
+  more: More,
+): Promise<boolean> => {
+  const change: Change = stopped
+    ? { $set: { state: 'suppressed', fault: UNWANTED.stopped } }
+    : { $set: { state: 'expired', fault: 'late' } };
+  return changeReady(parts, _id, {}, change, more);
+};
+
+/** Rows of a day by how they ended: state, or fault where there is one. */
+export const figuresOf = async (
+  { collections }: CampaignParts,
+  about: string,
+): Promise<Record<string, number>> => {
+  const ofDay = { $match: { about, purpose: 'campaign' } };
+  const group = { $group: { _id: { state: '$state', fault: '$fault' }, count: { $sum: 1 } } };
+  type Row = { _id: { state: string; fault?: string }; count: number };
+  const rows = await available(
+    collections.deliveries.aggregate<Row>([ofDay, group]).toArray(),
+    Number.POSITIVE_INFINITY,
+  );
+  const named = rows.map(({ _id: { state, fault }, count }) => {
+    const why = state === 'sent' || state === 'ready' ? undefined : fault;
+    return [why === undefined ? state : `${state}:${why}`, count] as const;
+  });
+  const figures: Record<string, number> = {};
+  for (const [name, count] of named) figures[name] = (figures[name] ?? 0) + count;
+  return figures;
+};
+
+const OPEN = ['ready', 'leased', 'submitting'] as const;
+
+/** Ends a day whose hours are over, or whose campaign was stopped; true when it is, and its figures are written. */
+const endDay = async (
+  parts: CampaignParts,
+  day: OccurrenceDoc,
+  stopped: boolean,
+  more: More,
+): Promise<boolean> => {
+  if (!(await endRows(parts, day, stopped, more))) return false;
+  const { deliveries, occurrences } = parts.collections;
+  const open = { about: day._id, purpose: 'campaign', state: { $in: [...OPEN] } };
+  if ((await available(deliveries.findOne(open))) !== null) return false; // one is in somebody's hands
+  const figures = await figuresOf(parts, day._id);
+  const ended = { $set: { state: 'ended' as const, figures } };
+  await available(occurrences.updateOne({ _id: day._id }, ended));
+  return true;
+};
+
+const isBegun = ({ state }: OccurrenceDoc): boolean => state === 'planning' || state === 'planned';
+
+/**
+ * Makes the rows follow what was decided: put off while the campaign is paused, due again when it goes on, ended when it
+ * was stopped or the day is over. True when no day of it is under way.
+ */
+export const settleDays = async (
+  parts: CampaignParts,
+  { doc, days }: Campaign,
+  now: number,
+  more: More,
+): Promise<boolean> => {
+  const ids = days.map(({ day }) => `${doc._id}|${day}`);
+  const rows = await available(parts.collections.occurrences.find({ _id: { $in: ids } }).toArray());
+  let over = true;
+  for (const day of rows.filter(isBegun)) {
+    const stopped = doc.state === 'stopped';
+    if (stopped || day.endsAt.getTime() <= now) {
+      over = (await endDay(parts, day, stopped, more)) && over;
+      continue;
+    }
+    over = false;
+    if (doc.state === 'paused') await hold(parts, day, more);
+    else if (day.held === true) await release(parts, day, now, more);
+  }
+  return over;
+};

@@ -1,0 +1,135 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { CATALOGUES } from '../../locales/index.ts';
+import { campaignCommand } from '../../src/cli/campaign/index.ts';
+import type { CliParts, RunWith } from '../../src/cli/parts.ts';
+import { gazetteer } from '../harness/talk.ts';
+import { Broadcast, FIRST } from '../services/campaigns/broadcast.ts';
+
+let world: Broadcast;
+let folder: string;
+beforeAll(async () => {
+  world = await Broadcast.open();
+  folder = await mkdtemp(join(tmpdir(), 'khaibao-campaign-'));
+});
+beforeEach(() => world.begin());
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await world.close();
+});
+
+const parts = (): CliParts => ({
+  training: false,
+  database: world.office.store.database,
+  sealer: world.office.store.sealer,
+  index: world.office.parts.index,
+  gazetteer,
+  home: '12',
+  hasSentence: (key) => key in CATALOGUES.vi,
+  now: world.office.now,
+});
+
+/** What a command prints. */
+const khaibao = async (...args: readonly string[]): Promise<string> => {
+  let printed = '';
+  const run: RunWith = async (work) => {
+    printed = await work(parts());
+  };
+  const command = campaignCommand(run).exitOverride();
+  for (const sub of command.commands) sub.exitOverride().configureOutput({ writeErr: () => undefined });
+  await command.parseAsync([...args], { from: 'user' });
+  return printed;
+};
+
+const TEXT = 'Đề nghị anh/chị khai báo y tế khi về từ vùng dịch.';
+const idIn = (printed: string): string => /C\w{4}(?=:)/.exec(printed)?.[0] ?? '';
+
+test('a list of numbers: written, submitted, approved by another, sent, watched, and its unreached as a table', async () => {
+  const file = join(folder, 'numbers.csv');
+  await writeFile(file, 'phone\n0912 345 678\n+84987654321\n0912345678\n');
+  const known = await world.citizen({ phone: '+84912345678' });
+  const by = ['--by', world.author.id];
+  const made = await khaibao(
+    'new',
+    '--text',
+    TEXT,
+    '--to',
+    'list',
+    '--list',
+    file,
+    '--days',
+    '1',
+    '--price',
+    '350',
+    ...by,
+  );
+  expect(made).toContain('Row 1 was not taken: ');
+  expect(made).toContain('Row 4 was not taken: ');
+  expect(made).toContain('2 of 4 numbers taken.');
+  expect(made).toContain('Recipients: 2.');
+  expect(made).toContain('Cost at most: 700 VND.');
+  const id = idIn(made);
+  await expect(khaibao('approve', id, '--by', world.second.id)).rejects.toThrow(/cannot be done/);
+  expect(await khaibao('submit', id, ...by)).toBe(`${id} is submitted.`);
+  await expect(khaibao('approve', id, ...by)).rejects.toThrow(/Somebody else has to approve/);
+  expect(await khaibao('watch', id)).toBe(`${id} is submitted: nothing is being sent.`);
+  expect(await khaibao('approve', id, '--by', world.second.id)).toBe(
+    `${id} is approved. It begins on 2026-11-23.`,
+  );
+  await world.tick('2026-11-23', '09:00');
+  world.start();
+  await world.quiet();
+  expect(await khaibao('watch', id)).toBe(`${id} is running. 2026-11-23: 1 of 2 sent, 1 failed, 0 left.`);
+  await expect(khaibao('unreached', id)).rejects.toThrow(/is not over/);
+  await world.tick('2026-11-23', '20:30');
+  expect(await khaibao('list')).toMatch(new RegExp(`${id} +ended +2026-11-23 09:00 +list +2026-11-23 +1 +2`));
+  expect(await khaibao('show', id)).toContain('Recipients: 2. Sent: 1; declared after it: 0.');
+  const out = join(folder, 'unreached.csv');
+  await khaibao('unreached', id, '--out', out);
+  expect(await readFile(out, 'utf8')).toBe('\uFEFFcode,place,reason,count\r\n,,no-channel,1\r\n');
+  expect(world.took.filter(({ address }) => address === known.address)).toHaveLength(1);
+});
+
+test('pause, resume and stop in somebody\u2019s name', async () => {
+  await world.citizen();
+  const id = await world.approved({ channels: ['telegram'] });
+  await world.tick(FIRST, '07:30');
+  const by = ['--by', world.second.id];
+  expect(await khaibao('pause', id.toLowerCase(), ...by)).toBe(`${id} is paused.`);
+  const { deliveries, campaigns } = world.office.collections;
+  const far = { purpose: 'campaign', readyAt: { $gt: new Date('9000-01-01') } };
+  expect(await deliveries.countDocuments(far)).toBe(1);
+  expect(await khaibao('resume', id, ...by)).toBe(`${id} is running.`);
+  expect(await deliveries.countDocuments(far)).toBe(0);
+  expect(await khaibao('stop', id, ...by)).toBe(`${id} is stopped.`);
+  expect(await deliveries.countDocuments({ state: 'suppressed', fault: 'campaign-stopped' })).toBe(1);
+  expect(
+    (await campaigns.findOne({ _id: id }))?.history.map(({ what, by: who }) => `${what} ${who}`),
+  ).toEqual([
+    `made ${world.author.id}`,
+    `submit ${world.author.id}`,
+    `approve ${world.second.id}`,
+    `pause ${world.second.id}`,
+    `resume ${world.second.id}`,
+    `stop ${world.second.id}`,
+  ]);
+});
+
+test.each([
+  [['--text', 'ngắn', '--days', '0'], /10 to 420 characters.*\n.*1 to 14 days/],
+  [['--to', 'everybody'], /is no audience: use all, communes/],
+  [['--to', 'means', '--means', 'boat'], /no means of travel: use coach/],
+  [['--to', 'communes'], /Name the communes/],
+  [['--to', 'communes', '--commune', 'Xyz'], /No place is called/],
+  [['--hours', '6-22'], /write them as 08:00-20:00/],
+  [['--hours', '06:00-22:00'], /within 07:00 and 22:00/],
+  [['--to', 'list'], /goes with --to list/],
+  [['--list', '/no/such/file'], /goes with --to list/],
+  [['--from', '2026-11-01'], /lies before today/],
+])('what cannot be done: %j', async (args, sentence) => {
+  const text = args.includes('--text') ? [] : ['--text', TEXT];
+  await expect(khaibao('new', ...text, '--by', world.author.id, ...args)).rejects.toThrow(sentence);
+  expect(await world.office.collections.campaigns.countDocuments()).toBe(0);
+});

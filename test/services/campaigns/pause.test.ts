@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { until } from '../converse/toy.ts';
+import { Broadcast, FIRST } from './broadcast.ts';
+
+let world: Broadcast;
+beforeAll(async () => {
+  world = await Broadcast.open();
+});
+beforeEach(() => world.begin());
+afterAll(() => world.close());
+
+const PEOPLE = 600;
+/** What a pause, a stop and a resume may take, in every process (ms). */
+const WITHIN = 1_000;
+
+/** Two processes in the middle of a campaign whose channel takes its time. */
+const underWay = async (): Promise<string> => {
+  for (let n = 0; n < PEOPLE; n += 1) await world.citizen({ person: false });
+  const id = await world.approved({ channels: ['telegram'], days: 2 });
+  await world.tick(FIRST, '07:30');
+  world.slow = 150;
+  world.start();
+  world.start();
+  await world.tick(FIRST, '08:00');
+  await until(() => world.sent().length > 60);
+  return id;
+};
+
+/** When the last message before now was begun, after nothing more has come for a while; ms of the monotonic clock. */
+const lastBegun = async (): Promise<number> => {
+  for (let seen = -1; seen !== world.begun.length; ) {
+    seen = world.begun.length;
+    await new Promise((resolve) => setTimeout(resolve, 1_500)); // what must not happen
+  }
+  return world.begun.at(-1) ?? 0;
+};
+
+test('a pause stops both processes within a second, and going on lets both send within one', async () => {
+  const id = await underWay();
+  const paused = performance.now();
+  expect(await world.act(id, 'pause')).toBe('done');
+  expect((await lastBegun()) - paused).toBeLessThan(WITHIN);
+  const before = world.begun.length;
+  expect(before).toBeLessThan(PEOPLE);
+  await world.tick(FIRST, '08:01');
+  const { deliveries } = world.office.collections;
+  const due = {
+    state: 'ready' as const,
+    purpose: 'campaign',
+    readyAt: { $lte: new Date(world.office.now + 60_000) },
+  };
+  await until(async () => (await deliveries.countDocuments(due)) === 0); // nobody claims them again and again
+  const resumed = performance.now();
+  expect(await world.act(id, 'resume')).toBe('done');
+  await until(() => world.begun.length > before);
+  expect((world.begun[before] ?? 0) - resumed).toBeLessThan(WITHIN);
+  await until(() => world.sent().length === PEOPLE);
+  expect(new Set(world.sent()).size).toBe(PEOPLE);
+});
+
+test('a stop ends it for good within a second; everybody is accounted for', async () => {
+  const id = await underWay();
+  const stopped = performance.now();
+  expect(await world.act(id, 'stop', world.second)).toBe('done');
+  expect((await lastBegun()) - stopped).toBeLessThan(WITHIN);
+  const sent = world.sent().length;
+  expect(sent).toBeLessThan(PEOPLE);
+  await until(async () => {
+    await world.tick(FIRST, '08:05');
+    return (await world.office.collections.campaigns.findOne({ _id: id }))?.closedAt !== undefined;
+  });
+  const rows = world.office.collections.audience;
+  expect(await rows.countDocuments({ outcome: 'sent' })).toBe(sent);
+  expect(await rows.countDocuments({ outcome: 'unreached', reason: 'campaign-stopped' })).toBe(PEOPLE - sent);
+});
