@@ -15,10 +15,12 @@ import { receiverOf } from './receiver.ts';
 
 type Channels = ReadonlyMap<string, Channel>;
 
+const OFF = 'channel-off';
+
 const channelOf = (channels: Channels, name: string): Channel => {
   const channel = channels.get(name);
   // A chat of a channel that is not switched on now: its messages wait for the day it is.
-  if (channel === undefined) throw new SendError('temporary', 'channel-off');
+  if (channel === undefined) throw new SendError('temporary', OFF);
   return channel;
 };
 
@@ -85,6 +87,10 @@ const hope = (error: unknown): number => {
 
 type To = (member: Member) => Promise<SentAs | undefined>;
 
+/** Whether a message has certainly not arrived: it was refused, or never left. A line that broke tells nothing. */
+const surelyNot = (error: unknown): boolean =>
+  error instanceof SendError && (error.fault !== 'temporary' || error.code === OFF);
+
 /**
  * The first chat that takes it, the next one at once when one does not; when none does, the fault that may pass. What
  * must not arrive twice is not tried again where nobody said that it had not arrived.
@@ -95,7 +101,7 @@ const toOneOf = async (members: readonly Member[], to: To, once = false): Promis
     try {
       return await (once ? to(member) : inTime(to(member), members.length));
     } catch (error) {
-      if (once && !(error instanceof SendError)) throw error;
+      if (once && !surelyNot(error)) throw error;
       errors.push(error);
     }
   }

@@ -181,6 +181,51 @@ describe('to a talk', () => {
   });
 });
 
+describe('a message that must not arrive twice', () => {
+  const once = { ...NEWS, once: true as const };
+
+  test.each([
+    ['a line that is down', temporary],
+    ['a fault of ours', new TypeError('broken')],
+  ])('is tried in no other chat after %s: it may have arrived', async (_name, error) => {
+    const { send, tried } = talk({ two: error });
+    await expect(send('talk', once)).rejects.toBe(error);
+    expect(tried()).toEqual(['two']);
+  });
+
+  test.each([
+    ['a platform that says wait', throttled],
+    ['a person who has stopped us', stopped],
+    ['a chat that is gone', permanent],
+  ])('but after %s it is: it was refused', async (_name, error) => {
+    const { send, tried } = talk({ two: error });
+    await send('talk', once);
+    expect(tried()).toEqual(['two', 'one']);
+  });
+});
+
+describe('a message with an address of its own', () => {
+  const to = { channel: 'two', address: '+84912345678' };
+
+  test('needs no conversation, and is Vietnamese', async () => {
+    const { send, sent } = world([]);
+    expect(await send('c', { ...NEWS, to })).toEqual({ via: 'c', ref: 'ref of two' });
+    expect(sent).toEqual([{ ...NEWS, address: to.address, lang: 'vi', channel: 'two' }]);
+  });
+
+  test('where there is a conversation it goes by that: its language, and whether it was stopped', async () => {
+    const { send, sent } = world([stored('c', { channel: 'two', stopped: { c: 1 } })]);
+    await expect(send('c', { ...NEWS, to })).rejects.toMatchObject({ code: 'blocked' });
+    expect(sent).toEqual([]);
+  });
+
+  test('over a channel that is off it is not tried again', async () => {
+    const { send } = world([]);
+    const off = send('c', { ...NEWS, to: { ...to, channel: 'sms' } });
+    await expect(off).rejects.toMatchObject({ fault: 'permanent', code: 'no-channel' });
+  });
+});
+
 describe('a message that is brought up to date', () => {
   const edits = (via: string) => ({ ...NEWS, edits: { via, ref: 'r1', say: SAY } });
 

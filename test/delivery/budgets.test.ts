@@ -41,6 +41,15 @@ const pass = async (budget: Budget, ...given: Parameters<typeof row>): Promise<n
 const most = (times: readonly number[], ms: number): number =>
   Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + ms).length));
 
+test('a row with an address of its own is charged to its channel, whatever conversation there is', async () => {
+  const one = { account: { perSecond: 0.001, burst: 1 } };
+  const budget = open({ sms: FAST, one });
+  const to = { channel: 'one', address: Buffer.alloc(0) };
+  expect(await budget.admit({ ...row('alert'), to })).toBe(0);
+  expect(await budget.admit({ ...row('alert'), to })).toBeGreaterThan(1_000);
+  expect(await budget.admit(row('alert'))).toBe(0);
+});
+
 describe('an account', () => {
   test('three processes with wrong clocks: no second sees more than the limit, and little is wasted', async () => {
     const real = Date.now;
