@@ -88,7 +88,7 @@ function* askAudience(ask: Ask): Asking<Json> {
 /** Writes a campaign: what it says and whom it is for. Shown with its estimate as a draft, to be submitted. */
 export const newCampaign = flow(
   'newCampaign',
-  { words: ['soạn đợt nhắn tin', 'soạn đợt mới', 'new campaign'], command: 'soandot', needs: 'staff' },
+  { words: ['soạn đợt nhắn tin', 'new campaign'], command: 'soandot', needs: 'staff' },
   function* (ask): Asking<End> {
     const text = yield* ask.text('text', parseCampaignText, { inline: false });
     const audience = yield* askAudience(ask);
