@@ -46,7 +46,10 @@ export class OutboxSend {
     const { writes, lease, now, send, deadline } = this.#parts;
     crashPoint('outbox-before-intent');
     // False: the lease ran out, another process has it.
+    const asked = performance.now();
     if (!(await writes.write(row, change.submitting(row, now() + lease)))) return;
+    // What was admitted while a write hung would leave all at once: over the channel's limit.
+    if (performance.now() - asked > SOON && !(await this.#admitted(row))) return;
     let sentAs: SentAs | undefined;
     try {
       crashPoint('outbox-before-send');

@@ -121,7 +121,7 @@ test.each<[string, Partial<Evidence>, Record<string, number>]>([
   ['a row that nobody planned', { rows: [row('a'), row('b')] }, { strays: 1 }],
   ['one before its time', { planned: [planned('a', { from: AT + 1 })] }, { early: 1 }],
   ['one in time by its own clock', { planned: [planned('a', { from: AT + 1 })], skew: 5 }, {}],
-  ['too many of a bot in a second', burst(40), { tooFast: 1 }],
+  ['too many of a bot in a second', burst(60), { tooFast: 2 }],
   ['too many to a chat in a second', burst(7, { chat: 'one' }), { tooFast: 2 }],
   ['a bot that is asked on and on', refused(10, 1_500), { notStopped: 2 }],
   ['a bot that is asked by those under way', refused(10, 500), {}],
@@ -146,6 +146,18 @@ test('a copy after a doubt is counted against what it may be', () => {
   const found = check({ ...NOTHING, planned: [planned('a', ALERT)], told: copies, doubts: once });
   expect(found.of.alert).toEqual({ twice: 1, unknown: 0, bound: 1 });
   expect(found.waits).toEqual([30]);
+});
+
+test('of alerts that a process left behind the wait is told apart', () => {
+  const two = [planned('a', ALERT), planned('b', { ...ALERT, committed: AT - 90 })];
+  const steps = [
+    { id: 'b', inserted: true, state: 'ready', epoch: 0 },
+    { id: 'b', inserted: false, state: 'leased', epoch: 1 },
+    { id: 'b', inserted: false, state: 'ready', epoch: 2 },
+  ];
+  const rows = [row('a'), row('b')];
+  const found = check({ ...NOTHING, planned: two, rows, told: [told('a'), told('b')], steps });
+  expect([found.waits, found.smoothWaits]).toEqual([[30, 90], [30]]);
 });
 
 test.each<[string, readonly (string | number)[], number]>([

@@ -142,6 +142,34 @@ describe('sending', () => {
     expect(sent()).toHaveLength(60);
   });
 
+  test('what waited long for its intent to be written asks for its turn once more', async () => {
+    await rows().insertOne(row('a'));
+    const slow = new Proxy(rows(), {
+      get: (target, name) => {
+        const found: unknown = Reflect.get(target, name);
+        if (typeof found !== 'function') return found;
+        const call = found.bind(target);
+        if (name !== 'bulkWrite') return call;
+        return async (...args: unknown[]) => {
+          await new Promise((resolve) => setTimeout(resolve, 700));
+          return call(...args);
+        };
+      },
+    });
+    let asked = 0;
+    const admit = async () => {
+      asked += 1;
+      return 0;
+    };
+    const { outbox, sent } = open([], {
+      collection: slow,
+      budget: { admit, throttled: async () => undefined },
+    });
+    outbox.start();
+    await until(async () => (await state('a')) === 'sent');
+    expect([asked, sent.length]).toEqual([2, 1]);
+  });
+
   test('is not before its time', async () => {
     await rows().insertOne(row('a', { readyAt: new Date(Date.now() + 600) }));
     const { outbox, sent } = open([], quick);

@@ -42,7 +42,7 @@ const mutate = async (root: string, { name, file, from, to }: Mutation): Promise
   await writeFile(path, source.replace(from, to));
 };
 
-/** The exit code and the last line of a short run. */
+/** The exit code of a short run, its last line, and the first thing it complains of. */
 const runIn = async (root: string, flags: readonly string[]) => {
   const child = spawn(process.execPath, ['tools/harness.mjs', ...flags], {
     cwd: root,
@@ -51,10 +51,12 @@ const runIn = async (root: string, flags: readonly string[]) => {
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
   const [said, complained] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const code = await ended;
-  const line = said.trimEnd().split('\n').at(-1) ?? '';
+  const lines = said.trimEnd().split('\n');
+  const line = lines.at(-1) ?? '';
+  const first = lines.find((each) => each.startsWith('  ') && !each.includes(' kills, ')) ?? '';
   // A run that broke off has caught nothing.
   if (!line.startsWith('kills ')) throw new Error(`the run ended with ${code}:\n${said}${complained}`);
-  return { code, line };
+  return { code, line, first };
 };
 
 /** Whether the checker finds something wrong. */
@@ -63,8 +65,10 @@ const fails = async (run: readonly string[], name: string, mutation?: Mutation):
   try {
     await copy(root);
     if (mutation !== undefined) await mutate(root, mutation);
-    const { code, line } = await runIn(root, run);
-    process.stdout.write(`${name}: ${code === 0 ? 'nothing found' : 'found wrong'}\n  ${line}\n`);
+    const { code, line, first } = await runIn(root, run);
+    process.stdout.write(
+      `${name}: ${code === 0 ? 'nothing found' : 'found wrong'}\n  ${line}\n${first === '' ? '' : `${first}\n`}`,
+    );
     return code !== 0;
   } finally {
     await rm(root, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { checkPace } from './checkPace.ts';
 import type { Evidence, Planned, Row, Told } from './evidence.ts';
 import { Findings } from './findings.ts';
-import { unlawful } from './history.ts';
+import { leftBehind, unlawful } from './history.ts';
 
 /** How a row may end. */
 const ENDS: ReadonlySet<string> = new Set(['sent', 'failed', 'suppressed', 'expired', 'unknown']);
@@ -109,6 +109,8 @@ export const check = (evidence: Evidence): Findings => {
   checkStrays(evidence, found);
   checkPace(evidence, found);
   for (const sentence of unlawful(evidence.steps)) found.wrong('unlawful', sentence);
+  const left = leftBehind(evidence.steps);
   found.waits = waitsOf(stories);
+  found.smoothWaits = waitsOf(stories.filter(({ planned }) => !left.has(planned.id)));
   return found;
 };

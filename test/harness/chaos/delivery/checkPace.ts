@@ -5,7 +5,7 @@ import type { Findings } from './findings.ts';
 /** Spans in which messages are counted (ms). */
 const SPANS = [1_000, 10_000] as const;
 /** A slow line, and a machine that is busy, bring together what left as much apart (ms). */
-const HELD_UP = 300;
+const HELD_UP = 1_000;
 /** Within so long (ms) everybody has stopped whom a platform told to wait, but for a few that were on their way. */
 const STOPS_WITHIN = 1_000;
 const ON_THEIR_WAY = 8;

@@ -33,6 +33,8 @@ export class Findings {
   fastest = 0;
   /** From the commit of an alert until it reached the platform, in ms, the shortest first. */
   waits: readonly number[] = [];
+  /** The same of those that no process left behind. */
+  smoothWaits: readonly number[] = [];
   /** What was wrong, in words, for whoever looks for the cause. */
   readonly sentences: string[] = [];
 
@@ -46,9 +48,8 @@ export class Findings {
   alas(sentence: string): void {
     this.sentences.push(sentence);
   }
-
-  /** The wait that so large a share of the alerts had no longer; 0 when there was none. */
-  waitOf(share: number): number {
-    return this.waits[Math.min(this.waits.length - 1, Math.floor(this.waits.length * share))] ?? 0;
-  }
 }
+
+/** The wait that so large a share had no longer; 0 when there was none. */
+export const waitOf = (waits: readonly number[], share: number): number =>
+  waits[Math.min(waits.length - 1, Math.floor(waits.length * share))] ?? 0;

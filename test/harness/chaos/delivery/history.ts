@@ -21,7 +21,7 @@ const BY_ITS_HOLDER: Readonly<Record<string, readonly string[]>> = {
   ready: HELD,
   failed: HELD,
   expired: HELD,
-  suppressed: ['leased'],
+  suppressed: HELD,
   unknown: ['submitting'],
 };
 
@@ -56,3 +56,11 @@ export const unlawful = (steps: readonly Step[]): readonly string[] => {
   }
   return found;
 };
+
+/** Rows that a process left behind when it died, or held for too long, and that waited for the end of a lease. */
+export const leftBehind = (steps: readonly Step[]): ReadonlySet<string> =>
+  new Set(
+    steps
+      .filter(({ inserted, state, epoch }) => !inserted && epoch !== undefined && state !== 'leased')
+      .map(({ id }) => id),
+  );

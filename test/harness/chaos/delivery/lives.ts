@@ -22,9 +22,13 @@ export const CRASH_POINTS = Object.keys(PASSES) as readonly CrashPoint[];
 /** Of the lives of a process, so many end at a crash point; of the others so many are stopped, and for how long. */
 const AT_A_POINT = 0.6;
 const STOPPED = 0.3;
-const STOPPED_LONG = 0.12;
 const STOP = [300, 2_500] as const;
-/** By then its rows are somebody else's. */
+/**
+ * One life in so many of a process is stopped until its rows are somebody else's (ms): in a short run too, and not of
+ * all processes at once, for somebody must be there to take them.
+ */
+const LONG_STOP_EVERY = 9;
+const isLong = (process: number, n: number): boolean => (n + 7 * process) % LONG_STOP_EVERY === 2;
 const LONG_STOP = [LEASE + 1_500, LEASE + 3_000] as const;
 /** How long a process lives that is stopped (ms), and one that never comes to its point. */
 const LIFE = [1_000, 3_000] as const;
@@ -50,8 +54,8 @@ const endingAnywhere = (random: Random): Life => {
 export const lifeOf = (seed: number, process: number, n: number): Life => {
   const random = randomOf(seed, `sender ${process} ${n}`);
   const point = CRASH_POINTS[(n + process * 2) % CRASH_POINTS.length];
-  if (point !== undefined && random.chance(AT_A_POINT)) return endingAt(point, random);
-  const long = random.chance(STOPPED_LONG);
+  const long = isLong(process, n);
+  if (!long && point !== undefined && random.chance(AT_A_POINT)) return endingAt(point, random);
   if (!long && !random.chance(STOPPED)) return endingAnywhere(random);
   const stop = { ms: random.between(...(long ? LONG_STOP : STOP)), longer: random.between(200, 1_000) };
   return { ms: random.between(...LIFE), stop };
