@@ -1,20 +1,13 @@
 import type { CampaignDay } from '../../domain/campaign/days.ts';
-import type { LastTry } from '../../domain/campaign/ways.ts';
 import type { AudienceDoc } from '../../store/audience.ts';
+import { DURABLE } from '../../store/connect.ts';
 import type { DeliveryDoc } from '../../store/deliveries.ts';
 import { available } from '../../store/errors.ts';
 import { declarers } from './declarers.ts';
-import {
-  BATCH,
-  type CampaignParts,
-  type More,
-  occurrenceId,
-  recipientOf,
-  recipientsAfter,
-  rowId,
-} from './parts.ts';
+import { BATCH, type CampaignParts, type More, occurrenceId, recipientOf, recipientsAfter } from './parts.ts';
 import type { Campaign } from './record.ts';
 import { rowsOf, writtenOnce } from './rows.ts';
+import { dayBefore, triesOn } from './tries.ts';
 
 /** A hint only: what a crash forgets is planned twice, and written once. */
 const RELAXED = { w: 1, j: false } as const;
@@ -30,42 +23,6 @@ const next = ({ collections }: CampaignParts, campaign: string, cursor: string):
       .toArray(),
   );
 
-/**
- * What came of an earlier day's messages, by recipient, where they were not reached or not on the first way. Ids of rows
- * and of recipients have one order: the rows of a batch lie beside each other.
- */
-const triesOn = async (
-  { collections }: CampaignParts,
-  campaign: string,
-  day: string | undefined,
-  batch: readonly AudienceDoc[],
-): Promise<ReadonlyMap<string, LastTry>> => {
-  if (day === undefined) return new Map();
-  const id = (one: AudienceDoc | undefined) => rowId(campaign, day, recipientOf(one?._id ?? ''));
-  const theirs = { _id: { $gte: id(batch[0]), $lte: id(batch.at(-1)) } };
-  const told = { $or: [{ state: { $ne: 'sent' as const } }, { way: { $gt: 0 } }] };
-  const options = { projection: { state: 1, way: 1 } } as const;
-  const rows = await available(collections.deliveries.find({ ...theirs, ...told }, options).toArray());
-  return new Map(
-    rows.map(({ _id, state, way = 0 }) => [
-      _id.slice(campaign.length + day.length + 2),
-      { way, reached: state === 'sent' },
-    ]),
-  );
-};
-
-/** The last day before this one on which anything was sent. */
-const dayBefore = async (
-  { collections }: CampaignParts,
-  { doc, days }: Campaign,
-  day: string,
-): Promise<string | undefined> => {
-  const ids = days.filter((one) => one.day < day).map((one) => occurrenceId(doc._id, one.day));
-  const begun = { _id: { $in: ids }, state: { $ne: 'missed' as const } };
-  const last = await available(collections.occurrences.findOne(begun, { sort: { _id: -1 } }));
-  return last?._id.slice(doc._id.length + 1);
-};
-
 /** Rows that are being written while the next ones are made: one batch on its way, and the one behind it. */
 const writer = ({ collections }: CampaignParts, _id: string) => {
   let writing: Promise<void> = Promise.resolve();
@@ -73,11 +30,12 @@ const writer = ({ collections }: CampaignParts, _id: string) => {
     if (rows.length > 0)
       await writtenOnce(available(collections.deliveries.insertMany(rows, { ordered: false })));
   };
+  const note = (cursor: string, writeConcern: typeof DURABLE | typeof RELAXED) =>
+    available(collections.occurrences.updateOne({ _id }, { $max: { cursor } }, { writeConcern }));
   /** The hint goes no further than what is written without a gap. */
   const noted = async (written: readonly Promise<void>[], cursor: string): Promise<void> => {
     await Promise.all(written);
-    const hint = { $max: { cursor } };
-    await available(collections.occurrences.updateOne({ _id }, hint, { writeConcern: RELAXED }));
+    await note(cursor, RELAXED);
   };
   return {
     /** Resolves when the batch before this one is written. */
@@ -87,7 +45,11 @@ const writer = ({ collections }: CampaignParts, _id: string) => {
       writing.catch(() => undefined); // thrown to whoever waits for it
       await before;
     },
-    done: (): Promise<void> => writing,
+    /** Whoever goes on sees how far this one came. */
+    done: async (cursor: string): Promise<void> => {
+      await writing;
+      await note(cursor, DURABLE);
+    },
   };
 };
 
@@ -118,15 +80,16 @@ export const planDay = async (
   const _id = occurrenceId(id, day.day);
   const [rowsFor, { put, done }] = [await maker(parts, campaign, day, now), writer(parts, _id)];
   const cursor = (await available(parts.collections.occurrences.findOne({ _id })))?.cursor ?? '';
+  let last = cursor;
   let batch = await next(parts, id, cursor);
   while (batch.length > 0) {
-    const last = recipientOf(batch.at(-1)?._id ?? '');
+    last = recipientOf(batch.at(-1)?._id ?? '');
     const reading = next(parts, id, last); // read on while these are made
     reading.catch(() => undefined); // waited for below
     await put(await rowsFor(batch), last);
     batch = await reading;
     if (batch.length > 0 && !more()) break;
   }
-  await done();
+  await done(last);
   return batch.length === 0;
 };
