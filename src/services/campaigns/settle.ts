@@ -40,16 +40,21 @@ const hold = async (parts: CampaignParts, { _id }: OccurrenceDoc, more: More): P
   await changeReady(parts, _id, { readyAt: { $lt: HELD } }, { $set: { readyAt: HELD } }, more);
 };
 
-/** Told by the change of the day, every process looks at once. */
+/**
+ * Lets a day go on. Also where it is not marked as held some rows may be: a process that still saw the pause put them
+ * off in the moment another one let them go. Those that wait for another try are left alone then.
+ */
 const release = async (
   parts: CampaignParts,
-  { _id, dueAt }: OccurrenceDoc,
+  { _id, dueAt, held }: OccurrenceDoc,
   now: number,
   more: More,
 ): Promise<void> => {
   const at = new Date(Math.max(now, dueAt.getTime()));
-  const all = await changeReady(parts, _id, { readyAt: { $gt: at } }, { $set: { readyAt: at } }, more);
-  if (all) await available(parts.collections.occurrences.updateOne({ _id }, { $unset: { held: '' } }));
+  const which = held === true ? { readyAt: { $gt: at } } : { readyAt: { $gte: HELD } };
+  const all = await changeReady(parts, _id, which, { $set: { readyAt: at } }, more);
+  if (all && held === true)
+    await available(parts.collections.occurrences.updateOne({ _id }, { $unset: { held: '' } }));
 };
 
 /** What nobody will send any more: the campaign was stopped, or its hours are over. */
@@ -128,7 +133,7 @@ export const settleDays = async (
     }
     over = false;
     if (doc.state === 'paused') await hold(parts, day, more);
-    else if (day.held === true) await release(parts, day, now, more);
+    else await release(parts, day, now, more);
   }
   return over;
 };

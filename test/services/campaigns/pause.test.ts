@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { runCampaigns } from '../../../src/services/campaigns/run.ts';
 import { until } from '../converse/toy.ts';
 import { Broadcast, FIRST } from './broadcast.ts';
 
@@ -64,9 +65,12 @@ test('a pause stops both processes within a second, and going on lets both send 
   expect(await world.act(id, 'resume')).toBe('done');
   await until(() => world.begun.length > before);
   expect((world.begun[before] ?? 0) - resumed).toBeLessThan(await again);
-  // A row that was claimed in the pause and put back after it comes when the clock has moved on.
-  await world.tick(FIRST, '08:02');
-  await until(() => world.sent().length === PEOPLE);
+  const tick = () => runCampaigns({ staff: world.office.parts, write: world.write }, world.office.now);
+  await until(async () => {
+    world.office.now += 20; // what was put back in the last moment of the pause comes due by the clock
+    await tick();
+    return world.sent().length === PEOPLE;
+  });
   expect(new Set(world.sent()).size).toBe(PEOPLE);
 });
 
@@ -84,4 +88,16 @@ test('a stop ends it for good within a second; everybody is accounted for', asyn
   const rows = world.office.collections.audience;
   expect(await rows.countDocuments({ outcome: 'sent' })).toBe(sent);
   expect(await rows.countDocuments({ outcome: 'unreached', reason: 'campaign-stopped' })).toBe(PEOPLE - sent);
+});
+
+test('rows that a process put off while another one let the campaign go on are due again with the next tick', async () => {
+  for (let n = 0; n < 3; n += 1) await world.citizen({ person: false });
+  await world.approved({ channels: ['telegram'], days: 1 });
+  await world.tick(FIRST, '07:30');
+  const { deliveries } = world.office.collections;
+  const far = new Date('9999-01-01T00:00:00Z');
+  await deliveries.updateMany({ purpose: 'campaign' }, { $set: { readyAt: far } });
+  await world.tick(FIRST, '08:00');
+  const due = { purpose: 'campaign', readyAt: { $lte: new Date(world.office.now) } };
+  expect(await deliveries.countDocuments(due)).toBe(3);
 });

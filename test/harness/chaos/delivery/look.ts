@@ -81,7 +81,7 @@ export const toldFrom = (
   heard
     .map(({ at, bot, chat, text, markup, status }) => {
       const alert = alerts.find((id) => markup.includes(id));
-      const tag = alert === undefined ? tagIn(text) : `${alert} ${staffAt.get(chat)}`;
+      const tag = alert === undefined ? tagIn(text, chat) : `${alert} ${staffAt.get(chat)}`;
       return { at, bot, chat, tag, status, again: text.includes(AGAIN) };
     })
     .sort((a, b) => a.at - b.at);
