@@ -44,7 +44,7 @@ export interface CountedCampaign {
   readonly planned: number;
   readonly sent: number;
   readonly failed: number;
-  /** Those who declared after it reached them. */
+  /** Those who have declared since it was decided on, and were not written to any more. */
   readonly declared: number;
 }
 

@@ -72,7 +72,7 @@ const endRows = (
 
 /** Rows of a day by how they ended: state, or fault where there is one. */
 export const figuresOf = async (
-  { collections }: CampaignParts,
+  { collections }: Pick<CampaignParts, 'collections'>,
   about: string,
 ): Promise<Record<string, number>> => {
   const ofDay = { $match: { about, purpose: 'campaign' } };

@@ -1,5 +1,6 @@
 import type { CountedCampaign, CountedPassages } from '../../domain/report/counted.ts';
 import type { Collections } from '../../store/collections.ts';
+import { countCampaigns } from './countCampaigns.ts';
 
 /** What is counted of one part of the house, for one day up to a moment (ms since 1970). */
 type Counter<Row> = (collections: Collections, day: string, until: number) => Promise<readonly Row[]>;
@@ -9,8 +10,8 @@ export interface ReportCounters {
   readonly passages: Counter<CountedPassages>;
 }
 
-/** There are no campaigns and no checkpoints in the product yet: nothing is counted, and the report shows neither. */
+/** There are no checkpoints in the product yet: nothing is counted of them, and the report does not show them. */
 export const COUNTERS: ReportCounters = {
-  campaigns: async () => [],
+  campaigns: countCampaigns,
   passages: async () => [],
 };
