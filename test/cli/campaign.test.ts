@@ -65,9 +65,8 @@ test('a list of numbers: written, submitted, approved by another, sent, watched,
     '350',
     ...by,
   );
-  expect(made).toContain('Row 1 was not taken: ');
-  expect(made).toContain('Row 4 was not taken: ');
-  expect(made).toContain('2 of 4 numbers taken.');
+  expect(made).toContain('Row 4 was not taken: Trùng số ở dòng 2. / The same number as in row 2.');
+  expect(made).toContain('2 of 3 numbers taken.');
   expect(made).toContain('Recipients: 2.');
   expect(made).toContain('Cost at most: 700 VND.');
   const id = idIn(made);

@@ -4,7 +4,9 @@ import { makeCampaign } from '../../services/campaigns/act.ts';
 import { addList } from '../../services/campaigns/list.ts';
 import { readPhoneList } from '../../services/campaigns/phoneList.ts';
 import { writeEffects } from '../../services/staff/write.ts';
+import { TableProblem } from '../../services/tables/table.ts';
 import { insert } from '../../store/effect.ts';
+import { inBoth } from '../bothLanguages.ts';
 import type { CliParts } from '../parts.ts';
 import { CommandProblem } from '../problem.ts';
 import { actorBy, show, staffParts } from './parts.ts';
@@ -18,8 +20,18 @@ const readList = async (path: string) => {
   const bytes = await readFile(path).catch(() => {
     throw new CommandProblem(`The file ${path} cannot be read.`);
   });
-  const { accepted, rejected } = await readPhoneList({ name: basename(path), bytes });
-  const reasons = rejected.slice(0, SHOWN).map(({ row, reason }) => `Row ${row} was not taken: ${reason}.`);
+  const { accepted, rejected } = await readPhoneList({ name: basename(path), bytes }).catch(
+    (error: unknown) => {
+      if (error instanceof TableProblem) throw new CommandProblem(`${path}: ${inBoth({ key: error.key })}`);
+      throw error;
+    },
+  );
+  const reasons = rejected
+    .slice(0, SHOWN)
+    .map(
+      ({ row, reason, values }) =>
+        `Row ${row} was not taken: ${inBoth({ key: `list.reason.${reason}`, ...(values && { values }) })}`,
+    );
   const more = rejected.length > SHOWN ? [`… and ${rejected.length - SHOWN} more.`] : [];
   const sums = `${accepted.length} of ${accepted.length + rejected.length} numbers taken.`;
   return { phones: accepted.map(({ phone }) => phone), said: [...reasons, ...more, sums] };

@@ -5,7 +5,7 @@ import type { DeliveryDoc } from '../../../../src/store/deliveries.ts';
 import type { Heard } from './botApi.ts';
 import type { Row, Told } from './evidence.ts';
 import type { Step } from './history.ts';
-import { tagIn } from './wave.ts';
+import { tagIn } from './sign.ts';
 
 type Rows = Collections['deliveries'];
 type Moment = NonNullable<Parameters<Rows['watch']>[1]>['startAtOperationTime'];

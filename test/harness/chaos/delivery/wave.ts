@@ -1,32 +1,20 @@
 import type { Store } from '../../../../src/app/store.ts';
 import { deliveryRow } from '../../../../src/delivery/outboxRow.ts';
 import { line } from '../../../../src/dialogue/say.ts';
-import type { CampaignPlan } from '../../../../src/domain/campaign/campaign.ts';
-import { campaignDay } from '../../../../src/domain/campaign/days.ts';
-import { dayOf } from '../../../../src/domain/day.ts';
 import { nextOpen } from '../../../../src/domain/quietHours.ts';
-import { sealPlan } from '../../../../src/services/campaigns/record.ts';
-import { rowsOf } from '../../../../src/services/campaigns/rows.ts';
-import type { CampaignDoc } from '../../../../src/store/campaigns.ts';
 import type { DeliveryDoc } from '../../../../src/store/deliveries.ts';
 import { isDuplicate } from '../../../../src/store/errors.ts';
 import type { Random } from '../random.ts';
+import { openCampaign } from './campaign.ts';
 import type { Planned } from './evidence.ts';
 import type { Reader } from './people.ts';
+import { signed } from './sign.ts';
 
 /** Of the messages of a wave so many are reminders; so many are due later (ms), and so many too late to be of use. */
 const REMINDERS = 0.25;
 const LATER = 0.06;
 const LATER_BY = 5_000;
 const TOO_LATE = 0.02;
-
-/** By what a message is known again: its sign stands in its text. That of a campaign is the same for all its readers. */
-const SIGN = /#([^#]+)#/;
-const signed = (sign: string): string => `#${sign}#`;
-export const tagIn = (text: string, chat: string): string | undefined => {
-  const sign = SIGN.exec(text)?.[1];
-  return sign === undefined || sign.includes(':') ? sign : `${sign}:${chat}`;
-};
 
 interface Drawn {
   readonly reader: Reader;
@@ -60,45 +48,6 @@ const reminderRow = ({ sealer }: Store, { reader, at, end }: Drawn, name: string
     ...times,
     notes,
   });
-};
-
-const PLAN = {
-  accented: false,
-  audience: { kind: 'all' },
-  channels: ['telegram', 'second'],
-  days: 1,
-  opens: 7 * 60,
-  closes: 22 * 60,
-} as const;
-const KEPT = 86_400_000;
-
-/** A campaign that is being sent, as the real one stands in the database, with these readers for its audience. */
-const openCampaignOf = async (store: Store, name: string, readers: readonly Reader[], now: number) => {
-  const [at, day, deleteAt] = [new Date(now), dayOf(now), new Date(now + KEPT)];
-  const plan: CampaignPlan = { ...PLAN, text: `Sở Y tế mời anh/chị khai báo ${signed(name)}` };
-  const doc: CampaignDoc = {
-    _id: name,
-    state: 'running',
-    rev: 1,
-    author: 'staff-0',
-    at,
-    first: day,
-    frozenAt: at,
-    history: [],
-    sealed: sealPlan(store, name, plan),
-    deleteAt,
-  };
-  const audience = readers.map(({ chat, bot }) => ({
-    _id: `${name}|${chat}`,
-    ways: { [chat]: { channel: bot } },
-    deleteAt,
-  }));
-  const { campaigns, audience: recipients } = store.database.collections;
-  await campaigns.insertOne(doc);
-  if (audience.length > 0) await recipients.insertMany(audience);
-  const make = rowsOf({ doc, plan, days: [] }, campaignDay(plan, day), now);
-  const rows = audience.map((recipient) => make(recipient, undefined)[0]);
-  return new Map(readers.flatMap(({ chat }, n) => (rows[n] === undefined ? [] : [[chat, rows[n]]])));
 };
 
 const campaignRow = (row: DeliveryDoc, { at, end }: Drawn): DeliveryDoc => ({
@@ -136,7 +85,7 @@ export const planWave = async (
 ): Promise<readonly Planned[]> => {
   const drawn = readers.map((reader) => draw(reader, now, random));
   const invited = drawn.filter(({ purpose }) => purpose === 'campaign').map(({ reader }) => reader);
-  const campaign = await openCampaignOf(store, name, invited, now);
+  const campaign = await openCampaign(store, name, invited, now);
   const made = drawn.flatMap((each) => {
     const row = each.purpose === 'campaign' ? campaign.get(each.reader.chat) : undefined;
     if (each.purpose !== 'campaign') return [{ each, row: reminderRow(store, each, name) }];
