@@ -60,6 +60,16 @@ export function isAway(error: unknown): boolean {
 const insideOf = (error: Error): unknown =>
   error instanceof MongoServerError && error.errorResponse instanceof Error ? error.errorResponse : undefined;
 
+const NOBODY_THERE: ReadonlySet<string> = new Set([
+  'MongoServerSelectionError',
+  'MongooseServerSelectionError',
+]);
+
+/** Whether no server was found in all the time one waits for it: to ask once more would only take that time again. */
+export const isNobodyThere = (error: unknown): boolean =>
+  error instanceof Error &&
+  (NOBODY_THERE.has(error.name) || isNobodyThere(error.cause) || isNobodyThere(insideOf(error)));
+
 /** Mongoose's own refusal to ask a connection that is not open; it has no class of its own. */
 const NOT_OPEN = /initial connection|force closed/;
 

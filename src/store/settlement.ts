@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from './connect.ts';
 import { crashPoint } from './crash-point.ts';
 import { hasMust } from './effect.ts';
-import { Refused, Unavailable } from './errors.ts';
+import { isNobodyThere, Refused, Unavailable } from './errors.ts';
 import type { Marks } from './marks.ts';
 import { attempt, type Riding, standings } from './write-batch.ts';
 
@@ -34,12 +34,12 @@ export class Settlement {
     if (!(await this.#tried(batch))) await this.#settle(batch);
   }
 
-  /** Whether all are in. A line that broke tells nothing: the database may be there, and is asked once more. */
+  /** Whether all are in. A line that broke tells nothing: the database may be there, and is asked once more; unless it is gone. */
   async #tried(batch: readonly Waiting[]): Promise<boolean> {
     try {
       return await this.#together(batch);
     } catch (error) {
-      if (error instanceof Unavailable) return false;
+      if (error instanceof Unavailable && !isNobodyThere(error)) return false;
       throw error;
     }
   }
