@@ -12,7 +12,7 @@ export default {
   testSequencer: '<rootDir>/test/harness/longest-first.js',
   reporters: ['default', '<rootDir>/test/harness/reporter.js'],
   // Half of what the long files do is waiting, for the database, a child or a clock: two workers leave two cores idle.
-  maxWorkers: 3,
+  maxWorkers: 4,
   // A limit is for what hangs, not for what is slow on a busy machine; longer than PATIENCE in test/harness/patience.ts.
   testTimeout: 120_000,
 };
