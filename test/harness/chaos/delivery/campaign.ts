@@ -5,6 +5,7 @@ import { dayOf } from '../../../../src/domain/day.ts';
 import { sealPlan } from '../../../../src/services/campaigns/record.ts';
 import { rowsOf } from '../../../../src/services/campaigns/rows.ts';
 import type { CampaignDoc } from '../../../../src/store/campaigns.ts';
+import type { DeliveryDoc } from '../../../../src/store/deliveries.ts';
 import type { Reader } from './people.ts';
 import { signed } from './sign.ts';
 
@@ -43,6 +44,10 @@ export const openCampaign = async (store: Store, name: string, readers: readonly
   await campaigns.insertOne(doc);
   if (audience.length > 0) await recipients.insertMany(audience);
   const make = rowsOf({ doc, plan, days: [] }, campaignDay(plan, day), now);
-  const rows = audience.map((recipient) => make(recipient, undefined)[0]);
-  return new Map(readers.flatMap(({ chat }, n) => (rows[n] === undefined ? [] : [[chat, rows[n]]])));
+  const of = new Map(audience.map((recipient, n) => [readers[n]?.chat, recipient]));
+  /** The row of the day for one of them; made anew each time, as each planner does. */
+  return (chat: string): DeliveryDoc | undefined => {
+    const recipient = of.get(chat);
+    return recipient && make(recipient, undefined)[0];
+  };
 };

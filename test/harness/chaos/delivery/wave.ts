@@ -73,8 +73,8 @@ const insert = async ({ database }: Store, rows: readonly DeliveryDoc[]): Promis
 };
 
 /**
- * Plans a wave of messages to these readers, one each. Two plan it at the same moment, and one of them gets only
- * through a part of it.
+ * Plans a wave of messages to these readers, one each. Two plan it at the same moment, each for itself, and one of them
+ * gets only through a part of it.
  */
 export const planWave = async (
   store: Store,
@@ -86,12 +86,21 @@ export const planWave = async (
   const drawn = readers.map((reader) => draw(reader, now, random));
   const invited = drawn.filter(({ purpose }) => purpose === 'campaign').map(({ reader }) => reader);
   const campaign = await openCampaign(store, name, invited, now);
-  const made = drawn.flatMap((each) => {
-    const row = each.purpose === 'campaign' ? campaign.get(each.reader.chat) : undefined;
-    if (each.purpose !== 'campaign') return [{ each, row: reminderRow(store, each, name) }];
-    return row === undefined ? [] : [{ each, row: campaignRow(row, each) }];
-  });
-  const rows = made.map(({ row }) => row);
-  await Promise.all([insert(store, rows), insert(store, rows.slice(0, random.between(1, rows.length)))]);
+  const plan = () =>
+    drawn.flatMap((each) => {
+      if (each.purpose !== 'campaign') return [{ each, row: reminderRow(store, each, name) }];
+      const row = campaign(each.reader.chat);
+      return row === undefined ? [] : [{ each, row: campaignRow(row, each) }];
+    });
+  const made = plan();
+  const other = plan().slice(0, random.between(1, made.length));
+  await Promise.all(
+    [made, other].map((rows) =>
+      insert(
+        store,
+        rows.map(({ row }) => row),
+      ),
+    ),
+  );
   return made.map(({ each, row }) => plannedOf(each, name, row));
 };
