@@ -13,11 +13,12 @@ export const unwantedIn = (memory: Memory): readonly Unasked[] => {
   return Array.isArray(stored) ? UNASKED.filter((kind) => stored.includes(kind)) : [];
 };
 
-/** What is remembered when a reader stops a kind, or all of them; */
+/** What is remembered when a reader stops a kind, or all of them. */
 export const withStop = (memory: Memory, kind: Unasked | 'all'): readonly Unasked[] => {
   const before = unwantedIn(memory);
   return UNASKED.filter((each) => kind === 'all' || each === kind || before.includes(each));
 };
 
+/** The same when they want it again. */
 export const withoutStop = (memory: Memory, kind: Unasked | 'all'): readonly Unasked[] =>
   kind === 'all' ? [] : unwantedIn(memory).filter((each) => each !== kind);

@@ -1,10 +1,9 @@
 import { deliveryRow } from '../../delivery/outboxRow.ts';
 import { line } from '../../dialogue/say.ts';
-import { dayOf } from '../../domain/day.ts';
 import type { DeclarationDoc } from '../../store/declarations.ts';
 import { openDeclaration } from '../declarations/record.ts';
 import type { StaffParts } from '../staff/parts.ts';
-import { putRows } from './rows.ts';
+import { putRows, revOfDay } from './rows.ts';
 import { inTurn } from './turns.ts';
 
 const HOUR = 3_600_000;
@@ -36,7 +35,7 @@ const rowOf = ({ sealer }: Parts, chat: string, names: readonly string[], until:
   deliveryRow(sealer, {
     purpose: 'codeReminder',
     about: `codeEnding:${chat}`,
-    rev: Number(dayOf(until).replaceAll('-', '')),
+    rev: revOfDay(until),
     chat,
     at: now,
     expiresAt: until,

@@ -1,6 +1,5 @@
 import { deliveryRow } from '../../delivery/outboxRow.ts';
 import { type Choice, type Line, line } from '../../dialogue/say.ts';
-import { dayOf } from '../../domain/day.ts';
 import { byPlace, type Stayer } from '../../domain/reminders/movement.ts';
 import type { DeclarationDoc } from '../../store/declarations.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
@@ -8,6 +7,7 @@ import { isDuplicate } from '../../store/errors.ts';
 import type { Office } from '../alerts/office.ts';
 import { openDeclaration } from '../declarations/record.ts';
 import { askAtOf } from './next.ts';
+import { revOfDay } from './rows.ts';
 import { inTurn } from './turns.ts';
 
 const go = (to: string, label: string): Choice => ({ id: `/go:${to}`, label: line(label) });
@@ -64,7 +64,7 @@ const message = async (office: Office, chat: string, docs: readonly DeclarationD
   return deliveryRow(office.staff.sealer, {
     purpose: 'movementReminder',
     about: `movement:${chat}`,
-    rev: Number(dayOf(now).replaceAll('-', '')),
+    rev: revOfDay(now),
     chat,
     at: now,
     notes: questions(stayers),

@@ -1,6 +1,10 @@
+import { dayOf } from '../../domain/day.ts';
 import type { Collections } from '../../store/collections.ts';
 import type { DeliveryDoc } from '../../store/deliveries.ts';
 import { available, isDuplicate } from '../../store/errors.ts';
+
+/** A day as the revision of a message that comes once a day: 20261123. @param at ms since 1970 */
+export const revOfDay = (at: number): number => Number(dayOf(at).replaceAll('-', ''));
 
 /** Puts messages on their way; one whose id is there already was planned before. Returns how many are new. */
 export const putRows = async (
