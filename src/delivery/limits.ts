@@ -13,18 +13,26 @@ export interface ChannelLimits {
   readonly chat?: Limit;
 }
 
+/** A process that asks for its turn may be so late (s) without a campaign losing what came in meanwhile. */
+const LATE = 0.01;
+
 /**
- * The share of a full bucket that stays for those before: a campaign takes nothing of the last third, so an alert finds
- * something at once, and while alerts take all that comes in, a campaign gets none.
+ * The part of what is kept from campaigns that each lane leaves to those before it. A campaign has one message and what
+ * comes in while it asks; all above that in the bucket is for the others, so an alert finds something at once, and while
+ * alerts take all that comes in, a campaign gets none.
  */
-const KEPT: Readonly<Record<Lane, number>> = { alert: 0, reply: 0.1, reminder: 0.2, campaign: 1 / 3 };
+const LEFT: Readonly<Record<Lane, number>> = { alert: 0, reply: 0.3, reminder: 0.6, campaign: 1 };
 
 /** Tokens that stay in the bucket whatever this lane wants. */
-export const floorOf = (lane: Lane, { burst }: Limit): number => burst * KEPT[lane];
+export const floorOf = (lane: Lane, { burst, perSecond }: Limit): number =>
+  Math.max(0, burst - 1 - perSecond * LATE) * LEFT[lane];
 
-/** Any second sees at most `perSecond + burst` messages: together they are the platform's own limit. */
+/**
+ * Any second sees at most `perSecond + burst` messages: together they are the platform's own limit. More than 95 % of it
+ * can be had for long; the rest is what an alert finds, and what messages that left in time and came late need.
+ */
 export const within = (limit: number): Limit => {
-  const burst = Math.max(1.5, limit / 20);
+  const burst = Math.max(1.4, limit / 25);
   return { burst, perSecond: limit - burst };
 };
 
