@@ -45,6 +45,9 @@ const RECIPIENTS = Number(given.recipients);
 const LIMIT = Number(given.limit);
 const SECONDS = Number(given.seconds);
 const BATCH = 1_000;
+/** Of sending: what is not counted, and the least that is worth counting (s). */
+const BEGINNING = 2;
+const SHORTEST = 5;
 
 const partsOf = (database: Database, sealer: CampaignParts['sealer'], index: CampaignParts['index']) => ({
   collections: database.collections,
@@ -174,6 +177,13 @@ const limits = { sms: { account: within(LIMIT) } };
 const sending = async (parts: CampaignParts, sealer: Sealer): Promise<void> => {
   const { send, came, refused } = fakeChannel();
   const began = Date.now();
+  const seconds = Math.min(SECONDS, RECIPIENTS / LIMIT - BEGINNING - 1);
+  if (seconds < SHORTEST) {
+    const enough = LIMIT * (SHORTEST + BEGINNING + 1);
+    throw new Error(
+      `sending ${LIMIT} a second is over too soon to be measured: --recipients ${enough}, at least`,
+    );
+  }
   const noon = Date.parse(`${FIRST}T12:00:00+07:00`);
   const now = (): number => noon + Date.now() - began;
   const outboxes = [1, 2].map(() => {
@@ -191,13 +201,13 @@ const sending = async (parts: CampaignParts, sealer: Sealer): Promise<void> => {
     });
   });
   for (const outbox of outboxes) outbox.start();
-  await delay(2_000); // the beginning is not counted
+  await delay(BEGINNING * 1_000);
   const [from, since] = [came.length, performance.now()];
-  await delay(SECONDS * 1_000);
+  await delay(seconds * 1_000);
   const rate = ((came.length - from) * 1_000) / (performance.now() - since);
   await Promise.all(outboxes.map((outbox) => outbox.stop()));
   console.log(
-    `sending, two outboxes, ${LIMIT} a second allowed: ${rate.toFixed(1)} a second, ` +
+    `sending for ${seconds.toFixed(0)} s, two outboxes, ${LIMIT} a second allowed: ${rate.toFixed(1)} a second, ` +
       `${((rate * 100) / LIMIT).toFixed(1)} % of it; refused with 429: ${refused()}`,
   );
 };
