@@ -35,6 +35,8 @@ export interface Measured {
   /** ms from post to reply, and from post to 2xx. */
   readonly reply: ReturnType<typeof spread>;
   readonly ack: ReturnType<typeof spread>;
+  /** ms from post to whichever of the two came last: only then is an update answered and known to be stored. */
+  readonly both: ReturnType<typeof spread>;
   readonly unanswered: number;
   readonly refused: number;
   /** Processor time of the load itself, ms. */
@@ -87,6 +89,7 @@ class Talking {
       begun: this.#begun,
       reply: spread(this.#replies),
       ack: spread(this.#acks),
+      both: spread(this.#replies.map((reply, n) => Math.max(reply, this.#acks[n] ?? 0))),
       unanswered: this.#unanswered,
       refused: this.#refused,
       cpu: (user + system) / 1_000,
