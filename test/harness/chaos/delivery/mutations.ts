@@ -17,6 +17,12 @@ const MUTATIONS: readonly Mutation[] = [
     to: "const id = [about, purpose, rev, staff ?? chat, Math.random()].join(':');",
   },
   {
+    name: 'no unique key of a campaign',
+    file: 'src/services/campaigns/rows.ts',
+    from: '_id: rowId(doc._id, day,',
+    to: '_id: rowId(doc._id, day + Math.random(),',
+  },
+  {
     name: 'no intent',
     file: 'src/delivery/outboxSend.ts',
     from: 'if (!(await writes.write(row, change.submitting(row, now() + lease)))) return;',
