@@ -1,4 +1,5 @@
 import { Pool } from 'undici';
+import { exchange } from './exchange.ts';
 import { TelegramFault } from './faults.ts';
 
 /** Telegram answers at once or in the time of a long poll; a server that cannot even be reached is told sooner (ms). */
@@ -39,21 +40,18 @@ export const createCall = (token: string, apiRoot: string): Call => {
   const root = `${pathname.replace(/\/$/, '')}/bot${token}/`;
   const pool = new Pool(origin, { connections: MOST_AT_ONCE, connect: { timeout: CONNECT_MS } });
   return async (method, payload, { signal, within }) => {
-    const { statusCode, body } = await pool.request({
+    const options = {
       method: 'POST',
       path: root + method,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(payload),
       headersTimeout: within,
       bodyTimeout: within,
-      ...(signal && { signal }),
-    });
+    } as const;
+    const { status, text } = await exchange(pool, options, signal);
     // Not Telegram's own words any more, but those of something before it: a page, or nothing.
-    if (statusCode >= 500) {
-      await body.dump();
-      throw new TelegramFault(statusCode, String(statusCode));
-    }
-    const answer = (await body.json()) as Answer;
+    if (status >= 500) throw new TelegramFault(status, String(status));
+    const answer = JSON.parse(text) as Answer;
     if (!answer.ok) throw refused(answer);
     return answer.result;
   };

@@ -10,6 +10,7 @@ import { Overloaded, Unavailable } from '../../store/errors.ts';
 import { deliveryKey } from '../../store/seen.ts';
 import type { Accepted, Door, Inbound } from '../inbound.ts';
 import type { Service } from '../service.ts';
+import { type ChatIds, createChatIds } from './chatIds.ts';
 import { Chats } from './chats.ts';
 import type { Taken } from './draft.ts';
 import { Outbox } from './outbox.ts';
@@ -58,6 +59,7 @@ export class Converse implements Door {
   readonly #outbox: Outbox;
   readonly #workshop: Workshop;
   readonly #sweeper: Sweeper;
+  readonly #chatId: ChatIds;
   #closing = false;
 
   constructor(options: ConverseOptions) {
@@ -65,6 +67,7 @@ export class Converse implements Door {
     const { conversations, engine, echoes = new Set<string>(), clock = Date.now } = options;
     const chats = new Chats(conversations, engine, options.maxCached);
     this.#chats = chats;
+    this.#chatId = createChatIds(options.blindIndex);
     const planner = new Planner({ ...options, echoes, clock });
     this.#turns = new Turns({ ...options, chats, planner, clock });
     this.#queues = new Queues((events) => this.#handle(events), options.maxWaiting);
@@ -79,7 +82,7 @@ export class Converse implements Door {
 
   /** Resolves after the durable commit. Rejects with `Unavailable` or `Overloaded`: the platform is to come again. */
   async accept({ channel, deliveryId, address, event, lang, pressed }: Inbound): Promise<Accepted> {
-    const chat = this.#options.blindIndex('chat', `${channel}|${address}`);
+    const chat = this.#chatId(channel, address);
     try {
       if (this.#closing) throw new Unavailable('This process is being stopped.');
       const from = {
