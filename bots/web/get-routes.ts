@@ -27,7 +27,8 @@ export interface GetParts {
 const langOf = (letters: readonly Letter[], req: Request): Lang =>
   letters.findLast(({ say }) => say !== undefined)?.lang ?? chosenLang(req.headers.cookie) ?? 'vi';
 
-const LETTER_ID = /^[\w.:~-]{1,200}$/;
+/** Ids are told what they are about: an area ("12/03595"), a day of a campaign ("C7K3M|2026-11-24"). */
+const LETTER_ID = /^[!-~]{1,200}$/;
 
 /** Where a page left off: what the browser says when it resumes counts more than the address it first asked. */
 const resumeAt = (req: Request): string | undefined => {
