@@ -262,6 +262,33 @@ describe('a live stream', () => {
     expect((await client.get('/chat/messages?after=a%20b&lang=vi')).status).toBe(400);
   });
 
+  test('tells which messages outside the talk it was shown: those that it goes on after', async () => {
+    const client = await openClient(site.url);
+    await talk(client, [choice('/go:small')]);
+    const box = boxOf(client);
+    const all = [`C7K3M|2026-11-24|${box}`, `gap:12/03595:1:rosterGap:1:${box}`, `later|${box}`];
+    const [campaign = '', gap = '', later = ''] = all;
+    for (const id of all) await site.mailbox.append(box, { id, lang: 'vi', say: { notes: [], turn: 0 } });
+    const told = () => site.arrived.filter((id) => all.includes(id));
+    const whole = await client.stream();
+    const ids: string[] = [];
+    while (ids.at(-1) !== later) ids.push((await whole.next())?.id ?? '');
+    whole.close();
+    expect(ids.slice(-3)).toEqual(all);
+    expect(told()).toEqual([]); // written to a stream: nobody knows whether it came through
+    const resumed = await client.stream('', { 'last-event-id': gap });
+    expect((await resumed.next())?.id).toBe(later);
+    resumed.close();
+    expect(told()).toEqual([campaign, gap]);
+    expect(site.arrived.some((id) => id.startsWith(`${box}:`))).toBe(false);
+    const after = `after=${encodeURIComponent(later)}&lang=vi`;
+    expect(await (await client.get(`/chat/messages?${after}`)).json()).toEqual({ messages: [] });
+    expect(told()).toEqual([campaign, gap, campaign, gap, later]);
+    const stranger = await openClient(site.url);
+    await stranger.get(`/chat/messages?${after}`);
+    expect(told()).toHaveLength(5);
+  });
+
   test('brings what another process wrote, and resumes at another process', async () => {
     const client = await openClient(site.url);
     const there = await openClient(other.url, client.cookie);
