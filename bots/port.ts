@@ -47,6 +47,11 @@ export interface ChannelHost {
   readonly http: Router;
   /** Counts an update that is of no use to us, by its kind; kinds are the channel's own words, never a person's. */
   readonly ignored: (what: string) => void;
+  /**
+   * Messages, by the ids they were sent with, are known to have reached the person's device: it has shown them, or the
+   * platform has said so. Never a guess.
+   */
+  readonly arrived: (ids: readonly string[]) => void;
 }
 
 /** A way to talk to people. One folder under `bots/`, one line in `app.ts`. */

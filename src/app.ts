@@ -7,7 +7,14 @@ import { type Base, type BaseOn, type Began, openBase } from './app/base.ts';
 import { openChannels } from './app/channels.ts';
 import { openDatabase } from './app/database.ts';
 import { deliverBy } from './app/deliver.ts';
-import { citizenServices, openCardReader, openDesks, openMailbox, openReplies } from './app/desks.ts';
+import {
+  citizenServices,
+  openCardReader,
+  openDesks,
+  openMailbox,
+  openReceipts,
+  openReplies,
+} from './app/desks.ts';
 import { HOME } from './app/home.ts';
 import { startJobs } from './app/jobs.ts';
 import type { Store } from './app/store.ts';
@@ -16,6 +23,7 @@ import { withExercises } from './dialogue/exercise.ts';
 import { createEngine, type Engine } from './dialogue/step.ts';
 import type { Lang } from './domain/lang.ts';
 import { createHttp } from './http/http.ts';
+import { notingPresses } from './services/arrivals.ts';
 import { Converse } from './services/converse/converse.ts';
 import { createShelf } from './services/converse/shelf.ts';
 import { placeFinder } from './services/placeFinder.ts';
@@ -145,10 +153,13 @@ const openDoors = async (base: Base, { converse, channels, qr, assets }: Talk, b
     verifyQr: qr.verify,
   });
   const shelfParts = { collections: database.collections, sealer, index, onParked: figures.converse.parked };
+  const receipts = openReceipts(base, began);
+  const door = notingPresses(converse, receipts, index);
+  const arrived = (ids: readonly string[]): void => receipts.note(ids.map((id) => ({ id })));
   for (const channel of channels.values()) {
     const ignored = (what: string): void => figures.ignored(channel.name, what);
     const shelf = createShelf(shelfParts, channel.name);
-    await channel.start({ hook: http.hook, http: http.routes, door: converse, shelf, ignored });
+    await channel.start({ hook: http.hook, http: http.routes, door, shelf, ignored, arrived });
     began(() => channel.stop());
   }
   const listening = await http.listen(settings.port, settings.host);

@@ -100,7 +100,9 @@ const http = createHttp({
   verifyQr: async () => ({ state: 'unknown' }),
 });
 const shelf = createShelf({ collections: database.collections, sealer, index }, channel.name);
-const host = { hook: http.hook, http: http.routes, door: converse, shelf, ignored: () => undefined };
+const nothing = () => undefined;
+const door = converse;
+const host = { hook: http.hook, http: http.routes, door, shelf, ignored: nothing, arrived: nothing };
 await channel.start(host);
 const listening = await http.listen(settings.port, '127.0.0.1');
 

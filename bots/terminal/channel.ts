@@ -1,10 +1,11 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
+import { shownBy } from '../../src/delivery/letter.ts';
 import type { Mailbox } from '../../src/delivery/mailbox.ts';
 import type { Outgoing } from '../../src/delivery/outgoing.ts';
 import type { Renderer } from '../../src/dialogue/render.ts';
 import type { Door } from '../../src/services/inbound.ts';
 import { Refusal } from '../../web/refusal.ts';
-import type { Capabilities, Channel, RawRequest } from '../port.ts';
+import type { Capabilities, Channel, ChannelHost, RawRequest } from '../port.ts';
 import { letterText, type QrText } from './render.ts';
 import { readPost, readReader } from './wire.ts';
 
@@ -46,15 +47,21 @@ const take =
     res.json(await door.accept(message));
   };
 
+type Listening = Pick<ChannelHost, 'arrived'> & { readonly open: Set<Response> };
+
 /** One JSON line per message, from the one after `after` on, for as long as the client listens. */
 const stream =
-  ({ token, mailbox, renderer, qrText, chatOf }: TerminalParts, open: Set<Response>): RequestHandler =>
+  (
+    { token, mailbox, renderer, qrText, chatOf }: TerminalParts,
+    { open, arrived }: Listening,
+  ): RequestHandler =>
   async (req, res) => {
     const session = readReader(raw(req), req.query.session, token);
     if (session === undefined) throw new Refusal(401, 'wrong-token');
     const chat = chatOf(session);
     let last = typeof req.query.after === 'string' ? req.query.after : undefined;
-    let looking = Promise.resolve();
+    const shown = async (after: string): Promise<void> => arrived(shownBy(await mailbox.since(chat), after));
+    let looking = last === undefined ? Promise.resolve() : shown(last);
     const look = async (): Promise<void> => {
       for (const letter of await mailbox.since(chat, last)) {
         last = letter.id;
@@ -90,9 +97,9 @@ export const createTerminalChannel = (parts: TerminalParts): Channel => {
       await parts.mailbox.append(parts.chatOf(address), { id, lang, say });
       return {};
     },
-    start: async ({ http, door }) => {
+    start: async ({ http, door, arrived }) => {
       http.post('/terminal', express.json({ limit: '16kb' }), take(parts, door));
-      http.get('/terminal/stream', stream(parts, open));
+      http.get('/terminal/stream', stream(parts, { open, arrived }));
     },
     stop: async () => {
       for (const res of open) res.end();

@@ -79,9 +79,9 @@ export const createWebChannel = (web: WebParts): Channel => {
     },
     fetchPhoto: async (ref) => photos.take(ref),
     deepLink: (said) => linkSaying(publicUrl, said),
-    start: async ({ http, door }) => {
+    start: async ({ http, door, arrived }) => {
       http.head('/chat/stream', wrongMethod('GET'));
-      addGetRoutes(http, { web, guard, sessions, streams, transcript, limits });
+      addGetRoutes(http, { web, guard, sessions, streams, transcript, limits, arrived });
       addPostRoutes(http, { web, guard, photos, door, receive });
       for (const [path, allowed] of Object.entries(METHODS)) http.all(path, wrongMethod(allowed));
     },

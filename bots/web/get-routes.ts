@@ -3,6 +3,7 @@ import type { Letter } from '../../src/delivery/letter.ts';
 import { LANGS, type Lang } from '../../src/domain/lang.ts';
 import { Refusal } from '../../web/refusal.ts';
 import { chosenLang } from '../../web/words.ts';
+import type { ChannelHost } from '../port.ts';
 import { addAttachedRoutes } from './attached-routes.ts';
 import type { Guard } from './guard.ts';
 import { countAddress } from './hand.ts';
@@ -21,13 +22,15 @@ export interface GetParts {
   readonly streams: Streams;
   readonly transcript: Transcript;
   readonly limits: WebLimits;
+  readonly arrived: ChannelHost['arrived'];
 }
 
 /** The page follows the talk; before there is one, what was chosen on this browser. */
 const langOf = (letters: readonly Letter[], req: Request): Lang =>
   letters.findLast(({ say }) => say !== undefined)?.lang ?? chosenLang(req.headers.cookie) ?? 'vi';
 
-const LETTER_ID = /^[\w.:~-]{1,200}$/;
+/** Ids are told what they are about: an area ("12/03595"), a day of a campaign ("C7K3M|2026-11-24"). */
+const LETTER_ID = /^[!-~]{1,200}$/;
 
 /** Where a page left off: what the browser says when it resumes counts more than the address it first asked. */
 const resumeAt = (req: Request): string | undefined => {
@@ -39,7 +42,7 @@ const resumeAt = (req: Request): string | undefined => {
 
 /** What the page reads: itself, the live stream, the same by asking, and what its own messages carry. */
 export const addGetRoutes = (http: Router, parts: GetParts): void => {
-  const { web, guard, sessions, streams, transcript } = parts;
+  const { web, guard, sessions, streams, transcript, arrived } = parts;
   const { mailbox, chatOf, greeting, assets } = web;
 
   const lettersOf = async (session: Session | undefined): Promise<readonly Letter[]> =>
@@ -48,7 +51,8 @@ export const addGetRoutes = (http: Router, parts: GetParts): void => {
   const readerFor = (req: Request): Reader => {
     const lang = LANGS.find((one) => one === req.query.lang) ?? 'vi';
     const chat = chatOf(guard.session(req).address);
-    return createReader({ mailbox, transcript, chat, lang, greeting: greeting(lang), after: resumeAt(req) });
+    const after = resumeAt(req);
+    return createReader({ mailbox, transcript, chat, lang, greeting: greeting(lang), after, arrived });
   };
 
   /** A first visit gets a cookie and nothing else: whoever only looks, or crawls, leaves no trace in the store. */

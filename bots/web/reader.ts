@@ -1,4 +1,4 @@
-import type { Letter } from '../../src/delivery/letter.ts';
+import { type Letter, shownBy } from '../../src/delivery/letter.ts';
 import type { Mailbox } from '../../src/delivery/mailbox.ts';
 import type { Say } from '../../src/dialogue/say.ts';
 import type { Lang } from '../../src/domain/lang.ts';
@@ -20,13 +20,17 @@ export interface ReaderParts {
   readonly greeting: Say;
   /** The last letter the page has; when it is not known any more, the page gets all there are and keeps its own. */
   readonly after: string | undefined;
+  /** Told which messages outside the talk the page has: it goes on after them. */
+  readonly arrived: (ids: readonly string[]) => void;
 }
 
 /** Goes on where a page left off. The letters before it are read once, for the words on their buttons. */
-export const createReader = ({ mailbox, transcript, chat, lang, greeting, after }: ReaderParts): Reader => {
+export const createReader = (parts: ReaderParts): Reader => {
+  const { mailbox, transcript, chat, lang, greeting, after, arrived } = parts;
   let known: readonly Letter[] | undefined;
   const first = async (): Promise<readonly Drawn[]> => {
     known = await mailbox.since(chat);
+    arrived(shownBy(known, after));
     const from = known.findIndex(({ id }) => id === after) + 1;
     return transcript.draw(lang, known, greeting, from);
   };

@@ -86,7 +86,9 @@ export const campaign = {
   'campaign.progress': '{date}: {sent} of {total} sent, {left} left, {failed} failed.',
   'campaign.over.ended': '📣 Campaign {id} has ended.',
   'campaign.over.stopped': '📣 Campaign {id} was stopped.',
-  'campaign.result': 'Recipients: {total}. Sent: {sent}; declared after it: {declared}.',
+  'campaign.result': 'Recipients: {total}. Sent: {messaged}, of whom {declared} declared after it.',
+  'campaign.resultDelivered':
+    'Known to have got it: at least {delivered}. It may be more: most channels do not tell.',
   'campaign.resultOthers':
     'Declared before: {declaredBefore}; opted out: {optedOut}; not reached: {unreached}.',
 } as const;

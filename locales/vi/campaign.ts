@@ -86,7 +86,10 @@ export const campaign = {
   'campaign.progress': '{date}: đã gửi {sent}/{total}, còn {left}, hỏng {failed}.',
   'campaign.over.ended': '📣 Đợt nhắn tin {id} đã xong.',
   'campaign.over.stopped': '📣 Đợt nhắn tin {id} đã dừng.',
-  'campaign.result': 'Người nhận: {total}. Đã gửi: {sent}; khai báo sau khi nhận: {declared}.',
+  'campaign.result':
+    'Người nhận: {total}. Đã gửi: {messaged}, trong đó {declared} người khai báo sau khi được gửi.',
+  'campaign.resultDelivered':
+    'Chắc chắn đã nhận được: ít nhất {delivered} người. Số thật có thể cao hơn vì phần lớn các kênh không báo tin đã đến.',
   'campaign.resultOthers':
     'Khai trước khi gửi: {declaredBefore}; từ chối nhận: {optedOut}; không gửi được: {unreached}.',
 } as const;

@@ -3,6 +3,7 @@ import type { Channel } from '../../bots/port.ts';
 import { FLOWS } from '../../flows/index.ts';
 import { type Budget, createBudget } from '../delivery/budgets.ts';
 import { createMailbox, type Mailbox } from '../delivery/mailbox.ts';
+import { createReceipts, type Receipts } from '../delivery/receipts.ts';
 import { createReplyBudget, type ReplyBudget } from '../delivery/replyBudget.ts';
 import { leftBehindIn } from '../dialogue/left.ts';
 import { type AlertDeskParts, createAlertDesk } from '../services/alerts/desk.ts';
@@ -38,6 +39,16 @@ export const openReplies = ({ store, log }: Base, { budget }: DeskParts, began: 
   });
   began(() => replies.stop());
   return replies;
+};
+
+/** Where it is noted which messages have arrived. */
+export const openReceipts = ({ store, log }: Base, began: Began): Receipts => {
+  const receipts = createReceipts({
+    collection: store.database.collections.deliveries,
+    onError: (err) => log.warn({ err }, 'what has arrived is not written: the database is away'),
+  });
+  began(() => receipts.stop());
+  return receipts;
 };
 
 type DeskParts = AlertDeskParts & { readonly budget: Budget };

@@ -12,6 +12,15 @@ export type Letter = { readonly id: string; readonly lang: Lang } & (
   | { readonly echo: Echo; readonly say?: never }
 );
 
+/**
+ * Ids of what somebody has been shown who goes on after a letter: that one and those before it, for they come in their
+ * order. Replies are left out: what stands outside the talk has turn 0, and a row of its own.
+ */
+export const shownBy = (letters: readonly Letter[], after: string | undefined): readonly string[] =>
+  letters
+    .slice(0, letters.findIndex(({ id }) => id === after) + 1)
+    .flatMap(({ id, say }) => (say?.turn === 0 ? [id] : []));
+
 type Stored = { readonly lang: Lang } & ({ readonly say: Say } | { readonly echo: Echo });
 
 /** Letters are stored as they are, sealed; this is the one place that claims it. */

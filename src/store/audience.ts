@@ -14,6 +14,7 @@ export interface AudienceDoc {
   /** What became of them, when the campaign is over (`src/domain/campaign/outcome.ts`). */
   outcome?: string;
   reason?: string;
+  delivered?: boolean;
   deleteAt: Date;
 }
 
@@ -26,6 +27,7 @@ export const audience = collection<AudienceDoc>(
     phoneIndex: String,
     outcome: String,
     reason: String,
+    delivered: Boolean,
     deleteAt: required.date,
   },
   [[{ deleteAt: 1 }, { expireAfterSeconds: 0 }]],

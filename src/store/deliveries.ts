@@ -59,6 +59,8 @@ export interface DeliveryDoc {
   sentAt?: Date;
   /** The chat it went to in the end, and the platform's name of the message there: it can be edited by it. */
   sentAs?: { via: string; ref: string };
+  /** When it was first known to have reached the person's device. Absent: nobody knows. Of campaigns only. */
+  deliveredAt?: Date;
   /** Why the last attempt failed, or why it was not wanted any more. */
   fault?: string;
   /** The epoch that began while it was on its way. */
@@ -68,6 +70,9 @@ export interface DeliveryDoc {
   /** The message; absent where many get the same one, which stands in what it is about. */
   sealed?: Buffer;
 }
+
+/** Rows that can be found by the message a button was pressed in: only what was sent has an entry in that index. */
+const PRESSABLE = { lane: 'campaign', 'sentAs.ref': { $exists: true } };
 
 export const deliveries = collection<DeliveryDoc>(
   'deliveries',
@@ -92,6 +97,7 @@ export const deliveries = collection<DeliveryDoc>(
     again: Boolean,
     sentAt: Date,
     sentAs: mongoose.Schema.Types.Mixed,
+    deliveredAt: Date,
     fault: String,
     heldBy: Number,
     redriven: { type: [mongoose.Schema.Types.Mixed], default: undefined },
@@ -101,6 +107,7 @@ export const deliveries = collection<DeliveryDoc>(
     [{ state: 1, lane: 1, readyAt: 1 }],
     [{ leaseUntil: 1 }, { partialFilterExpression: { leaseUntil: { $exists: true } } }],
     [{ about: 1, purpose: 1 }, { sparse: true }],
+    [{ 'sentAs.via': 1, 'sentAs.ref': 1 }, { partialFilterExpression: PRESSABLE }],
     [{ readyAt: 1 }, { expireAfterSeconds: RETENTION_DAYS * 86_400 }],
   ],
 );

@@ -84,7 +84,9 @@ test('a list of numbers: written, submitted, approved by another, sent, watched,
   await expect(khaibao('unreached', id)).rejects.toThrow(/is not over/);
   await world.tick('2026-11-23', '20:30');
   expect(await khaibao('list')).toMatch(new RegExp(`${id} +ended +2026-11-23 09:00 +list +2026-11-23 +1 +2`));
-  expect(await khaibao('show', id)).toContain('Recipients: 2. Sent: 1; declared after it: 0.');
+  expect(await khaibao('show', id)).toContain(
+    'Recipients: 2. Sent: 1, of whom 0 declared after it.\nKnown to have got it: at least 0.',
+  );
   const out = join(folder, 'unreached.csv');
   await khaibao('unreached', id, '--out', out);
   expect(await readFile(out, 'utf8')).toBe('\uFEFFcode,place,reason,count\r\n,,no-channel,1\r\n');

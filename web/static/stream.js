@@ -6,12 +6,17 @@ const SILENCE = 50_000;
 const CHECK_EVERY = 10_000;
 /** After a message was taken, its answer is looked for by hand if none has come by then. */
 const ANSWER_LATE = 5_000;
+/** A message outside the talk, which nobody may ever answer. */
+const OUTSIDE = /^<article[^>]* data-turn="0"/;
+/** The server is told within this that such a message is here; many pages may have got one in the same moment. */
+const TELL_WITHIN = 5_000;
 const WAITS = [3_000, 6_000, 15_000, 30_000, 60_000];
 
 let source;
 let heard = 0;
 let failures = 0;
 let timer;
+let telling = false;
 /** What the page wants to hear of; given when it starts. */
 let hooks;
 
@@ -32,7 +37,9 @@ const open = () => {
   });
   source.addEventListener('said', ({ data }) => {
     heard = Date.now();
-    hooks.onMessage(JSON.parse(data).html);
+    const { html } = JSON.parse(data);
+    hooks.onMessage(html);
+    if (OUTSIDE.test(html)) tellShown();
   });
   source.addEventListener('error', () => {
     // The browser tries again by itself unless the server said no.
@@ -53,6 +60,16 @@ const ask = async () => {
   } catch {
     // no network: the stream comes back by itself, and then everything is there
   }
+};
+
+/** To ask for what comes after a message says that it has arrived. */
+const tellShown = () => {
+  if (telling) return;
+  telling = true;
+  setTimeout(() => {
+    telling = false;
+    void ask();
+  }, Math.random() * TELL_WITHIN);
 };
 
 /** A message was taken: its answer must come, by the stream or by asking. */

@@ -8,7 +8,7 @@ import { countAudience } from './count.ts';
 import { progressLine, progressOf } from './news.ts';
 import { type CampaignParts, type More, occurrenceId } from './parts.ts';
 import type { Campaign } from './record.ts';
-import { reportOf } from './report.ts';
+import { reportOf, resultLines } from './report.ts';
 import { figuresOf } from './settle.ts';
 
 /** A flow waits no longer than this for a count (ms); beyond it the count is extrapolated. */
@@ -71,10 +71,8 @@ const standLines = async (
   now: number,
 ): Promise<readonly Line[]> => {
   const { doc, days } = campaign;
-  if (doc.closedAt !== undefined && doc.frozenAt !== undefined) {
-    const { counts } = await reportOf(parts, campaign);
-    return [line('campaign.result', counts), line('campaign.resultOthers', counts)];
-  }
+  if (doc.closedAt !== undefined && doc.frozenAt !== undefined)
+    return resultLines(await reportOf(parts, campaign));
   const day = days.findLast(({ dueAt }) => dueAt <= now);
   if (day === undefined || doc.frozenAt === undefined) return [];
   const figures = await figuresOf(parts, occurrenceId(doc._id, day.day));

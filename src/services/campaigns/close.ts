@@ -1,5 +1,6 @@
 import { type DayEnd, endOf, type RecipientEnd } from '../../domain/campaign/outcome.ts';
 import type { AudienceDoc } from '../../store/audience.ts';
+import type { DeliveryDoc } from '../../store/deliveries.ts';
 import { available } from '../../store/errors.ts';
 import { declaredSince } from './declared.ts';
 import {
@@ -14,6 +15,17 @@ import {
 import type { Campaign } from './record.ts';
 import { waysOf } from './rows.ts';
 
+type Ended = Pick<DeliveryDoc, 'state' | 'fault' | 'sentAt' | 'deliveredAt'>;
+
+const msOf = (at: Date | undefined, name: 'sentAt' | 'deliveredAt') => at && { [name]: at.getTime() };
+
+const endOfDay = ({ state, fault, sentAt, deliveredAt }: Ended): DayEnd => ({
+  state,
+  ...(fault === undefined ? {} : { fault }),
+  ...msOf(sentAt, 'sentAt'),
+  ...msOf(deliveredAt, 'deliveredAt'),
+});
+
 /** Rows of some recipients on all days, by recipient, in the order of the days. */
 const daysOf = async (
   { collections }: CampaignParts,
@@ -21,14 +33,9 @@ const daysOf = async (
   batch: readonly AudienceDoc[],
 ): Promise<ReadonlyMap<string, readonly DayEnd[]>> => {
   const ids = batch.flatMap(({ _id }) => days.map(({ day }) => rowId(doc._id, day, recipientOf(_id))));
-  const projection = { state: 1, fault: 1, sentAt: 1 } as const;
+  const projection = { state: 1, fault: 1, sentAt: 1, deliveredAt: 1 } as const;
   const rows = await available(collections.deliveries.find({ _id: { $in: ids } }, { projection }).toArray());
-  const ends = new Map(
-    rows.map(({ _id, state, fault, sentAt }) => [
-      _id,
-      { state, ...(fault === undefined ? {} : { fault }), ...(sentAt && { sentAt: sentAt.getTime() }) },
-    ]),
-  );
+  const ends = new Map(rows.map((row) => [row._id, endOfDay(row)]));
   return new Map(
     batch.map(({ _id }) => [
       _id,

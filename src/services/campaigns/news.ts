@@ -8,7 +8,7 @@ import { tell } from '../alerts/tell.ts';
 import { membersFor, type Reachable } from '../roster/members.ts';
 import { occurrenceId } from './parts.ts';
 import type { Campaign } from './record.ts';
-import { reportOf } from './report.ts';
+import { reportOf, resultLines } from './report.ts';
 import { writtenOnce } from './rows.ts';
 import { figuresOf } from './settle.ts';
 
@@ -100,9 +100,9 @@ export const tellProgress = async (office: Office, campaign: Campaign, now: numb
 /** What came of it, to those who sent it. */
 export const tellOfEnd = async (office: Office, campaign: Campaign, now: number): Promise<void> => {
   const id = campaign.doc._id;
-  const { counts } = await reportOf(office.staff, campaign);
+  const report = await reportOf(office.staff, campaign);
   const over = campaign.doc.state === 'stopped' ? 'campaign.over.stopped' : 'campaign.over.ended';
-  const notes = [line(over, { id }), line('campaign.result', counts), line('campaign.resultOthers', counts)];
+  const notes = [line(over, { id }), ...resultLines(report)];
   const telling = { purpose: 'campaignNews', about: `${id}|end`, at: now, notes } as const;
   await tellOnce(office, await senders(office, campaign, now), { ...telling, choices: [showButton(id)] });
 };

@@ -1,9 +1,10 @@
+import { type Line, line } from '../../dialogue/say.ts';
 import { OUTCOMES, type RecipientOutcome } from '../../domain/campaign/outcome.ts';
 import { available } from '../../store/errors.ts';
 import { type CampaignParts, recipientsAfter } from './parts.ts';
 import type { Campaign } from './record.ts';
 
-type Counts = Readonly<Record<RecipientOutcome | 'total', number>>;
+type Counts = Readonly<Record<RecipientOutcome | 'total' | 'delivered', number>>;
 
 /** Those not reached in one place; `area` is empty where it is not known. */
 export interface Unreached {
@@ -13,19 +14,27 @@ export interface Unreached {
 }
 
 export interface Report {
-  /** By what became of them; `total` is the sum of the others. */
+  /**
+   * By what became of them; `total` is the sum of these. `delivered`: of the `sent` and `declared` those who are known to
+   * have got at least one message; most platforms tell nothing, so it may be more.
+   */
   readonly counts: Counts;
   readonly unreached: readonly Unreached[];
 }
 
 interface Row {
-  readonly _id: { readonly outcome?: string; readonly area?: string; readonly reason?: string };
+  readonly _id: {
+    readonly outcome?: string;
+    readonly area?: string;
+    readonly reason?: string;
+    readonly delivered?: true;
+  };
   readonly count: number;
 }
 
 /** Recipients by what became of them, where and why. The sums are those of the audience. */
 export const reportOf = async ({ collections }: CampaignParts, { doc }: Campaign): Promise<Report> => {
-  const group = { outcome: '$outcome', area: '$area', reason: '$reason' };
+  const group = { outcome: '$outcome', area: '$area', reason: '$reason', delivered: '$delivered' };
   const rows = await available(
     collections.audience
       .aggregate<Row>([
@@ -38,13 +47,24 @@ export const reportOf = async ({ collections }: CampaignParts, { doc }: Campaign
   );
   const sum = (of: readonly Row[]): number => of.reduce((all, { count }) => all + count, 0);
   const of = (outcome: string) => rows.filter(({ _id }) => _id.outcome === outcome);
+  const delivered = sum(rows.filter(({ _id }) => _id.delivered === true));
   const counts = OUTCOMES.map((outcome) => [outcome, sum(of(outcome))] as const);
   const unreached = of('unreached').map(({ _id: { area = '', reason = '' }, count }) => ({
     area,
     reason,
     count,
   }));
-  return { counts: { ...Object.fromEntries(counts), total: sum(rows) } as Counts, unreached };
+  return { counts: { ...Object.fromEntries(counts), total: sum(rows), delivered } as Counts, unreached };
+};
+
+/** What came of it, for whoever sent it. `messaged`: all it was sent to, whatever they did then. */
+export const resultLines = ({ counts }: Report): readonly Line[] => {
+  const messaged = counts.sent + counts.declared;
+  return [
+    line('campaign.result', { ...counts, messaged }),
+    line('campaign.resultDelivered', counts),
+    line('campaign.resultOthers', counts),
+  ];
 };
 
 /** A field of a CSV file: quoted where it holds what separates fields. */

@@ -100,7 +100,8 @@ export const startStand = async (fake: FakeTelegram, options: StandOptions = {})
     await close();
   };
   try {
-    await channel.start({ door, http, shelf, hook: hooks.add, ignored: (what) => void ignored.push(what) });
+    const told = { ignored: (what: string) => void ignored.push(what), arrived: () => undefined };
+    await channel.start({ door, http, shelf, hook: hooks.add, ...told });
   } catch (error) {
     await close();
     throw error;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { linkSaying } from '../../../bots/web/link.ts';
@@ -5,7 +6,7 @@ import { Unavailable } from '../../../src/store/errors.ts';
 import { PATIENCE } from '../../harness/patience.ts';
 import { until } from '../../services/converse/toy.ts';
 import { type Client, newId, openClient } from './client.ts';
-import { openSite, type Site } from './site.ts';
+import { chatOf, openSite, type Site } from './site.ts';
 import { CODE } from './small-talk.ts';
 
 let site: Site;
@@ -61,6 +62,12 @@ const declare = (client: Client): Promise<string> =>
     choice('none'),
     choice('send'),
   ]);
+
+/** The mailbox of a browser. */
+const boxOf = ({ cookie }: Client): string => {
+  const id = /=([\w-]{32})\./.exec(cookie)?.[1];
+  return chatOf(createHash('sha256').update(`web-address|${id}`).digest('base64url'));
+};
 
 const createWebLink = (said: string): string => linkSaying('https://khaibao.example/', said) ?? '';
 
@@ -239,6 +246,47 @@ describe('a live stream', () => {
     const byHeader = await client.stream('', { 'last-event-id': third });
     expect((await byHeader.next())?.id).toBe(all[3]);
     byHeader.close();
+  });
+
+  test('goes on after messages outside the talk, whose ids name areas and days', async () => {
+    const client = await openClient(site.url);
+    await talk(client, [choice('/go:small')]);
+    const ids = ['C7K3M|2026-11-24|a-B_1', 'gap:12/03595:1764000000000:rosterGap:1:NV7', 'later'];
+    for (const id of ids)
+      await site.mailbox.append(boxOf(client), { id, lang: 'vi', say: { notes: [], turn: 0 } });
+    for (const [n, id] of ids.slice(0, 2).entries()) {
+      const resumed = await client.stream('', { 'last-event-id': id });
+      expect((await resumed.next())?.id).toBe(ids[n + 1]);
+      resumed.close();
+    }
+    expect((await client.get('/chat/messages?after=a%20b&lang=vi')).status).toBe(400);
+  });
+
+  test('tells which messages outside the talk it was shown: those that it goes on after', async () => {
+    const client = await openClient(site.url);
+    await talk(client, [choice('/go:small')]);
+    const box = boxOf(client);
+    const all = [`C7K3M|2026-11-24|${box}`, `gap:12/03595:1:rosterGap:1:${box}`, `later|${box}`];
+    const [campaign = '', gap = '', later = ''] = all;
+    for (const id of all) await site.mailbox.append(box, { id, lang: 'vi', say: { notes: [], turn: 0 } });
+    const told = () => site.arrived.filter((id) => all.includes(id));
+    const whole = await client.stream();
+    const ids: string[] = [];
+    while (ids.at(-1) !== later) ids.push((await whole.next())?.id ?? '');
+    whole.close();
+    expect(ids.slice(-3)).toEqual(all);
+    expect(told()).toEqual([]); // written to a stream: nobody knows whether it came through
+    const resumed = await client.stream('', { 'last-event-id': gap });
+    expect((await resumed.next())?.id).toBe(later);
+    resumed.close();
+    expect(told()).toEqual([campaign, gap]);
+    expect(site.arrived.some((id) => id.startsWith(`${box}:`))).toBe(false);
+    const after = `after=${encodeURIComponent(later)}&lang=vi`;
+    expect(await (await client.get(`/chat/messages?${after}`)).json()).toEqual({ messages: [] });
+    expect(told()).toEqual([campaign, gap, campaign, gap, later]);
+    const stranger = await openClient(site.url);
+    await stranger.get(`/chat/messages?${after}`);
+    expect(told()).toHaveLength(5);
   });
 
   test('brings what another process wrote, and resumes at another process', async () => {

@@ -116,6 +116,19 @@ describe('by touch', () => {
     expect(await page.locator('.mine img').count()).toBe(1);
   });
 
+  test('a message outside the talk is told to have come, on a page that stays open; none of the talk is', async () => {
+    const { page, press, asked } = await visit();
+    await press('Khai báo cho tôi');
+    await asked('phòng dịch');
+    const chat =
+      (await page.locator('article[data-id]').first().getAttribute('data-id'))?.split(':')[0] ?? '';
+    const before = site.arrived.length;
+    const id = `C7K3M|2026-11-24|${chat}`;
+    await site.mailbox.append(chat, { id, lang: 'vi', say: { notes: [], turn: 0 } });
+    await until(() => site.arrived.length > before);
+    expect(site.arrived.slice(before)).toEqual([id]);
+  });
+
   test('a message from elsewhere comes by itself and is counted in the title of a window behind', async () => {
     const { page, press, asked, context } = await visit();
     await press('Khai báo cho tôi');

@@ -52,6 +52,8 @@ export interface Site {
   readonly url: string;
   readonly mailbox: Mailbox;
   readonly taken: readonly Taken[];
+  /** Messages that were told to have been shown. */
+  readonly arrived: readonly string[];
   /** Photos that were fetched to be read. */
   readonly photos: readonly Uint8Array[];
   /** Makes the door fail with this until it is taken away again. */
@@ -162,7 +164,12 @@ export const openSite = async ({ joins, web, http, verifyQr }: SiteOptions = {})
     },
     ...web,
   });
-  const site = { fault: undefined as Error | undefined, taken: [] as Taken[], photos: [] as Uint8Array[] };
+  const site = {
+    fault: undefined as Error | undefined,
+    taken: [] as Taken[],
+    photos: [] as Uint8Array[],
+    arrived: [] as string[],
+  };
   const door = createDoor(site, mailbox, async (ref) => {
     const bytes = (await channel.fetchPhoto?.(ref)) ?? null;
     if (bytes !== null) site.photos.push(bytes);
@@ -170,6 +177,7 @@ export const openSite = async ({ joins, web, http, verifyQr }: SiteOptions = {})
   });
   await channel.start({
     ignored: () => undefined,
+    arrived: (ids) => void site.arrived.push(...ids),
     hook: shell.hook,
     http: shell.routes,
     door,

@@ -96,6 +96,25 @@ describe('what became of somebody', () => {
     const { outcome, reason } = endOf(ways, days, declared);
     expect([outcome, reason].filter((part) => part !== undefined).join(': ')).toBe(end);
   });
+
+  const arrived = (sentAt: number, deliveredAt: number): DayEnd => ({ state: 'sent', sentAt, deliveredAt });
+  /** Its row was left in doubt, and a page has shown it. */
+  const doubtful: DayEnd = { state: 'unknown', fault: 'deadline', deliveredAt: 7 };
+  test.each<[readonly DayEnd[], number | undefined, ReturnType<typeof endOf>]>([
+    [[sent(5)], undefined, { outcome: 'sent' }],
+    [[sent(5)], 6, { outcome: 'declared' }],
+    [[arrived(5, 6)], undefined, { outcome: 'sent', delivered: true }],
+    [[sent(5), arrived(8, 9), failed], undefined, { outcome: 'sent', delivered: true }],
+    [[arrived(5, 6), arrived(8, 9)], undefined, { outcome: 'sent', delivered: true }],
+    [[arrived(5, 9)], 6, { outcome: 'declared', delivered: true }],
+    [[arrived(5, 6)], 4, { outcome: 'declaredBefore' }],
+    [[arrived(5, 6), optedOut], undefined, { outcome: 'sent', delivered: true }],
+    [[doubtful], undefined, { outcome: 'sent', delivered: true }],
+    [[doubtful], 6, { outcome: 'declaredBefore' }],
+    [[failed], undefined, { outcome: 'unreached', reason: 'blocked' }],
+  ])('%j, declared %s: %j', (days, declared, end) => {
+    expect(endOf(1, days, declared)).toEqual(end);
+  });
 });
 
 describe('estimate', () => {

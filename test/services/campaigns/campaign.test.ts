@@ -85,6 +85,7 @@ describe('five days', () => {
       optedOut: 0,
       unreached: 3,
       total: 8,
+      delivered: 0,
     });
     const report = await reportOf(world.office.parts, await campaign(all));
     const csv = unreachedCsv(report, (area) => (area.endsWith('03478') ? 'xã Sìn Hồ, Lai Châu' : ''));
