@@ -1,6 +1,6 @@
-import QRCode from 'qrcode';
 import type { Tokens } from '../security/token.ts';
 import { type DeclarationParts, idOfCode, statusOfDeclaration } from './declarations/index.ts';
+import { qrImage, qrText } from './qrImage.ts';
 
 type QrVerdict = 'valid' | 'ended' | 'withdrawn' | 'unknown' | 'training';
 
@@ -22,11 +22,6 @@ export interface QrParts extends Pick<DeclarationParts, 'models' | 'index'> {
   readonly now?: () => number;
 }
 
-/** Q restores a quarter of the code: scratched screens, wet paper. Four modules of quiet around it (ISO 18004). */
-const DRAWN = { errorCorrectionLevel: 'Q', margin: 4 } as const;
-/** Pixels of the image's side: sharp on a phone, small over 2G. */
-const SIDE = 480;
-
 export const createQr = (parts: QrParts): Qr => {
   const { now = Date.now, training } = parts;
   // The token is signed anew each time the QR is drawn, and ends with the declaration.
@@ -43,11 +38,11 @@ export const createQr = (parts: QrParts): Qr => {
   return {
     image: async (code) => {
       const url = await link(code);
-      return url === null ? null : QRCode.toBuffer(url, { ...DRAWN, type: 'png', width: SIDE });
+      return url === null ? null : qrImage(url);
     },
     text: async (code) => {
       const url = await link(code);
-      return url === null ? null : QRCode.toString(url, { ...DRAWN, type: 'utf8' });
+      return url === null ? null : qrText(url);
     },
     verify: async (token) => {
       const read = parts.tokens.verify(token, now());
