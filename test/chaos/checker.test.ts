@@ -5,6 +5,7 @@ import { packSeen, unpackSeen } from '../../src/store/seen.ts';
 import { startTestApp, type TestApp } from '../harness/app.ts';
 import { linkStaff, takeStraightPath } from '../harness/chaos/before.ts';
 import { openPhones } from '../harness/chaos/cast.ts';
+import { type Told, toldBy } from '../harness/chaos/check-alerts.ts';
 import { chatOf } from '../harness/chaos/check-updates.ts';
 import { check, type Evidence, type Person } from '../harness/chaos/checker.ts';
 import { sessionsOf } from '../harness/chaos/city.ts';
@@ -37,7 +38,7 @@ beforeAll(async () => {
   const staff = await linkStaff(store, phoneOf);
   const { people, straightOf } = await takeStraightPath(store, phoneOf);
   await aside();
-  const told = staff.map(({ ledger }) => api.heard(ledger.address));
+  const told = staff.map(({ ledger }) => toldBy(store, api, ledger));
   evidence = { store, people, staff: told, straightOf };
   const found = people.find(({ citizen, phone }) => citizen.sick && phone.ledger.channel === 'telegram');
   if (found === undefined) throw new Error('nobody is sick');
@@ -69,6 +70,10 @@ const withPhone = (change: Partial<Phone>): Evidence => ({
   ),
 });
 
+/** The same staff, who were sent something else. */
+const hearingOf = (change: (heard: Told['heard']) => Told['heard']): Evidence['staff'] =>
+  evidence.staff.map(({ chat: id, heard }) => ({ chat: id, heard: change(heard) }));
+
 const hearing = (change: (heard: readonly Message[]) => readonly Message[]): Evidence =>
   withPhone({ heard: async () => change(await person.phone.heard()) });
 
@@ -88,6 +93,14 @@ const withCopy = async <T>(
   const sealed = sealer.seal(sealContext(name, 'sealed', COPY), body);
   await collection.insertOne({ ...doc, _id: COPY, sealed, codeIndex: COPY, ...change });
   return work().finally(() => collection.deleteOne({ _id: COPY }));
+};
+
+/** Every telling of an alert meant once more, as when nobody takes it. */
+const withClimbs = async <T>(work: () => Promise<T>): Promise<T> => {
+  const { deliveries } = app.store.database.collections;
+  const told = await deliveries.find({ purpose: 'alert' }).toArray();
+  await deliveries.insertMany(told.map((row) => ({ ...row, _id: `${row._id}:${COPY}` })));
+  return work().finally(() => deliveries.deleteMany({ _id: { $regex: `:${COPY}$` } }));
 };
 
 const NOTHING = {
@@ -127,11 +140,32 @@ test.each<[string, Partial<typeof NOTHING>, () => ReturnType<typeof check>]>([
   ['a declaration of nobody', { doubled: 1 }, () => withCopy('declarations', { declaredBy: 'x' }, look)],
   ['a note twice', { doubled: 1 }, () => withCopy('feedback', {}, look)],
   ['an alert about nothing', { alertsDoubled: 1 }, () => withCopy('alerts', { subject: 'x' }, look)],
-  ['an alert nobody heard of', { alertsMissing: 4 }, () => check({ ...evidence, staff: [[], []] })],
+  [
+    'an alert nobody heard of',
+    { alertsMissing: 4 },
+    () => check({ ...evidence, staff: hearingOf(() => []) }),
+  ],
   [
     'an alert told twice',
     { alertsDoubled: 4 },
-    () => check({ ...evidence, staff: evidence.staff.map((told) => [...told, ...told]) }),
+    () => check({ ...evidence, staff: hearingOf((heard) => [...heard, ...heard]) }),
+  ],
+  [
+    'an alert told twice, as its second copy says',
+    {},
+    () =>
+      check({
+        ...evidence,
+        staff: hearingOf((heard) => [
+          ...heard,
+          ...heard.map((each) => ({ ...each, text: `Tin gửi lại, có thể anh/chị đã nhận. ${each.text}` })),
+        ]),
+      }),
+  ],
+  [
+    'an alert that nobody took, told again by the clock',
+    {},
+    () => withClimbs(() => check({ ...evidence, staff: hearingOf((heard) => [...heard, ...heard]) })),
   ],
 ])('the checker counts: %s', async (_, wrong, looked) => {
   expect(await looked()).toMatchObject({ ...NOTHING, ...wrong });

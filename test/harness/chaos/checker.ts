@@ -23,7 +23,7 @@ export interface Straight {
 export interface Evidence {
   readonly store: Store;
   readonly people: readonly Person[];
-  readonly staff: Told;
+  readonly staff: readonly Told[];
   readonly straightOf: (person: Person) => Straight;
 }
 

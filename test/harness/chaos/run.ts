@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { linkStaff, takeStraightPath } from './before.ts';
 import { openPhones, startCrowd } from './cast.ts';
+import { toldBy } from './check-alerts.ts';
 import { check } from './checker.ts';
 import { type City, openCity } from './city.ts';
 import type { Findings } from './findings.ts';
@@ -67,7 +68,7 @@ const play = async (scene: Scene) => {
     await Promise.race([crowd.done.then(aside), pause(patience, undefined, { ref: false })]);
     const owed = await settled(store, until);
     const people = [...straight.people, ...crowd.people];
-    const told = staff.map(({ ledger }) => city.api.heard(ledger.address));
+    const told = staff.map(({ ledger }) => toldBy(store, city.api, ledger));
     const found = await check({ store, people, staff: told, straightOf: straight.straightOf });
     found.wrong('lost', `${owed} chats and deliveries wait for something that nobody sends`, owed);
     found.wrong('lost', `${crowd.shutOut} people never got their page`, crowd.shutOut);
