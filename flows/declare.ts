@@ -24,11 +24,12 @@ export interface Before {
   readonly consent: string;
 }
 
+const YES_OR_NO = optionsOf('declare.consent', [{ id: 'yes' }, { id: 'no' }]);
+
 /** Purpose, who sees it, until when; there is no default yes (Law 91/2025/QH15; peers.md 5.10). */
 function* askConsent(ask: Ask): Asking<boolean> {
-  const options = optionsOf('declare.consent', [{ id: 'yes' }, { id: 'no' }]);
   return (
-    (yield* ask.choice('consent', options, {
+    (yield* ask.choice('consent', YES_OR_NO, {
       hidden: true,
       help: true,
       values: { days: RETENTION_DAYS },

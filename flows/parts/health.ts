@@ -19,13 +19,15 @@ export const symptomOptions = optionsOf('symptom', [
 /** The gate to the places of 14 days: not an exposure by itself. */
 const ELSEWHERE = 'elsewhere';
 
-const exposureOptions = (child: boolean) =>
+const exposureOptions = (...ids: readonly string[]) =>
   optionsOf(
     'exposure',
-    ['patient', 'sickPerson', 'abroad', 'animals', ...(child ? [] : ['workPatients']), ELSEWHERE].map(
-      (id) => ({ id, short: true }),
-    ),
+    ids.map((id) => ({ id, short: true })),
   );
+
+// Made once: a flow is run from its top with every message.
+const CHILDS = exposureOptions('patient', 'sickPerson', 'abroad', 'animals', ELSEWHERE);
+const GROWN_UPS = exposureOptions('patient', 'sickPerson', 'abroad', 'animals', 'workPatients', ELSEWHERE);
 
 /** Places of the last 14 days, one after the other; more are told to whoever calls. */
 const MAX_PLACES = 5;
@@ -54,7 +56,7 @@ export function* askHealth(ask: Ask, age: number, known?: Health): Asking<Health
   // A child's list is shorter: who turns out to be grown up is asked the longer one.
   const child = age < WORKING_AGE;
   const key = child ? 'exposures.child' : 'exposures';
-  const picked = yield* ask.choices(key, exposureOptions(child), { say: 'health.exposures', preset });
+  const picked = yield* ask.choices(key, child ? CHILDS : GROWN_UPS, { say: 'health.exposures', preset });
   const places = picked.includes(ELSEWHERE) ? yield* askPlaces(ask, known?.places ?? []) : [];
   return { symptoms, exposures: picked.filter((id) => id !== ELSEWHERE) as Exposure[], places };
 }
