@@ -7,16 +7,18 @@ import { parseNote } from '../src/domain/person.ts';
 import { go, notShown } from './parts/staff.ts';
 
 type Acted =
-  | { readonly is: 'stranger' | 'gone' }
+  | { readonly is: 'stranger' | 'gone' | 'released' }
   | { readonly is: 'shown'; readonly lines: readonly Line[]; readonly choices: readonly Choice[] };
 
-const ACTS: readonly Json[] = ['claim', 'call'];
+const ACTS: readonly Json[] = ['claim', 'call', 'stepIn', 'release'];
 
 /** One alert: the buttons under the message come here. Nothing is asked; the database decides who has it. */
 export const alert = flow('alert', { needs: 'staff', brief: true }, function* (ask, { params }): Asking<End> {
   const act = ACTS.includes(params.do ?? '') ? String(params.do) : 'show';
   const args = { id: String(params.id ?? ''), do: act };
   const result = (yield* ask.call<Json>('acted', 'alertAct', args, null)) as unknown as Acted | null;
+  if (result?.is === 'released')
+    return { says: [{ notes: [line('closeAlert.released')], choices: [go('inbox', 'alert.do.inbox')] }] };
   if (result?.is !== 'shown') return notShown(result?.is ?? 'stranger', 'alert.gone');
   return { says: [{ notes: result.lines, choices: [...result.choices, go('inbox', 'alert.do.inbox')] }] };
 });

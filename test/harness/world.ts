@@ -390,6 +390,24 @@ export const WORLDS: Readonly<Record<string, World>> = {
     mayCloseAlert: answer({ is: 'closed' }),
     alertAct: answer({ is: 'gone' }),
   },
+  'staff told of a slow owner': {
+    ...staff,
+    inbox: answer({
+      is: 'inbox',
+      alerts: [
+        { id: 'a1', level: 'critical', mine: false, stalled: true, who: 'L. V. P.', place: '03595', at: NOW },
+        { id: 'a2', level: 'high', mine: true, who: 'Vàng Thị Mỷ', place: '03595', at: NOW },
+      ],
+      feedback: [],
+      more: 0,
+    }),
+    alertAct: (args) => {
+      const { do: act } = args as { do: string };
+      if (act === 'release') return { value: { is: 'released' } };
+      const lines = [line(`alert.${act === 'call' ? 'called' : 'claimed'}`)];
+      return { value: { is: 'shown', lines, choices: [] } as unknown as Json };
+    },
+  },
   'staff of another role': {
     ...staff,
     staffState: answer({ is: 'known', place: '12', may: false, since: null, open: 0 }),
