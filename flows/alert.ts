@@ -29,7 +29,7 @@ type May =
   | { readonly is: 'refused'; readonly line: Line };
 
 type Closed =
-  | { readonly is: 'stranger' | 'gone' | 'closed' | 'released' }
+  | { readonly is: 'stranger' | 'gone' | 'closed' | 'unwatched' | 'released' }
   | { readonly is: 'refused'; readonly line: Line };
 
 const ended = (id: string, result: Closed): End => {
@@ -37,7 +37,8 @@ const ended = (id: string, result: Closed): End => {
     return { says: [{ notes: [result.line], choices: [go('alert', 'alert.title', { id })] }] };
   if (result.is === 'stranger' || result.is === 'gone') return notShown(result.is, 'alert.gone');
   const done = result.is === 'released' ? 'closeAlert.released' : 'closeAlert.done';
-  return { says: [{ notes: [line(done)], choices: [go('inbox', 'alert.do.inbox')] }] };
+  const todo = result.is === 'unwatched' ? [line('closeAlert.unwatched')] : [];
+  return { says: [{ notes: [line(done), ...todo], choices: [go('inbox', 'alert.do.inbox')] }] };
 };
 
 /** What came of an alert, and a note. */

@@ -147,6 +147,8 @@ export const staff = {
   'closeAlert.note': 'A note? Example: called, fever 38.5, the health station picks them up.',
   'closeAlert.note.label': 'Note',
   'closeAlert.done': 'The alert is closed. Thank you.',
+  'closeAlert.unwatched':
+    '⚠️ Monitoring has not begun: this person has no declaration that stands, so nobody asks how they are. Please call them daily, or have them declare again; if an alert comes of it, close it as "Watched at home".',
   'roster.gap': '📋 Nobody is on duty for {place} from {from} to {until}. Please find somebody.',
   'roster.gapOpen':
     '📋 Nobody is on duty for {place} from {from} on, and no shift follows. Please find somebody.',

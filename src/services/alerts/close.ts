@@ -15,6 +15,9 @@ const refusal = ({ why }: Extract<Decision, { is: 'refused' }>): ServiceResult =
   value: { is: 'refused', line: { key: `alert.refused.${why}` } },
 });
 
+/** Any other outcome: nobody is to be watched, and nothing is missing. */
+const NOT_ASKED_FOR = { watched: true, effects: [] } as const;
+
 /** Whether this alert may be closed by who asks: asked before the note is, so that nobody types in vain. */
 export const mayCloseAlert =
   (parts: StaffParts): Service =>
@@ -31,7 +34,7 @@ export const mayCloseAlert =
 
 /**
  * Ends an alert with what came of it and a note; only its owner or an admin may. Where nobody was reached, or it is
- * handed over, it is not over: it goes out again.
+ * handed over, it is not over: it goes out again. `unwatched`: it is closed, but nobody can be asked how they are.
  */
 export const closeAlert =
   (parts: StaffParts): Service =>
@@ -54,12 +57,13 @@ export const closeAlert =
       };
     }
     const more = { outcome, sealed };
-    const watching = outcome === 'monitored' ? await beginFollowUp(parts, id, actor.id, context.now) : [];
+    const watching =
+      outcome === 'monitored' ? await beginFollowUp(parts, id, actor.id, context.now) : NOT_ASKED_FOR;
     return {
-      value: { is: 'closed' },
+      value: { is: watching.watched ? 'closed' : 'unwatched' },
       effects: [
         changeOf(opened, decision, actor.id, context.now, more),
-        ...watching,
+        ...watching.effects,
         ...(await newsOf('closed', parts, opened, actor, context.now)),
       ],
     };
