@@ -379,6 +379,7 @@ export const WORLDS: Readonly<Record<string, World>> = {
       { ...newcomer, checkTalk: answer({ is }) },
     ]),
   ),
+  'fever from 38.5': { ...newcomer, watchedHere: answer([{ id: 'f1', name: 'Lò Văn Pản', fever: 38.5 }]) },
   'too many wrong codes': { ...newcomer, openByCode: answer({ found: false, limited: true, id: '' }) },
   staff,
   leader,

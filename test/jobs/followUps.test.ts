@@ -140,6 +140,12 @@ describe('whoever is watched at home', () => {
   });
 });
 
+test('what is a fever comes with who is asked about, from the rules', async () => {
+  const { _id: id } = await watched();
+  const found = await counter.call<unknown>(citizen, 'watchedHere');
+  expect(found).toEqual([{ id, name: 'Nguyễn Văn An', fever: 38 }]);
+});
+
 test('nobody else can answer for them, nor after the end', async () => {
   const { _id: id } = await watched();
   const args = { id, how: 'well', temperature: 'under', symptoms: [] };
