@@ -24,7 +24,8 @@ const watchedHere =
   async (args, { chat }) => {
     const docs = await watchedIn(parts, chat, (args as { id?: string }).id);
     const { fever } = followUpOf(parts.rules());
-    const nameOf = async (doc: FollowUpDoc) => (await declaredFor(parts, doc))?.person.name ?? '';
+    const nameOf = async (doc: FollowUpDoc) =>
+      (await declaredFor(parts.models.declarations, parts, doc))?.person.name ?? '';
     const named = await Promise.all(
       docs.map(async (doc) => ({ id: doc._id, name: await nameOf(doc), fever })),
     );
@@ -79,7 +80,7 @@ const answerFollowUp =
     const rules = parts.rules();
     const bad = isBad(followUpOf(rules), answer);
     const keeping = kept(parts, doc, answer, bad, now);
-    const declared = bad ? await declaredFor(parts, doc) : null;
+    const declared = bad ? await declaredFor(parts.models.declarations, parts, doc) : null;
     if (declared === null) return { value: { is: 'well' }, effects: [keeping] };
     const { as, risk } = judged(parts, declared, answer, now);
     const reasons = [...reasonsOf(rules, answer), ...risk.reasons];
