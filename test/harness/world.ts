@@ -383,6 +383,13 @@ export const WORLDS: Readonly<Record<string, World>> = {
   'too many wrong codes': { ...newcomer, openByCode: answer({ found: false, limited: true, id: '' }) },
   staff,
   leader,
+  'leader who links': {
+    ...leader,
+    linkStaff: () => ({
+      value: { is: 'linked', name: 'Vàng A Páo', role: 'leader', place: '12', onDuty: false, open: 0 },
+      remember: { staff: 's9', reports: true },
+    }),
+  },
   'leader, own campaign': { ...leader, campaignAct: answer({ is: 'own' }) },
   'staff off duty': {
     ...staff,
