@@ -7,16 +7,18 @@ import { parseNote } from '../src/domain/person.ts';
 import { go, notShown } from './parts/staff.ts';
 
 type Acted =
-  | { readonly is: 'stranger' | 'gone' }
+  | { readonly is: 'stranger' | 'gone' | 'released' }
   | { readonly is: 'shown'; readonly lines: readonly Line[]; readonly choices: readonly Choice[] };
 
-const ACTS: readonly Json[] = ['claim', 'call'];
+const ACTS: readonly Json[] = ['claim', 'call', 'stepIn', 'release'];
 
 /** One alert: the buttons under the message come here. Nothing is asked; the database decides who has it. */
 export const alert = flow('alert', { needs: 'staff', brief: true }, function* (ask, { params }): Asking<End> {
   const act = ACTS.includes(params.do ?? '') ? String(params.do) : 'show';
   const args = { id: String(params.id ?? ''), do: act };
   const result = (yield* ask.call<Json>('acted', 'alertAct', args, null)) as unknown as Acted | null;
+  if (result?.is === 'released')
+    return { says: [{ notes: [line('closeAlert.released')], choices: [go('inbox', 'alert.do.inbox')] }] };
   if (result?.is !== 'shown') return notShown(result?.is ?? 'stranger', 'alert.gone');
   return { says: [{ notes: result.lines, choices: [...result.choices, go('inbox', 'alert.do.inbox')] }] };
 });
@@ -27,7 +29,7 @@ type May =
   | { readonly is: 'refused'; readonly line: Line };
 
 type Closed =
-  | { readonly is: 'stranger' | 'gone' | 'closed' | 'released' }
+  | { readonly is: 'stranger' | 'gone' | 'closed' | 'unwatched' | 'released' }
   | { readonly is: 'refused'; readonly line: Line };
 
 const ended = (id: string, result: Closed): End => {
@@ -35,7 +37,8 @@ const ended = (id: string, result: Closed): End => {
     return { says: [{ notes: [result.line], choices: [go('alert', 'alert.title', { id })] }] };
   if (result.is === 'stranger' || result.is === 'gone') return notShown(result.is, 'alert.gone');
   const done = result.is === 'released' ? 'closeAlert.released' : 'closeAlert.done';
-  return { says: [{ notes: [line(done)], choices: [go('inbox', 'alert.do.inbox')] }] };
+  const todo = result.is === 'unwatched' ? [line('closeAlert.unwatched')] : [];
+  return { says: [{ notes: [line(done), ...todo], choices: [go('inbox', 'alert.do.inbox')] }] };
 };
 
 /** What came of an alert, and a note. */

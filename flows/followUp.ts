@@ -1,10 +1,11 @@
 import type { Ask } from '../src/dialogue/ask.ts';
 import { type Asking, type End, end, flow } from '../src/dialogue/flow.ts';
 import { optionsOf } from '../src/dialogue/question/choice.ts';
+import type { Option } from '../src/dialogue/question/question.ts';
 import { type Line, line } from '../src/dialogue/say.ts';
 import type { Symptom } from '../src/domain/declaration.ts';
 import type { Json } from '../src/domain/json.ts';
-import { parseTemperature, TEMPERATURES } from '../src/domain/reminders/followUp.ts';
+import { parseTemperature, temperatureButtons, USUAL_FOLLOW_UP } from '../src/domain/reminders/followUp.ts';
 import { symptomOptions } from './parts/health.ts';
 import { EMERGENCY } from './parts/signs.ts';
 
@@ -12,16 +13,19 @@ interface Watched {
   readonly [key: string]: Json;
   readonly id: string;
   readonly name: string;
+  /** °C that count as a fever; not in conversations from before it was told. */
+  readonly fever?: number;
 }
 
 const HOW = optionsOf('followUp.how', [
   { id: 'well', words: ['khoe', 'toi khoe', 'tot'] },
   { id: 'unwell', words: ['met', 'toi met', 'khong khoe', 'om'] },
 ]);
-const temperatures = optionsOf(
-  'followUp.temperature',
-  TEMPERATURES.map((id) => ({ id })),
-);
+const temperatures = (fever = USUAL_FOLLOW_UP.fever): readonly Option[] =>
+  temperatureButtons({ fever }).map(({ id, degrees }) => {
+    const values = Object.entries(degrees).map(([name, value]) => [name, { degrees: value }] as const);
+    return { id, value: id, label: line(`followUp.temperature.${id}`, Object.fromEntries(values)) };
+  });
 
 function* askWhom(ask: Ask, watched: readonly Watched[]): Asking<string> {
   const [only, ...others] = watched;
@@ -55,7 +59,7 @@ export const followUp = flow(
     const preset = HOW.find((option) => option.id === params.how)?.value;
     const how = yield* ask.choice('how', HOW, { preset });
     const temperature = yield* ask.text('temperature', parseTemperature, {
-      options: temperatures,
+      options: temperatures(watched[0]?.fever),
       usual: '36.9',
       inline: false,
     });

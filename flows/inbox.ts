@@ -8,6 +8,8 @@ interface AlertItem {
   readonly id: string;
   readonly level: string;
   readonly mine: boolean;
+  /** Somebody else's, and it stands still. */
+  readonly stalled?: boolean;
   readonly who: Value;
   readonly place: string;
   /** ms since 1970. */
@@ -29,14 +31,19 @@ type Inbox =
       readonly more: number;
     };
 
-const alertOption = ({ id, level, mine, who, place, at }: AlertItem): Option => ({
-  id: `a${id}`,
-  value: `a${id}`,
-  label: line(mine ? 'inbox.mine' : 'inbox.open', {
-    level: line(`level.${level}`),
-    who,
-    place: { place },
-    time: { time: at },
+const keyOf = ({ mine, stalled }: AlertItem): string => {
+  if (mine) return 'inbox.mine';
+  return stalled === true ? 'inbox.stalled' : 'inbox.open';
+};
+
+const alertOption = (item: AlertItem): Option => ({
+  id: `a${item.id}`,
+  value: `a${item.id}`,
+  label: line(keyOf(item), {
+    level: line(`level.${item.level}`),
+    who: item.who,
+    place: { place: item.place },
+    time: { time: item.at },
   }),
 });
 

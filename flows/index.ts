@@ -11,7 +11,7 @@ import { followUp } from './followUp.ts';
 import { inbox } from './inbox.ts';
 import { link, unlink } from './link.ts';
 import { mine, withdraw } from './mine.ts';
-import { callNext, claimNext, closeNext } from './nextAlert.ts';
+import { callNext, claimNext, closeNext, giveBackNext, sendOutNext, stepInNext } from './nextAlert.ts';
 import { handOver, takeOver } from './relief.ts';
 import { resumeReminders, stopReminders } from './reminders.ts';
 import { report } from './report.ts';
@@ -54,6 +54,9 @@ export const FLOWS: readonly Flow[] = [
   claimNext,
   callNext,
   closeNext,
+  giveBackNext,
+  stepInNext,
+  sendOutNext,
   answer,
   answerNext,
 ];

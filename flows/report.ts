@@ -1,5 +1,5 @@
 import { type Asking, type End, flow } from '../src/dialogue/flow.ts';
-import type { File, Image, Line } from '../src/dialogue/say.ts';
+import { type File, type Image, type Line, line } from '../src/dialogue/say.ts';
 import type { Json } from '../src/domain/json.ts';
 import { notShown } from './parts/staff.ts';
 
@@ -11,6 +11,7 @@ type Shown =
 export const report = flow(
   'report',
   {
+    menu: [{ order: 22, label: line('report.menu'), needs: 'reports' }],
     words: ['báo cáo', 'báo cáo ngày', 'số liệu hôm nay', 'report'],
     command: 'baocao',
     needs: 'staff',

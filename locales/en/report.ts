@@ -1,6 +1,7 @@
 /** The daily report to leaders: its message, its chart and its file. */
 export const report = {
   'report.title': 'Report',
+  'report.menu': 'Report',
   'report.head': '📊 Report of {date}, {place}',
   'report.span': 'From 00:00 to {until}. In brackets: yesterday, to the same hour.',
   'report.pair': '{today} ({yesterday})',

@@ -66,6 +66,7 @@ export const staff = {
   'inbox.item.label': 'Item',
   'inbox.open': '{level}: {who}, {place}, {time}',
   'inbox.mine': 'In hand: {who}, {place}, {time}',
+  'inbox.stalled': 'Standing still: {who}, {place}, {time}',
   'inbox.feedback': 'Feedback: {kind}, {time}',
   'inbox.more': '{more} more alerts will show when these are done.',
   'inbox.empty': 'No alert or feedback is waiting.',
@@ -93,12 +94,26 @@ export const staff = {
   'alert.report': 'Report to the authority before {time} ({minutes} minutes left).',
   'alert.reportLate': 'The report to the authority was due at {time}.',
   'alert.unclaimed': '⏰ Nobody has taken it for {minutes} minutes. Please take it now.',
+  'alert.held.claimed':
+    '⏰ You have had this alert since {time} and have not called. Please call now; if you cannot, press "Give back".',
+  'alert.held.called':
+    '⏰ You called at {time} and have not closed this alert. Press "Close" when done, or "Call" to call again.',
+  'alert.stalled.claimed':
+    '⏰ {name} has had this alert since {time} and has not called. Please step in, or send it out again.',
+  'alert.stalled.called':
+    '⏰ {name} called at {time} and has not closed this alert. Please step in, or send it out again.',
+  'alertHeld.head': '⏰ {count} alerts are taken and not done. Please open the list and see to them.',
+  'alertHeld.item.claimed': '{level}: {who}, {place}, with {name} since {time}, not called',
+  'alertHeld.item.called': '{level}: {who}, {place}, called by {name} at {time}, not closed',
   'alertBundle.head': '⏰ {count} alerts nobody has taken. Please open the list and take them.',
   'alertBundle.item': '{level}: {who}, {place}, waiting for {minutes} minutes',
   'alertBundle.more': 'And {more} more in the list.',
   'alert.do.claim': 'Take it',
   'alert.do.call': 'Call',
   'alert.do.close': 'Close',
+  'alert.do.giveBack': 'Give back',
+  'alert.do.stepIn': 'Step in',
+  'alert.do.sendOut': 'Send out again',
   'alert.do.inbox': 'List',
   'alert.claimed': 'This alert is yours. Please call and note the result.',
   'alert.called': 'The call is noted. Call the number below, then press "Close" to note the result.',
@@ -110,7 +125,13 @@ export const staff = {
   'alert.refused.claimFirst': 'Please press "Take it" before you close it.',
   'alert.refused.notYours': 'Only the one who took this alert, or an administrator, can close it.',
   'alert.news.claimed': '{name} has taken the alert {who}.',
+  'alert.news.called': '{name} has called about the alert {who}.',
   'alert.news.closed': '{name} has closed your alert {who}.',
+  'alert.news.closed.told': '{name} has closed the alert {who}.',
+  'alert.news.steppedIn': '{name} has stepped in for you: the alert {who}.',
+  'alert.news.steppedIn.told': '{name} has stepped in: the alert {who}.',
+  'alert.news.sentOut': '{name} has sent your alert {who} out again to those on duty.',
+  'alert.news.sentOut.told': '{name} has sent the alert {who} out again to those on duty.',
   'alert.news.withdrawn':
     '{who} withdrew the declaration. The alert is still open: please call, then close it.',
   'alert.news.raised': 'An alert in your hands has news, and it is more serious:',
@@ -126,6 +147,8 @@ export const staff = {
   'closeAlert.note': 'A note? Example: called, fever 38.5, the health station picks them up.',
   'closeAlert.note.label': 'Note',
   'closeAlert.done': 'The alert is closed. Thank you.',
+  'closeAlert.unwatched':
+    '⚠️ Monitoring has not begun: this person has no declaration that stands, so nobody asks how they are. Please call them daily, or have them declare again; if an alert comes of it, close it as "Watched at home".',
   'roster.gap': '📋 Nobody is on duty for {place} from {from} to {until}. Please find somebody.',
   'roster.gapOpen':
     '📋 Nobody is on duty for {place} from {from} on, and no shift follows. Please find somebody.',
@@ -166,4 +189,7 @@ export const staff = {
   'claimNext.title': 'Take an alert',
   'callNext.title': 'Call the person',
   'closeNext.title': 'Close an alert',
+  'giveBackNext.title': 'Give an alert back',
+  'stepInNext.title': 'Step in for an alert',
+  'sendOutNext.title': 'Send an alert out again',
 } as const;

@@ -1,6 +1,7 @@
 /** The daily report to leaders: its message, its chart and its file. */
 export const report = {
   'report.title': 'Báo cáo',
+  'report.menu': 'Báo cáo',
   'report.head': '📊 Báo cáo ngày {date}, {place}',
   'report.span': 'Tính từ 00:00 đến {until}. Trong ngoặc là hôm qua, đến cùng giờ.',
   'report.pair': '{today} ({yesterday})',

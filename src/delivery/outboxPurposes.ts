@@ -37,6 +37,9 @@ export const PURPOSES = {
   alert: { lane: 'alert', inDoubt: 'again', attempts: 12 },
   /** Several alerts nobody has, in one message: repeats are bundled, never dropped. */
   alertBundle: { lane: 'alert', inDoubt: 'again', attempts: 12 },
+  /** An alert lies with its owner and nothing happens. */
+  alertHeld: { lane: 'alert', inDoubt: 'again', attempts: 12 },
+  alertHeldBundle: { lane: 'alert', inDoubt: 'again', attempts: 12 },
   alertNews: { lane: 'alert', inDoubt: 'again', attempts: 12, lasts: DAY_MS },
   alertTaken: { lane: 'alert', inDoubt: 'again', attempts: 12, lasts: DAY_MS, edits: 'alert' },
   /** No tick came for minutes: alerts may not have climbed. */

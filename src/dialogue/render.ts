@@ -32,6 +32,12 @@ const writeDate = (iso: string): string => {
   return month === undefined || day === undefined ? `${year}` : `${Number(day)}/${Number(month)}/${year}`;
 };
 
+/** One decimal, as thermometers show it: "38,0" in Vietnamese. */
+const writeDegrees = (degrees: number, lang: Lang): string => {
+  const written = degrees.toFixed(1);
+  return lang === 'vi' ? written.replace('.', ',') : written;
+};
+
 /** Turns stored lines into sentences of one language, as late as possible. */
 export const createRenderer = ({ catalogues, placeName }: RendererParts): Renderer => {
   const line = (lang: Lang, { key, values }: Line): string => {
@@ -49,6 +55,7 @@ export const createRenderer = ({ catalogues, placeName }: RendererParts): Render
     if ('date' in given) return writeDate(given.date);
     if ('time' in given) return writeTime(given.time, lang);
     if ('place' in given) return placeName(given.place, lang);
+    if ('degrees' in given) return writeDegrees(given.degrees, lang);
     return given.list.map((item) => value(lang, item)).join(', ');
   };
   return { line, value };

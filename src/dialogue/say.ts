@@ -8,6 +8,7 @@ export type Value =
   | { readonly date: string } // YYYY, or YYYY-MM-DD
   | { readonly time: number } // ms since 1970
   | { readonly place: string } // official code
+  | { readonly degrees: number } // °C
   | { readonly list: readonly Value[] };
 
 /** One sentence of the catalogue with its values; never rendered text, so the language can change at any time. */

@@ -17,6 +17,7 @@ export interface AlertEntry {
     | 'raised'
     | 'updated'
     | 'asked'
+    | 'reminded'
     | 'claimed'
     | 'called'
     | 'closed'
@@ -40,6 +41,8 @@ export interface Alert {
   readonly owner?: string;
   /** Staff members it was sent to. */
   readonly asked: readonly string[];
+  /** It stands still with its owner: who else was told so. Absent: it does not. */
+  readonly told?: readonly string[];
 }
 
 /** The staff member who acts, as the database knows them at this moment. */
@@ -65,9 +68,11 @@ export type Decision =
   | { readonly is: 'same' }
   | { readonly is: 'refused'; readonly why: Refusal };
 
-/** Who may look at an alert and take it: whose area holds the place, or who was asked because nobody else was there. */
-export const mayHandle = ({ id, role, area }: Handler, alert: Pick<Alert, 'area' | 'asked'>): boolean =>
-  handlesAlerts(role) && (covers(area, alert.area) || alert.asked.includes(id));
+/** Who may look at an alert and take it: whose area holds the place, or who was asked or told of it. */
+export const mayHandle = (
+  { id, role, area }: Handler,
+  { area: place, asked, told = [] }: Pick<Alert, 'area' | 'asked' | 'told'>,
+): boolean => handlesAlerts(role) && (covers(area, place) || asked.includes(id) || told.includes(id));
 
 const done = (state: AlertState, owner: string, ...entries: readonly AlertEntry['what'][]): Decision => ({
   is: 'done',

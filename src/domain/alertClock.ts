@@ -1,5 +1,6 @@
 import type { AlertState } from './alert.ts';
 import { ableOf, ladder, type Member } from './roster.ts';
+import { type Turns, turnAfter, turnsBy } from './turns.ts';
 
 /** Minutes after nobody had an alert, for one level; the province may change them with the rules. */
 export interface Clock {
@@ -40,25 +41,18 @@ export type Climb =
   /** Nobody on the whole ladder can be reached: it stays visible, and is tried again. */
   | { readonly is: 'nobody'; readonly rung: number; readonly due: number };
 
-const MINUTE = 60_000;
 /** The highest rung: the province. */
 const TOP = 3;
 
-/** When each rung above the first has its turn, ms since 1970. */
-const turns = ({ next, leader, province }: Clock, from: number): readonly number[] =>
-  [next, leader, province].map((minutes) => from + minutes * MINUTE);
+/** Each rung above the first has its turn. */
+const turnsOf = ({ next, leader, province, again }: Clock): Turns => ({
+  at: [next, leader, province],
+  again,
+});
 
 /** The first instant after now at which it climbs, whatever was missed in between. */
-export const nextDue = (clock: Clock, from: number, now: number): number => {
-  const turn = turns(clock, from).find((at) => at > now);
-  if (turn !== undefined) return turn;
-  const top = from + clock.province * MINUTE;
-  const again = clock.again * MINUTE;
-  return top + (Math.floor((now - top) / again) + 1) * again;
-};
-
-const rungAt = (clock: Clock, from: number, now: number): number =>
-  turns(clock, from).filter((at) => at <= now).length;
+export const nextDue = (clock: Clock, from: number, now: number): number =>
+  turnAfter(turnsOf(clock), from, now);
 
 /** Everybody up to a rung, and those who were asked before; each once. */
 const upTo = (rungs: readonly (readonly Member[])[], rung: number, before: readonly Member[]) => [
@@ -77,7 +71,7 @@ export const nextClimb = (alert: Climbing, roster: readonly Member[], now: numbe
   const before = ableOf(roster).filter(({ id }) => alert.asked.includes(id));
   const isNew = ({ id }: Member): boolean => !alert.asked.includes(id);
   const due = nextDue(clock, alert.from, now);
-  for (let rung = Math.max(alert.rung, rungAt(clock, alert.from, now)); ; rung += 1) {
+  for (let rung = Math.max(alert.rung, turnsBy(turnsOf(clock), alert.from, now)); ; rung += 1) {
     const members = upTo(rungs, rung, before);
     const enough = late ? members.some(isNew) : members.length > 0;
     if (!enough && rung < TOP) continue;

@@ -8,6 +8,15 @@ export interface AlertEntryDoc {
   by?: string;
 }
 
+/** An alert stands still with its owner: how far up that was told, when last, and to whom else. */
+export interface StalledDoc {
+  rung: number;
+  at: Date;
+  told: string[];
+  /** Nobody was reached that time. */
+  lost?: boolean;
+}
+
 /** A risk the duty staff must hear of. */
 export interface AlertDoc {
   _id: string;
@@ -32,10 +41,12 @@ export interface AlertDoc {
   unreached: string[];
   /** Nobody could be asked: somebody must be found. */
   waiting: boolean;
-  /** The clock: since when nobody has it, how far up the ladder it is, and when it is to climb next. */
+  /** The clock: since when nobody has it, how far up the ladder it is, and when it is to be looked at next. */
   nobodySince?: Date;
   rung?: number;
   climbAt?: Date;
+  /** Until somebody does something about it. */
+  stalled?: StalledDoc;
   outcome?: string;
   history: AlertEntryDoc[];
   /** What was declared, the reasons, the closing note. */
@@ -62,6 +73,10 @@ export const alerts = collection<AlertDoc>(
     nobodySince: Date,
     rung: Number,
     climbAt: Date,
+    stalled: {
+      type: { _id: false, rung: Number, at: Date, told: [String], lost: Boolean },
+      default: undefined,
+    },
     outcome: String,
     history: { type: [{ _id: false, what: required.text, at: required.date, by: String }], required: true },
     sealed: required.sealed,

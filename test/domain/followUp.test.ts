@@ -5,6 +5,7 @@ import {
   nextRound,
   parseTemperature,
   USUAL_FOLLOW_UP as RULE,
+  temperatureButtons,
 } from '../../src/domain/reminders/followUp.ts';
 
 const at = (time: string): number => Date.parse(`2026-11-${time}+07:00`);
@@ -57,4 +58,19 @@ test.each([
   ['well', 'under', ['cough'], true],
 ] as const)('%s, %s, %j: bad %s', (how, temperature, symptoms, bad) => {
   expect(isBad(RULE, { how, temperature, symptoms })).toBe(bad);
+});
+
+describe('the buttons for a temperature', () => {
+  test.each([
+    [38, ['under 37.5', 'mild 37.5 37.9', 'fever 38', 'unknown']],
+    [38.5, ['under 37.5', 'mild 37.5 38.4', 'fever 38.5', 'unknown']],
+    [37.6, ['under 37.5', 'mild 37.5 37.5', 'fever 37.6', 'unknown']],
+    [37.5, ['under 37.5', 'fever 37.5', 'unknown']],
+    [37, ['under 37', 'fever 37', 'unknown']],
+  ])('with a fever from %d °C', (fever, expected) => {
+    const shown = temperatureButtons({ fever }).map(({ id, degrees }) =>
+      [id, ...Object.values(degrees).map((value) => Number(value.toFixed(1)))].join(' '),
+    );
+    expect(shown).toEqual(expected);
+  });
 });

@@ -262,6 +262,16 @@ describe('alerts', () => {
     });
   });
 
+  test('closing says when nobody can be watched, and what to do', () => {
+    const talk = nurse({ closeAlert: says({ is: 'unwatched' }) });
+    talk.send({ type: 'choice', ids: [`/go:closeAlert:id=${ALERT}`], turn: 0 });
+    talk.text('2');
+    const answer = hears(talk, () => talk.text('Theo dõi tại nhà'));
+    expect(answer).toContain('Đã đóng cảnh báo.');
+    expect(answer).toContain('không còn tờ khai nào có hiệu lực');
+    expect(answer).toContain('Mời anh/chị gọi hỏi hằng ngày');
+  });
+
   test.each([
     [{ is: 'refused', line: { key: 'alert.refused.claimFirst' } }, 'Mời bấm "Nhận" trước khi đóng.'],
     [{ is: 'refused', line: { key: 'alert.refused.notYours' } }, 'Chỉ người đã nhận hoặc quản trị'],

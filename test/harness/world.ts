@@ -379,9 +379,17 @@ export const WORLDS: Readonly<Record<string, World>> = {
       { ...newcomer, checkTalk: answer({ is }) },
     ]),
   ),
+  'fever from 38.5': { ...newcomer, watchedHere: answer([{ id: 'f1', name: 'Lò Văn Pản', fever: 38.5 }]) },
   'too many wrong codes': { ...newcomer, openByCode: answer({ found: false, limited: true, id: '' }) },
   staff,
   leader,
+  'leader who links': {
+    ...leader,
+    linkStaff: () => ({
+      value: { is: 'linked', name: 'Vàng A Páo', role: 'leader', place: '12', onDuty: false, open: 0 },
+      remember: { staff: 's9', reports: true },
+    }),
+  },
   'leader, own campaign': { ...leader, campaignAct: answer({ is: 'own' }) },
   'staff off duty': {
     ...staff,
@@ -389,6 +397,24 @@ export const WORLDS: Readonly<Record<string, World>> = {
     inbox: answer({ is: 'inbox', alerts: [], feedback: [], more: 0 }),
     mayCloseAlert: answer({ is: 'closed' }),
     alertAct: answer({ is: 'gone' }),
+  },
+  'staff told of a slow owner': {
+    ...staff,
+    inbox: answer({
+      is: 'inbox',
+      alerts: [
+        { id: 'a1', level: 'critical', mine: false, stalled: true, who: 'L. V. P.', place: '03595', at: NOW },
+        { id: 'a2', level: 'high', mine: true, who: 'Vàng Thị Mỷ', place: '03595', at: NOW },
+      ],
+      feedback: [],
+      more: 0,
+    }),
+    alertAct: (args) => {
+      const { do: act } = args as { do: string };
+      if (act === 'release') return { value: { is: 'released' } };
+      const lines = [line(`alert.${act === 'call' ? 'called' : 'claimed'}`)];
+      return { value: { is: 'shown', lines, choices: [] } as unknown as Json };
+    },
   },
   'staff of another role': {
     ...staff,

@@ -31,11 +31,11 @@ const watch = async (): Promise<void> => {
   await counter.declare(citizen, { symptoms: ['fever', 'breath'] });
   await close('monitored');
 };
-const close = async (outcome: string): Promise<void> => {
+const close = async (outcome: string) => {
   const alert = await office.collections.alerts.findOne({ state: 'open' });
   const id = alert?._id ?? '';
   await office.call(nurse, 'alertAct', { id, do: 'claim' });
-  await office.call(nurse, 'closeAlert', { id, outcome, note: 'Theo dõi tại nhà.' });
+  return office.call(nurse, 'closeAlert', { id, outcome, note: 'Theo dõi tại nhà.' });
 };
 const at = (time: string): number => Date.parse(`2026-11-${time}+07:00`);
 const run = async (now: number): Promise<number> => {
@@ -140,6 +140,12 @@ describe('whoever is watched at home', () => {
   });
 });
 
+test('what is a fever comes with who is asked about, from the rules', async () => {
+  const { _id: id } = await watched();
+  const found = await counter.call<unknown>(citizen, 'watchedHere');
+  expect(found).toEqual([{ id, name: 'Nguyễn Văn An', fever: 38 }]);
+});
+
 test('nobody else can answer for them, nor after the end', async () => {
   const { _id: id } = await watched();
   const args = { id, how: 'well', temperature: 'under', symptoms: [] };
@@ -154,4 +160,45 @@ test('an alert that ends otherwise begins no monitoring', async () => {
   await counter.declare(office.phone(), { symptoms: ['fever', 'breath'] });
   await close('cleared');
   expect(await office.collections.followUps.countDocuments()).toBe(0);
+});
+
+describe('whoever took their declarations back', () => {
+  const withdraw = (id: string) => counter.call<boolean>(citizen, 'withdrawDeclaration', { id });
+  beforeEach(async () => {
+    for (const name of ['declarations', 'alerts', 'followUps'] as const)
+      await office.collections[name].deleteMany({});
+  });
+
+  test('cannot be watched: whoever closes the alert hears so', async () => {
+    const { id } = await counter.declare(citizen, { symptoms: ['fever', 'breath'] });
+    await withdraw(id);
+    expect(await close('monitored')).toEqual({ is: 'unwatched' });
+    expect(await office.collections.followUps.countDocuments()).toBe(0);
+    expect(await office.collections.alerts.findOne()).toMatchObject({
+      state: 'closed',
+      outcome: 'monitored',
+    });
+  });
+
+  test('after an alert that came out of monitoring as well', async () => {
+    const { id } = await counter.declare(citizen, { symptoms: ['fever', 'breath'] });
+    expect(await close('monitored')).toEqual({ is: 'closed' });
+    await answer({ temperature: '38.5' });
+    await withdraw(id);
+    expect(await close('monitored')).toEqual({ is: 'closed' }); // as long as they are asked as before
+    await answer({ temperature: '38.5' });
+    await office.collections.followUps.updateMany({}, { $set: { state: 'ended' } });
+    expect(await close('monitored')).toEqual({ is: 'unwatched' });
+  });
+
+  test('another outcome says nothing of it; another declaration of theirs that stands will do', async () => {
+    const first = await counter.declare(citizen, { symptoms: ['fever', 'breath'] });
+    await withdraw(first.id);
+    expect(await close('cleared')).toEqual({ is: 'closed' });
+    const second = await counter.declare(citizen, { symptoms: ['fever', 'breath'] });
+    await counter.declare(citizen, { symptoms: [] });
+    await withdraw(second.id);
+    expect(await close('monitored')).toEqual({ is: 'closed' });
+    expect(await office.collections.followUps.countDocuments({ state: 'active' })).toBe(1);
+  });
 });

@@ -33,7 +33,23 @@ export const isMissing = ({ missedDays }: FollowUpRule, last: number, now: numbe
 
 /** A thermometer's number ('38.2'), or what a button says. */
 export type Temperature = string;
-export const TEMPERATURES = ['under', 'mild', 'fever', 'unknown'] as const;
+
+/** °C from which on a temperature is no longer usual; below a fever there is a button of its own for it. */
+const RAISED = 37.5;
+
+/** A button for the temperature, and the °C that stand on it. */
+export interface TemperatureButton {
+  readonly id: 'under' | 'mild' | 'fever' | 'unknown';
+  readonly degrees: { readonly [name: string]: number };
+}
+
+/** What may be pressed instead of typing a number, by what counts as a fever. */
+export const temperatureButtons = ({ fever }: Pick<FollowUpRule, 'fever'>): readonly TemperatureButton[] => [
+  { id: 'under', degrees: { degrees: Math.min(RAISED, fever) } },
+  ...(fever > RAISED ? [{ id: 'mild', degrees: { from: RAISED, to: fever - 0.1 } } as const] : []),
+  { id: 'fever', degrees: { degrees: fever } },
+  { id: 'unknown', degrees: {} },
+];
 
 /** °C that a living person may have; beyond them somebody mistyped. */
 const [COLDEST, HOTTEST] = [34, 43];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Clock, USUAL_CLOCK } from '../alertClock.ts';
+import { type HeldClock, USUAL_HELD } from '../alertHeld.ts';
 import { EXPOSURES, type Exposure, LEVELS, type Level, SYMPTOMS, type Symptom } from '../declaration.ts';
 import { type FollowUpRule, USUAL_FOLLOW_UP } from '../reminders/followUp.ts';
 import { type MovementRule, USUAL_MOVEMENT } from '../reminders/movement.ts';
@@ -84,6 +85,12 @@ const clock = z
   .strictObject({ next: minutes, leader: minutes, province: minutes, again: minutes, report: minutes })
   .refine(({ next, leader, province }) => next < leader && leader < province, 'climbs in the wrong order');
 
+const heldTurns = z
+  .strictObject({ owner: minutes, leader: minutes, province: minutes, again: minutes })
+  .refine(({ owner, leader, province }) => owner < leader && leader < province, 'climbs in the wrong order');
+
+const held = z.strictObject({ claimed: heldTurns, called: heldTurns });
+
 const days = z.int().min(1).max(30);
 
 /** How often people are asked whether they are still where they declared to stay; in days. */
@@ -112,6 +119,8 @@ export const ruleSet = z
     alertFrom: z.enum(LEVELS),
     /** How an alert of a level climbs while nobody takes it, in minutes; `USUAL_CLOCK` where it is not said. */
     clock: z.partialRecord(z.enum(LEVELS), clock).exactOptional(),
+    /** When others hear of an alert that lies with its owner, in minutes; `USUAL_HELD` where it is not said. */
+    held: z.partialRecord(z.enum(LEVELS), held).exactOptional(),
     /** Questions about where people stay; `USUAL_MOVEMENT` where it is not said. */
     movement: movement.exactOptional(),
     /** Monitoring at home; `USUAL_FOLLOW_UP` where it is not said. */
@@ -138,6 +147,9 @@ export const parseRuleSet = (json: unknown): RuleSet => {
 
 /** The minutes of an alert's clock. */
 export const clockOf = ({ clock }: RuleSet, level: Level): Clock => clock?.[level] ?? USUAL_CLOCK;
+
+/** The minutes of the clock of an alert that somebody has. */
+export const heldClockOf = ({ held }: RuleSet, level: Level): HeldClock => held?.[level] ?? USUAL_HELD;
 
 /** How often people are asked where they are. */
 export const movementOf = ({ movement }: RuleSet): MovementRule => movement ?? USUAL_MOVEMENT;

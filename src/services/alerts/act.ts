@@ -1,58 +1,17 @@
-import { type Line, line } from '../../dialogue/say.ts';
-import { type Decision, decide, mayHandle, type Outcome } from '../../domain/alert.ts';
-import type { Json } from '../../domain/json.ts';
+import { line } from '../../dialogue/say.ts';
+import { type Decision, decide, type Outcome } from '../../domain/alert.ts';
 import { type Effect, update } from '../../store/effect.ts';
 import type { Service, ServiceResult } from '../service.ts';
 import { actorOf, stranger } from '../staff/actor.ts';
 import type { StaffParts } from '../staff/parts.ts';
-import { type StaffMember, staffName } from '../staff/record.ts';
-import { countdown } from './countdown.ts';
-import { alertButtons, fullCard, maskedCard, maskedPerson } from './lines.ts';
-import { findAlert, type OpenedAlert } from './record.ts';
+import type { StaffMember } from '../staff/record.ts';
+import { maskedPerson } from './lines.ts';
+import type { OpenedAlert } from './record.ts';
+import { release, stepIn } from './relieve.ts';
+import { forActor, gone, showAlert } from './show.ts';
 import { tellStaff } from './tell.ts';
 
-/** What the conversation is to say of an alert: its lines and buttons, ready. */
-const shown = (lines: readonly Line[], opened: OpenedAlert, actor: StaffMember): Json =>
-  ({
-    is: 'shown',
-    lines,
-    choices: alertButtons(opened.alert, opened.alert.owner === actor.id),
-  }) as unknown as Json;
-
-export const gone = { value: { is: 'gone' } } as const;
-
-/** The alert as a staff member may see it now; null when there is none for them. */
-export const forActor = async (
-  parts: StaffParts,
-  id: string,
-  actor: StaffMember,
-): Promise<OpenedAlert | null> => {
-  const opened = await findAlert(parts, id);
-  return opened !== null && mayHandle(actor, opened.alert) ? opened : null;
-};
-
-const ownerLine = async (parts: StaffParts, { alert }: OpenedAlert, actor: StaffMember): Promise<Line> => {
-  if (alert.owner === actor.id) return line(`alert.yours.${alert.state}`);
-  const name = await staffName(parts, alert.owner);
-  return line(`alert.owner.${alert.state}`, { name });
-};
-
-/** An alert with all of it for its owner, masked for others. */
-const show = async (
-  parts: StaffParts,
-  opened: OpenedAlert,
-  actor: StaffMember,
-  now: number,
-  first: readonly Line[] = [],
-): Promise<ServiceResult> => {
-  const mine = opened.alert.owner === actor.id;
-  const card = mine ? fullCard(opened) : maskedCard(opened);
-  const told = opened.alert.state === 'open' || first.length > 0;
-  const owner = told ? [] : [await ownerLine(parts, opened, actor)];
-  const lines = [...first, ...card, ...countdown(parts, opened, now), ...owner];
-  return { value: shown(lines, opened, actor) };
-};
-
+/** What a decision changes. Its owner's clock begins anew: the next tick sets it. */
 export const changeOf = (
   { alert }: OpenedAlert,
   decision: Extract<Decision, { is: 'done' }>,
@@ -60,12 +19,13 @@ export const changeOf = (
   now: number,
   more: { readonly sealed?: Buffer; readonly outcome?: Outcome } = {},
 ): Effect => {
-  const history = decision.entries.map((what) => ({ what, at: new Date(now), by }));
-  const state = { state: decision.state, owner: decision.owner, waiting: false, ...more };
+  const at = new Date(now);
+  const history = decision.entries.map((what) => ({ what, at, by }));
+  const state = { state: decision.state, owner: decision.owner, waiting: false, climbAt: at, ...more };
   return update(
     'alerts',
     { _id: alert.id, rev: alert.rev, state: alert.state },
-    { $set: state, $inc: { rev: 1 }, $push: { history: { $each: history } } },
+    { $set: state, $unset: { stalled: '' }, $inc: { rev: 1 }, $push: { history: { $each: history } } },
     { must: true },
   );
 };
@@ -89,6 +49,21 @@ const newsOfClaim = (
     },
   );
 
+/** Those who were told that it stood still hear that it does no longer. */
+const newsOfCall = (
+  parts: StaffParts,
+  { alert, body }: OpenedAlert,
+  actor: StaffMember,
+  now: number,
+): Promise<readonly Effect[]> =>
+  tellStaff(parts, alert.told ?? [], {
+    purpose: 'alertNews',
+    about: alert.id,
+    rev: alert.rev + 1,
+    at: now,
+    notes: [line('alert.news.called', { who: maskedPerson(body.declared.person), name: actor.name })],
+  });
+
 const take = async (
   parts: StaffParts,
   opened: OpenedAlert,
@@ -97,16 +72,21 @@ const take = async (
   now: number,
 ): Promise<ServiceResult> => {
   const decision = decide(opened.alert, act, actor);
-  if (decision.is !== 'done') return show(parts, opened, actor, now);
+  if (decision.is !== 'done') return showAlert(parts, opened, actor, now);
+  const { told: _settled, ...before } = opened.alert;
   const { state, owner } = decision;
-  const next = { ...opened, alert: { ...opened.alert, state, owner, rev: opened.alert.rev + 1 } };
+  const next = { ...opened, alert: { ...before, state, owner, rev: before.rev + 1 } };
   const first = line(act === 'call' ? 'alert.called' : 'alert.claimed');
-  const news = opened.alert.state === 'open' ? await newsOfClaim(parts, opened, actor, now) : [];
-  const { value } = await show(parts, next, actor, now, [first]);
+  const tell = opened.alert.state === 'open' ? newsOfClaim : newsOfCall;
+  const { value } = await showAlert(parts, next, actor, now, [first]);
+  const news = await tell(parts, opened, actor, now);
   return { value, effects: [changeOf(opened, decision, actor.id, now), ...news] };
 };
 
-/** Shows an alert, claims it, or records a call about it (which claims it too). The number stands on the card. */
+/**
+ * Shows an alert, claims it, or records a call about it (which claims it too); takes one over that stands still, or
+ * sends it out again. The number stands on the card.
+ */
 export const alertAct =
   (parts: StaffParts): Service =>
   async (args, context) => {
@@ -115,6 +95,8 @@ export const alertAct =
     if (actor === null) return stranger;
     const opened = await forActor(parts, id, actor);
     if (opened === null) return gone;
-    if (act !== 'claim' && act !== 'call') return show(parts, opened, actor, context.now);
-    return take(parts, opened, act, actor, context.now);
+    if (act === 'claim' || act === 'call') return take(parts, opened, act, actor, context.now);
+    if (act === 'stepIn') return stepIn(parts, opened, actor, context.now);
+    if (act === 'release') return release(parts, opened, actor, context.now);
+    return showAlert(parts, opened, actor, context.now);
   };

@@ -25,5 +25,5 @@ export const askRows = (
     rev: opened.alert.rev,
     at: now,
     notes: [...unclaimed(waited), ...maskedCard(opened), ...countdown(parts, opened, now)],
-    choices: alertButtons(opened.alert, false),
+    choices: alertButtons(opened.alert),
   });

@@ -6,10 +6,8 @@ import type { StaffParts } from '../staff/parts.ts';
 import { bundled, type Repeat } from './bundle.ts';
 import type { WriteEffects } from './office.ts';
 import { openAlert } from './record.ts';
+import { inParts, type PlannedChange, writeTogether } from './together.ts';
 import { type Asking, climbingOf, clockFields, whomToAsk } from './whom.ts';
-
-/** Alerts whose repeats are written together, so that whoever gets several gets one message. */
-const AT_ONCE = 50;
 
 /** Which alerts to look at: those nobody could be asked about, or those whose time has come. */
 export type Which = 'waiting' | 'due';
@@ -39,10 +37,7 @@ const changed = (doc: AlertDoc, asking: Asking, now: number): Effect => {
   );
 };
 
-interface Planned {
-  readonly change: Effect;
-  readonly repeat?: Repeat & { readonly members: readonly Reachable[] };
-}
+type Planned = PlannedChange<Repeat & { readonly members: readonly Reachable[] }>;
 
 const planned = async (parts: StaffParts, doc: AlertDoc, now: number): Promise<Planned | null> => {
   const climbing = climbingOf(doc);
@@ -57,12 +52,7 @@ const planned = async (parts: StaffParts, doc: AlertDoc, now: number): Promise<P
   return { change, repeat: { opened: next, members: asking.members, ...waited } };
 };
 
-const effectsOf = (parts: StaffParts, all: readonly Planned[], now: number): readonly Effect[] => {
-  const repeats = all.flatMap(({ repeat }) => (repeat === undefined ? [] : [repeat]));
-  return [...all.map(({ change }) => change), ...bundled(parts, repeats, now)];
-};
-
-/** Writes what is planned for some alerts; where somebody was quicker with one of them, each by itself. */
+/** Writes what is planned for some alerts. Returns how many were sent out. */
 const climbSome = async (
   parts: StaffParts,
   write: WriteEffects,
@@ -70,12 +60,7 @@ const climbSome = async (
   now: number,
 ): Promise<number> => {
   const all = (await Promise.all(docs.map((doc) => planned(parts, doc, now)))).filter((one) => one !== null);
-  const asked = (some: readonly Planned[]) => some.filter(({ repeat }) => repeat !== undefined).length;
-  if (all.length === 0) return 0;
-  if (await write(effectsOf(parts, all, now))) return asked(all);
-  let done = 0;
-  for (const one of all) if (await write(effectsOf(parts, [one], now))) done += asked([one]);
-  return done;
+  return writeTogether(write, all, (repeats) => bundled(parts, repeats, now));
 };
 
 /**
@@ -94,8 +79,5 @@ export const climbAlerts = async (
     .find(found(which, now, life))
     .sort({ at: 1 })
     .toArray();
-  let sent = 0;
-  for (let from = 0; from < docs.length; from += AT_ONCE)
-    sent += await climbSome(parts, write, docs.slice(from, from + AT_ONCE), now);
-  return sent;
+  return inParts(docs, (some) => climbSome(parts, write, some, now));
 };

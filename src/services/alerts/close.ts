@@ -1,20 +1,22 @@
-import { line } from '../../dialogue/say.ts';
 import { type Decision, decide, goesOn, type Outcome } from '../../domain/alert.ts';
 import type { Json } from '../../domain/json.ts';
 import { beginFollowUp } from '../followUps/begin.ts';
 import type { Service, ServiceResult } from '../service.ts';
 import { actorOf, stranger } from '../staff/actor.ts';
 import type { StaffParts } from '../staff/parts.ts';
-import type { StaffMember } from '../staff/record.ts';
-import { changeOf, forActor, gone } from './act.ts';
+import { changeOf } from './act.ts';
 import { maskedPerson } from './lines.ts';
-import { type AlertBody, type OpenedAlert, sealAlert } from './record.ts';
+import { type AlertBody, sealAlert } from './record.ts';
 import { released } from './release.ts';
-import { tellStaff } from './tell.ts';
+import { newsOf } from './relieve.ts';
+import { forActor, gone } from './show.ts';
 
 const refusal = ({ why }: Extract<Decision, { is: 'refused' }>): ServiceResult => ({
   value: { is: 'refused', line: { key: `alert.refused.${why}` } },
 });
+
+/** Any other outcome: nobody is to be watched, and nothing is missing. */
+const NOT_ASKED_FOR = { watched: true, effects: [] } as const;
 
 /** Whether this alert may be closed by who asks: asked before the note is, so that nobody types in vain. */
 export const mayCloseAlert =
@@ -30,19 +32,9 @@ export const mayCloseAlert =
     return { value: { is: decision.is === 'same' ? 'closed' : 'yes', who } as unknown as Json };
   };
 
-/** Somebody else closed what an owner had: they should know. */
-const newsOfClosing = (parts: StaffParts, { alert, body }: OpenedAlert, actor: StaffMember, now: number) =>
-  tellStaff(parts, alert.owner === undefined || alert.owner === actor.id ? [] : [alert.owner], {
-    purpose: 'alertNews',
-    about: alert.id,
-    rev: alert.rev + 1,
-    at: now,
-    notes: [line('alert.news.closed', { who: maskedPerson(body.declared.person), name: actor.name })],
-  });
-
 /**
  * Ends an alert with what came of it and a note; only its owner or an admin may. Where nobody was reached, or it is
- * handed over, it is not over: it goes out again.
+ * handed over, it is not over: it goes out again. `unwatched`: it is closed, but nobody can be asked how they are.
  */
 export const closeAlert =
   (parts: StaffParts): Service =>
@@ -58,19 +50,21 @@ export const closeAlert =
     const body: AlertBody = { ...opened.body, closing: { outcome, note } };
     const sealed = sealAlert(parts, id, body);
     if (goesOn(outcome)) {
+      const effects = [released(opened.alert, actor.id, context.now, { sealed })];
       return {
         value: { is: 'released' },
-        effects: [released(opened.alert, actor.id, context.now, { sealed })],
+        effects: [...effects, ...(await newsOf('sentOut', parts, opened, actor, context.now))],
       };
     }
     const more = { outcome, sealed };
-    const watching = outcome === 'monitored' ? await beginFollowUp(parts, id, actor.id, context.now) : [];
+    const watching =
+      outcome === 'monitored' ? await beginFollowUp(parts, id, actor.id, context.now) : NOT_ASKED_FOR;
     return {
-      value: { is: 'closed' },
+      value: { is: watching.watched ? 'closed' : 'unwatched' },
       effects: [
         changeOf(opened, decision, actor.id, context.now, more),
-        ...watching,
-        ...(await newsOfClosing(parts, opened, actor, context.now)),
+        ...watching.effects,
+        ...(await newsOf('closed', parts, opened, actor, context.now)),
       ],
     };
   };

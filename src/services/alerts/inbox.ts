@@ -22,13 +22,19 @@ const openFor = ({ id, area }: StaffMember) => ({
   $or: [{ area: within(area) }, { asked: id }],
 });
 const heldBy = ({ id }: StaffMember) => ({ state: 'claimed' as const, owner: id });
+/** Alerts of others that stand still, as they were told. */
+const stalledFor = ({ id }: StaffMember) => ({
+  state: 'claimed' as const,
+  owner: { $ne: id },
+  'stalled.told': id,
+});
 
 /** The gravest first, then the oldest; no more than are listed, however many there are. */
 const listedAlerts = async (parts: StaffParts, actor: StaffMember): Promise<readonly OpenedAlert[]> => {
   const docs: AlertDoc[] = [];
   for (const level of [...LEVELS].reverse()) {
     if (docs.length === LISTED) break;
-    const found = { level, $or: [openFor(actor), heldBy(actor)] };
+    const found = { level, $or: [openFor(actor), heldBy(actor), stalledFor(actor)] };
     const cursor = parts.collections.alerts.find(found).sort({ at: 1 });
     docs.push(...(await cursor.limit(LISTED - docs.length).toArray()));
   }
@@ -42,6 +48,7 @@ const alertItem = (actor: StaffMember, opened: OpenedAlert): Json => {
     id: alert.id,
     level: alert.level,
     mine,
+    stalled: !mine && alert.state === 'claimed',
     who: mine ? body.declared.person.name : maskedPerson(body.declared.person),
     place: placeOf(alert.area),
     at: freshAt,
@@ -83,9 +90,11 @@ export const inbox =
     if (actor === null) return stranger;
     if (!handlesAlerts(actor.role)) return { value: { is: 'inbox', alerts: [], feedback: [], more: 0 } };
     const { open, mine } = await waitingFor(parts, actor);
+    const stalled = await parts.collections.alerts.countDocuments(stalledFor(actor));
     const alerts = (await listedAlerts(parts, actor)).map((opened) => alertItem(actor, opened));
     const feedback = await feedbackFor(parts, actor);
-    return { value: { is: 'inbox', alerts, feedback, more: Math.max(0, open + mine - alerts.length) } };
+    const more = Math.max(0, open + mine + stalled - alerts.length);
+    return { value: { is: 'inbox', alerts, feedback, more } };
   };
 
 /** Figures for the metrics: alerts that are open, claimed, and waiting with nobody asked; messages that failed. */

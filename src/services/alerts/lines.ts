@@ -2,6 +2,7 @@ import { showPlace } from '../../dialogue/question/place.ts';
 import { type Choice, type Line, line, type Value } from '../../dialogue/say.ts';
 import { goArgument } from '../../dialogue/words.ts';
 import type { Alert } from '../../domain/alert.ts';
+import { mayStepIn } from '../../domain/alertHeld.ts';
 import { birthYear, maskName } from '../../domain/alertMask.ts';
 import type { Declared, Person, Trip } from '../../domain/declaration.ts';
 import { reasonLine } from '../../domain/risk/reason.ts';
@@ -86,11 +87,18 @@ const button = (label: string, flow: string, params: Readonly<Record<string, str
   label: line(label),
 });
 
-/** Claim, call, close: good however old the message is, because each asks the database. */
-export const alertButtons = ({ id, state }: Alert, mine: boolean): readonly Choice[] => {
-  const claim = button('alert.do.claim', 'alert', { do: 'claim', id });
-  const call = button('alert.do.call', 'alert', { do: 'call', id });
+/**
+ * What a viewer may do about it; good however old the message is, because each asks the database. An alert that stands
+ * still may be given back, and taken over by whoever was told so.
+ */
+export const alertButtons = (alert: Alert, viewer?: string): readonly Choice[] => {
+  const { id, state, owner, told } = alert;
+  const act = (name: string, what: string): Choice => button(`alert.do.${name}`, 'alert', { do: what, id });
+  const [claim, call] = [act('claim', 'claim'), act('call', 'call')];
   const close = button('alert.do.close', 'closeAlert', { id });
   if (state === 'open') return [claim, call, close];
-  return state === 'claimed' && mine ? [call, close] : [];
+  if (viewer === undefined || state !== 'claimed') return [];
+  if (mayStepIn(alert, viewer)) return [act('stepIn', 'stepIn'), act('sendOut', 'release')];
+  if (owner !== viewer) return [];
+  return [call, close, ...(told === undefined ? [] : [act('giveBack', 'release')])];
 };

@@ -1,21 +1,15 @@
 import type { AlertDoc } from '../../store/alerts.ts';
 import type { DeliveryDoc } from '../../store/deliveries.ts';
 import type { StaffParts } from '../staff/parts.ts';
-
-/** States in which a message may still arrive, or has. */
-const ALIVE = ['ready', 'leased', 'submitting', 'sent'] as const;
+import { heldFor, isHeldRow, onHeldLost } from './lostHeld.ts';
+import { otherRows } from './otherRows.ts';
 
 const ASKED: ReadonlySet<string> = new Set(['opened', 'raised', 'asked']);
 
-/** Messages of the last time somebody was asked that may still arrive or have, to others than one member. */
+/** Messages of the last time somebody was asked, to others than one member. */
 const othersToldOf = ({ _id, asked, history, at }: Seen, staff: string) => {
   const last = history.findLast(({ what }) => ASKED.has(what))?.at ?? at;
-  const told = [
-    { about: _id, purpose: 'alert' },
-    { purpose: 'alertBundle', staff: { $in: asked } },
-  ];
-  const fresh = { lane: 'alert' as const, state: { $in: [...ALIVE] }, readyAt: { $gte: last } };
-  return { $and: [{ $or: told }, { staff: { $ne: staff } }], ...fresh };
+  return otherRows({ about: _id, alone: 'alert', bundle: 'alertBundle', told: asked }, staff, last);
 };
 
 type Seen = Pick<AlertDoc, '_id' | 'rev' | 'asked' | 'history' | 'at'>;
@@ -45,8 +39,10 @@ const askedOf = ({ staff = '' }: DeliveryDoc) => ({ state: 'open' as const, aske
  * failed are not tried for it before its next turn: it must reach somebody.
  */
 export const onLost =
-  ({ collections }: StaffParts) =>
+  (parts: StaffParts) =>
   async (row: DeliveryDoc): Promise<void> => {
+    const { collections } = parts;
+    if (isHeldRow(row)) return onHeldLost(parts, row);
     if (row.purpose === 'alert' && row.about !== undefined) return lostFor(collections, row.about, row);
     if (row.purpose !== 'alertBundle') return;
     const alerts = await collections.alerts.find(askedOf(row), { projection: { _id: 1 } }).toArray();
@@ -58,8 +54,9 @@ const isLinked = async ({ collections }: StaffParts, { staff, chat }: DeliveryDo
   staff === undefined ||
   (await collections.staff.countDocuments({ _id: staff, active: true, chats: chat }, { limit: 1 })) > 0;
 
-/** The open alerts a row asks about; null for one that asks about none. */
+/** The alerts a row asks or reminds of, as far as they still are as it says; null for one about none. */
 const asksAbout = (row: DeliveryDoc) => {
+  if (isHeldRow(row)) return heldFor(row);
   if (row.purpose === 'alertBundle') return askedOf(row);
   return row.purpose === 'alert' && row.about !== undefined
     ? { _id: row.about, state: 'open' as const }
@@ -67,7 +64,8 @@ const asksAbout = (row: DeliveryDoc) => {
 };
 
 /**
- * Asked right before sending. An alert is asked about only while it is open; and nothing goes to the chat of
+ * Asked right before sending. An alert is asked about only while it is open, and reminded of only while it stands
+ * still; and nothing goes to the chat of
  * somebody who has left meanwhile: then somebody else must be found.
  */
 export const stillWanted =

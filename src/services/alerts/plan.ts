@@ -70,6 +70,7 @@ const changed = (
         freshAt: new Date(freshAt),
         sealed: sealAlert(parts, alert.id, body),
         ...(what === 'raised' && alert.state === 'open' ? { waiting: asked.length === 0 } : {}),
+        ...(what === 'raised' && alert.state === 'claimed' ? { climbAt: new Date(freshAt) } : {}),
       },
       $addToSet: { asked: { $each: [...asked] } },
       $inc: { rev: 1 },
@@ -92,7 +93,7 @@ const raiseAgain = async (parts: StaffParts, next: OpenedAlert): Promise<readonl
     rev: alert.rev,
     at: freshAt,
     notes: [line('alert.news.raised'), ...fullCard(next), ...countdown(parts, next, freshAt)],
-    choices: alertButtons(alert, true),
+    choices: alertButtons(alert, alert.owner),
   });
   return [changed(parts, next, 'raised'), ...news];
 };

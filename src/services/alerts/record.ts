@@ -36,6 +36,7 @@ export const openAlert = async ({ sealer }: StaffParts, doc: AlertDoc): Promise<
     state: doc.state,
     asked: doc.asked,
     ...(doc.owner === undefined ? {} : { owner: doc.owner }),
+    ...(doc.stalled === undefined ? {} : { told: doc.stalled.told }),
   },
   body: (await sealer.open(context(doc._id), doc.sealed)) as unknown as AlertBody,
   at: doc.at.getTime(),

@@ -24,7 +24,7 @@ export const released = (
         rung: 0,
         ...more,
       },
-      $unset: { owner: '' },
+      $unset: { owner: '', stalled: '' },
       $inc: { rev: 1 },
       $push: { history: { what: 'released', at, by } },
     },

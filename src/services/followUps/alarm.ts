@@ -1,18 +1,25 @@
 import { graver } from '../../domain/alert.ts';
 import type { Declared, Reason } from '../../domain/declaration.ts';
+import type { DeclarationDoc } from '../../store/declarations.ts';
 import type { FollowUpDoc } from '../../store/followUps.ts';
-import type { AlertSubject, DeclarationParts } from '../declarations/parts.ts';
+import type { AlertSubject } from '../declarations/parts.ts';
 import { openDeclaration } from '../declarations/record.ts';
 
 /** What the duty staff hear of somebody under monitoring is never less urgent than this: they asked for it. */
 const LEAST = 'high';
 
+/** Declarations by their id: mongoose's view of them, or the driver's. */
+interface Kept {
+  readonly findOne: (by: { readonly _id: string }) => PromiseLike<DeclarationDoc | null>;
+}
+
 /** What was declared, as it stands; null once it was deleted. */
 export const declaredFor = async (
-  { models, sealer }: Pick<DeclarationParts, 'models' | 'sealer'>,
+  declarations: Kept,
+  { sealer }: Parameters<typeof openDeclaration>[0],
   { declaration }: FollowUpDoc,
 ): Promise<Declared | null> => {
-  const doc = await models.declarations.findOne({ _id: declaration }).lean();
+  const doc = await declarations.findOne({ _id: declaration });
   return doc === null ? null : (await openDeclaration({ sealer }, doc)).sealed.declared;
 };
 

@@ -18,13 +18,16 @@ const watchedIn = ({ models }: DeclarationParts, chat: string, id?: string): Pro
     .sort({ from: 1 })
     .lean<FollowUpDoc[]>();
 
-/** Who is asked about here: their ids and names, for a chat in which the words were typed instead of a button pressed. */
+/** Who is asked about here: their ids and names, and what is a fever (°C), for a chat in which the words were typed instead of a button pressed. */
 const watchedHere =
   (parts: DeclarationParts): Service =>
   async (args, { chat }) => {
     const docs = await watchedIn(parts, chat, (args as { id?: string }).id);
+    const { fever } = followUpOf(parts.rules());
+    const nameOf = async (doc: FollowUpDoc) =>
+      (await declaredFor(parts.models.declarations, parts, doc))?.person.name ?? '';
     const named = await Promise.all(
-      docs.map(async (doc) => ({ id: doc._id, name: (await declaredFor(parts, doc))?.person.name ?? '' })),
+      docs.map(async (doc) => ({ id: doc._id, name: await nameOf(doc), fever })),
     );
     return { value: named };
   };
@@ -77,7 +80,7 @@ const answerFollowUp =
     const rules = parts.rules();
     const bad = isBad(followUpOf(rules), answer);
     const keeping = kept(parts, doc, answer, bad, now);
-    const declared = bad ? await declaredFor(parts, doc) : null;
+    const declared = bad ? await declaredFor(parts.models.declarations, parts, doc) : null;
     if (declared === null) return { value: { is: 'well' }, effects: [keeping] };
     const { as, risk } = judged(parts, declared, answer, now);
     const reasons = [...reasonsOf(rules, answer), ...risk.reasons];

@@ -1,5 +1,6 @@
 import { deliveryRow } from '../../delivery/outboxRow.ts';
 import { type Choice, line } from '../../dialogue/say.ts';
+import type { Declared } from '../../domain/declaration.ts';
 import { isMissing, nextRound } from '../../domain/reminders/followUp.ts';
 import { followUpOf } from '../../domain/risk/ruleset.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
@@ -7,20 +8,12 @@ import { isDuplicate } from '../../store/errors.ts';
 import type { FollowUpDoc } from '../../store/followUps.ts';
 import type { Office } from '../alerts/office.ts';
 import { planAlert } from '../alerts/plan.ts';
-import { openDeclaration } from '../declarations/record.ts';
-import { alarm } from './alarm.ts';
+import { alarm, declaredFor } from './alarm.ts';
 
 const button = (id: string, how: 'well' | 'unwell'): Choice => ({
   id: `/go:followUp:id=${id}&how=${how}`,
   label: line(`followUp.how.${how}`),
 });
-
-const nameAndDeclared = async ({ staff }: Office, { declaration }: FollowUpDoc) => {
-  const doc = await staff.collections.declarations.findOne({ _id: declaration });
-  return doc === null ? null : (await openDeclaration(staff, doc)).sealed.declared;
-};
-
-type Declared = NonNullable<Awaited<ReturnType<typeof nameAndDeclared>>>;
 
 const question = ({ staff }: Office, doc: FollowUpDoc, { person }: Declared, now: number): Effect => {
   const next = nextRound(followUpOf(staff.rules()), now);
@@ -66,11 +59,12 @@ const moved = (doc: FollowUpDoc, change: Partial<FollowUpDoc>): Effect =>
   );
 
 const planned = async (office: Office, doc: FollowUpDoc, now: number): Promise<readonly Effect[]> => {
-  const declared = await nameAndDeclared(office, doc);
+  const { staff } = office;
+  const declared = await declaredFor(staff.collections.declarations, staff, doc);
   // Erased, or at its end: whoever watched is told by the record, and the person is asked no more.
   if (declared === null || now > doc.until.getTime()) return [moved(doc, { state: 'ended' })];
   const alarms = await missing(office, doc, declared, now);
-  const askAt = new Date(nextRound(followUpOf(office.staff.rules()), now));
+  const askAt = new Date(nextRound(followUpOf(staff.rules()), now));
   return [
     question(office, doc, declared, now),
     ...alarms,

@@ -7,27 +7,33 @@ import type { AlertDoc } from '../../store/alerts.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
 import type { StaffParts } from '../staff/parts.ts';
 
-/** The declaration an alert stands on: of one that came out of monitoring, the one that stood before. */
+/** The declaration an alert stands on; of one that came out of monitoring or was taken back, their newest that stands. */
 const declarationOf = async ({ collections }: StaffParts, { subject, person }: AlertDoc) =>
-  (await collections.declarations.findOne({ _id: subject })) ??
+  (await collections.declarations.findOne({ _id: subject, status: 'valid' })) ??
   (person === undefined
     ? null
     : collections.declarations.findOne({ person, status: 'valid' }, { sort: { at: -1 } }));
 
-/** Monitoring of a person begins: asked in the chat that declared. Whoever is watched already is watched anew. */
+const isWatched = async ({ collections }: StaffParts, person = ''): Promise<boolean> =>
+  (await collections.followUps.countDocuments({ person, state: 'active' }, { limit: 1 })) > 0;
+
+/**
+ * Monitoring of a person begins: asked in the chat that declared. Whoever is watched already is watched anew. With no
+ * declaration that stands nothing begins; `watched` says whether they are asked all the same, as before.
+ */
 export const beginFollowUp = async (
   parts: StaffParts,
   alert: string,
   by: string,
   now: number,
-): Promise<readonly Effect[]> => {
+): Promise<{ readonly watched: boolean; readonly effects: readonly Effect[] }> => {
   const doc = await parts.collections.alerts.findOne({ _id: alert });
   const declaration = doc === null ? null : await declarationOf(parts, doc);
-  if (declaration === null) return [];
+  if (declaration === null) return { watched: await isWatched(parts, doc?.person), effects: [] };
   const { person, declaredBy: chat, area } = declaration;
   const rule = followUpOf(parts.rules());
   const [id, from] = [randomId(), new Date(now)];
-  return [
+  const effects = [
     update(
       'followUps',
       { person, state: 'active', _id: { $ne: id } },
@@ -50,4 +56,5 @@ export const beginFollowUp = async (
       deleteAt: new Date(now + RETENTION_DAYS * DAY_MS),
     }),
   ];
+  return { watched: true, effects };
 };

@@ -18,10 +18,14 @@ export const showReport =
   async (_args, context) => {
     const actor = await actorOf(parts, context);
     if (actor === null) return stranger;
-    if (!readsReports(actor.role)) return { value: { is: 'notAllowed' } };
+    if (!readsReports(actor.role)) return { value: { is: 'notAllowed' }, remember: { reports: null } };
     const { id, counted, effects } = await countsSoFar(parts, context.now);
     const lines = reportLines(reportOf(counted, actor.area, parts.home), parts.home);
     const practised = exercisingSince(context.memory) !== undefined;
     const carried = practised ? {} : carrying(id, counted.day, actor.area);
-    return { value: { is: 'report', lines, ...carried } as unknown as Json, effects };
+    return {
+      value: { is: 'report', lines, ...carried } as unknown as Json,
+      remember: { reports: true },
+      effects,
+    };
   };

@@ -23,7 +23,11 @@ const handed = (parts: StaffParts, doc: AlertDoc, from: string, to: string, now:
   if (doc.state === 'open') return changed(doc, asked, [{ what: 'asked', by: from }], now);
   const due = nextDue(clockOf(parts.rules(), doc.level as Level), now, now);
   const clock = { waiting: false, nobodySince: new Date(now), climbAt: new Date(due), rung: 0 };
-  const change = { $set: { state: 'open' as const, ...clock }, $unset: { owner: '' as const }, ...asked };
+  const change = {
+    $set: { state: 'open' as const, ...clock },
+    $unset: { owner: '' as const, stalled: '' as const },
+    ...asked,
+  };
   const what = [
     { what: 'released', by: from },
     { what: 'asked', by: from },

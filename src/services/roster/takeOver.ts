@@ -11,7 +11,11 @@ import { begun, changed, news, otherOf, running } from './relief.ts';
 const taken = (doc: AlertDoc, from: string, by: string, now: number): Effect =>
   changed(
     doc,
-    { $set: { owner: by }, $addToSet: { asked: by } },
+    {
+      $set: { owner: by, climbAt: new Date(now) },
+      $unset: { stalled: '' },
+      $addToSet: { asked: by },
+    },
     [
       { what: 'released', by: from },
       { what: 'claimed', by },

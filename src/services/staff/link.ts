@@ -1,4 +1,4 @@
-import { handlesAlerts } from '../../domain/roster.ts';
+import { handlesAlerts, type Role, readsReports } from '../../domain/roster.ts';
 import { CODE_TRIES, recentTries, TRIES_WINDOW } from '../../domain/rosterCode.ts';
 import { randomId } from '../../security/random.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
@@ -59,6 +59,9 @@ const refused = (tries: readonly number[], now: number): ServiceResult => {
   return { value: { is: 'wrong', left: Math.max(0, CODE_TRIES - all.length) }, remember: { linkTries: all } };
 };
 
+/** Whether the report stands in the menu: a hint only, for what is shown asks the database. */
+const menuOf = (role: Role) => ({ reports: readsReports(role) ? true : null });
+
 /** Links a chat to the staff member whose one-time code was typed. Wrong, used, late and unknown codes look alike. */
 export const linkStaff =
   (parts: StaffParts): Service =>
@@ -77,7 +80,7 @@ export const linkStaff =
     const { id, name, role, area } = member;
     return {
       value: { is: 'linked', name, role, place: placeOf(area), onDuty: role === 'duty', open },
-      remember: { staff: id, linkTries: null },
+      remember: { staff: id, linkTries: null, ...menuOf(role) },
       effects: [
         update(
           'invitations',
@@ -132,5 +135,6 @@ export const staffState =
         open,
         mine,
       },
+      remember: menuOf(actor.role),
     };
   };

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { USUAL_CLOCK } from '../../../src/domain/alertClock.ts';
+import { USUAL_HELD } from '../../../src/domain/alertHeld.ts';
 import { reasonLine } from '../../../src/domain/risk/reason.ts';
-import { clockOf, parseRuleSet } from '../../../src/domain/risk/ruleset.ts';
+import { clockOf, heldClockOf, parseRuleSet } from '../../../src/domain/risk/ruleset.ts';
 import { renderer } from '../../harness/talk.ts';
 import { shippedRules } from './facts.ts';
 
@@ -73,4 +74,25 @@ describe('reasonLine', () => {
     const told = reasonLine({ key: 'risk.reason.feverBreath', values: { count: 2 }, said: '2026-11-20' });
     expect(renderer.line('vi', told)).toBe('sốt kèm khó thở (gồm điều đã khai ngày 20/11/2026)');
   });
+});
+
+describe('the clock of an alert that somebody has', () => {
+  const quick = { owner: 1, leader: 2, province: 3, again: 1 };
+
+  test('is what the rules say of its level, else the usual one', () => {
+    const { held, ...without } = rules;
+    expect(held?.high).toEqual(USUAL_HELD);
+    const given = { claimed: quick, called: quick };
+    const changed = parseRuleSet({ ...without, held: { critical: given } });
+    expect([heldClockOf(changed, 'critical'), heldClockOf(changed, 'high')]).toEqual([given, USUAL_HELD]);
+    expect(heldClockOf(parseRuleSet(without), 'critical')).toEqual(USUAL_HELD);
+  });
+
+  test.each([{ owner: 2 }, { leader: 3 }, { again: 0 }, { province: undefined }, { more: 1 }])(
+    'with %j it is refused: nobody would hear in time',
+    (change) => {
+      const held = { high: { claimed: quick, called: { ...quick, ...change } } };
+      expect(() => parseRuleSet({ ...rules, held })).toThrow(/held/);
+    },
+  );
 });

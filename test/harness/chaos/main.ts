@@ -1,10 +1,7 @@
 /** `npm run harness -- dialogue [--kills N] [--seed S] [--chats N] [--patience S] [--keep]`: kills servers while people declare. */
 import { parseArgs } from 'node:util';
+import { say, sayPoints, sayWrong, wholeNumbers } from './report.ts';
 import { type Outcome, runDialogue } from './run.ts';
-
-const MOST_TOLD = 20;
-/** A run of so many kills has tried everything, or it does not count. */
-const WHOLE = 50;
 
 const { values } = parseArgs({
   options: {
@@ -15,17 +12,7 @@ const { values } = parseArgs({
     keep: { type: 'boolean', default: false },
   },
 });
-const number = (name: 'kills' | 'seed' | 'chats' | 'patience'): number => {
-  const given = Number(values[name]);
-  if (!Number.isInteger(given) || given < 0) throw new Error(`--${name} is a whole number`);
-  return given;
-};
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-const untried = ({ kills, points, tally }: Outcome): readonly string[] => {
-  const unreached = [...points].filter(([, times]) => times === 0).map(([point]) => `a crash ${point}`);
-  return kills < WHOLE ? [] : [...unreached, ...tally.untried];
-};
+const number = wholeNumbers(values);
 
 const lineOf = ({ found, kills, seconds }: Outcome, seed: number): string =>
   `kills ${kills}, updates ${found.updates}, lost ${found.lost}, doubled ${found.doubled}, ` +
@@ -42,11 +29,9 @@ const outcome = await runDialogue({
   keep: values.keep,
   onProgress: (sentence) => say(`  ${sentence}`),
 });
-const wrong = [...outcome.found.sentences, ...untried(outcome).map((what) => `never tried: ${what}`)];
-for (const sentence of wrong.slice(0, MOST_TOLD)) say(`  ${sentence}`);
-if (wrong.length > MOST_TOLD) say(`  and ${wrong.length - MOST_TOLD} more`);
+const wrong = sayWrong(outcome.found.sentences, outcome);
 say(`people ${outcome.people}; ${outcome.tally.line}`);
-say(`crash points: ${[...outcome.points].map(([point, times]) => `${point} ${times}`).join(', ')}`);
+sayPoints(outcome);
 if (values.keep) say(`logs: ${outcome.dataDir}`);
 say(lineOf(outcome, seed));
-process.exit(wrong.length === 0 ? 0 : 1);
+process.exit(wrong === 0 ? 0 : 1);

@@ -50,8 +50,29 @@ describe('linking', () => {
   test('others are not put on duty', async () => {
     const leader = await office.worker({ role: 'leader', area: '12', chats: 0, onDuty: false });
     await invite(leader);
-    expect(await link(office.phone())).toMatchObject({ is: 'linked', onDuty: false });
+    const phone = office.phone();
+    expect(await link(phone)).toMatchObject({ is: 'linked', onDuty: false });
+    expect(phone.memory).toEqual({ staff: leader.id, reports: true });
     expect(await shifts()).toEqual([]);
+  });
+
+  test('the report leaves the menu of a chat with whoever may not see it', async () => {
+    const [leader, nurse] = [
+      await office.worker({ role: 'leader', chats: 0 }),
+      await office.worker({ chats: 0 }),
+    ];
+    const phone = office.phone();
+    await invite(leader);
+    await link(phone);
+    await invite(nurse, 'NV00000001');
+    await link(phone, 'NV00000001');
+    expect(phone.memory).toEqual({ staff: nurse.id });
+    await office.collections.staff.updateOne({ _id: nurse.id }, { $set: { role: 'leader' } });
+    await office.call(phone, 'staffState');
+    expect(phone.memory).toEqual({ staff: nurse.id, reports: true });
+    await office.collections.staff.updateOne({ _id: nurse.id }, { $set: { role: 'duty' } });
+    expect(await office.call(phone, 'showReport')).toEqual({ is: 'notAllowed' });
+    expect(phone.memory).toEqual({ staff: nurse.id });
   });
 
   test('who is on duty already gets no second shift', async () => {

@@ -1,11 +1,9 @@
 /** `npm run harness -- delivery [--kills N] [--seed S] [--patience S] [--keep]`: kills senders while much is to be sent. */
 import { parseArgs } from 'node:util';
+import { say, sayPoints, sayWrong, wholeNumbers } from '../report.ts';
 import { PURPOSES } from './evidence.ts';
 import { waitOf } from './findings.ts';
-import { LONG_ENOUGH } from './nemesis.ts';
 import { type Outcome, runDelivery } from './run.ts';
-
-const MOST_TOLD = 20;
 
 const { values } = parseArgs({
   options: {
@@ -15,18 +13,7 @@ const { values } = parseArgs({
     keep: { type: 'boolean', default: false },
   },
 });
-const number = (name: 'kills' | 'seed' | 'patience'): number => {
-  const given = Number(values[name]);
-  if (!Number.isInteger(given) || given < 0) throw new Error(`--${name} is a whole number`);
-  return given;
-};
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-/** A run that is long enough has tried everything, or it does not count. */
-const untried = ({ kills, points, tally }: Outcome): readonly string[] => {
-  const unreached = [...points].filter(([, times]) => times === 0).map(([point]) => `a crash ${point}`);
-  return kills < LONG_ENOUGH ? [] : [...unreached, ...tally.untried];
-};
+const number = wholeNumbers(values);
 
 const lineOf = ({ found, kills, planned, seconds }: Outcome, seed: number): string => {
   const { counts, of } = found;
@@ -51,13 +38,11 @@ const outcome = await runDelivery({
   keep: values.keep,
   onProgress: (sentence) => say(`  ${sentence}`),
 });
-const { found, points, tally } = outcome;
-const wrong = [...found.sentences, ...untried(outcome).map((what) => `never tried: ${what}`)];
-for (const sentence of wrong.slice(0, MOST_TOLD)) say(`  ${sentence}`);
-if (wrong.length > MOST_TOLD) say(`  and ${wrong.length - MOST_TOLD} more`);
+const { found, tally } = outcome;
+const wrong = sayWrong(found.sentences, outcome);
 if (outcome.skew === 0) say('clocks were right: there is no faketime here');
 say(tally.line);
-say(`crash points: ${[...points].map(([point, times]) => `${point} ${times}`).join(', ')}`);
+sayPoints(outcome);
 const unknown = PURPOSES.map((purpose) => `${purpose} ${found.of[purpose].unknown}`).join(', ');
 say(`in doubt for good: ${unknown}; most of a bot in a second ${found.fastest}`);
 const { waits, smoothWaits } = found;
@@ -67,4 +52,4 @@ say(
 );
 if (values.keep) say(`logs: ${outcome.dataDir}`);
 say(lineOf(outcome, seed));
-process.exit(wrong.length === 0 ? 0 : 1);
+process.exit(wrong === 0 ? 0 : 1);
