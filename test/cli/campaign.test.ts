@@ -132,3 +132,33 @@ test.each([
   await expect(khaibao('new', ...text, '--by', world.author.id, ...args)).rejects.toThrow(sentence);
   expect(await world.office.collections.campaigns.countDocuments()).toBe(0);
 });
+
+test.each([
+  ['an empty file', '', /0 of 0 numbers taken\..*\n.*no campaign was made/],
+  [
+    'only wrong rows',
+    'phone\nabc\n',
+    /Row 2 was not taken:.*\n0 of 1 numbers taken\.\n.*no campaign was made/,
+  ],
+  ['another table', 'Mã,Tên\n1,An\n2,Bình\n', /^\S+: Không tìm thấy cột số điện thoại\.[^\n]*$/],
+])('a list with no number to write to is no campaign: %s', async (_, content, sentence) => {
+  const file = join(folder, 'nobody.csv');
+  await writeFile(file, content);
+  const list = ['--to', 'list', '--list', file, '--by', world.author.id];
+  await expect(khaibao('new', '--text', TEXT, ...list)).rejects.toThrow(sentence);
+  expect(await world.office.collections.campaigns.countDocuments()).toBe(0);
+});
+
+test('a row of a workbook is told with its sheet', async () => {
+  const file = join(folder, 'two.xlsx');
+  const sheet = (name: string, phone: string) => ({
+    sheet: name,
+    data: [[{ value: 'Số ĐT' }], [{ value: phone }]],
+  });
+  const { default: write } = await import('write-excel-file/node');
+  await write([sheet('Nà Cang', '0912345678'), sheet('Nậm Hàng', 'abc')]).toFile(file);
+  const made = await khaibao(
+    ...['new', '--text', TEXT, '--to', 'list', '--list', file, '--by', world.author.id],
+  );
+  expect(made).toContain('Nậm Hàng, row 2 was not taken: ');
+});
