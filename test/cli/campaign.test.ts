@@ -86,6 +86,9 @@ test('a list of numbers: written, submitted, approved by another, sent, watched,
   expect(await khaibao('list')).toMatch(new RegExp(`${id} +ended +2026-11-23 09:00 +list +2026-11-23 +1 +2`));
   expect(await khaibao('show', id)).toContain('Recipients: 2. Sent: 1; declared after it: 0.');
   const out = join(folder, 'unreached.csv');
+  await expect(khaibao('unreached', id, '--out', join(file, 'a.csv'))).rejects.toThrow(
+    /a\.csv cannot be written: EEXIST|a\.csv cannot be written: ENOTDIR/,
+  );
   await khaibao('unreached', id, '--out', out);
   expect(await readFile(out, 'utf8')).toBe('\uFEFFcode,place,reason,count\r\n,,no-channel,1\r\n');
   expect(world.took.filter(({ address }) => address === known.address)).toHaveLength(1);
