@@ -4,7 +4,7 @@ import { line, type Value } from '../src/dialogue/say.ts';
 import type { Json } from '../src/domain/json.ts';
 import { stranger } from './parts/staff.ts';
 
-interface AlertItem {
+export interface AlertItem {
   readonly id: string;
   readonly level: string;
   readonly mine: boolean;
@@ -29,7 +29,8 @@ type Inbox =
       readonly more: number;
     };
 
-const alertOption = ({ id, level, mine, who, place, at }: AlertItem): Option => ({
+/** One alert of several to choose from. */
+export const alertOption = ({ id, level, mine, who, place, at }: AlertItem): Option => ({
   id: `a${id}`,
   value: `a${id}`,
   label: line(mine ? 'inbox.mine' : 'inbox.open', {
