@@ -52,7 +52,7 @@ export const inbox = flow(
   'inbox',
   {
     menu: [{ order: 20, label: line('inbox.menu'), needs: 'staff' }],
-    words: ['cảnh báo', 'danh sách cảnh báo', 'alerts', 'inbox'],
+    words: ['cảnh báo', 'danh sách cảnh báo', 'danh sách', 'alerts', 'inbox', 'list'],
     command: 'canhbao',
     needs: 'staff',
     brief: true,

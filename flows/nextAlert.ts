@@ -42,7 +42,7 @@ const byWord = (
 
 export const claimNext = byWord(
   'claimNext',
-  ['nhận', 'nhận cảnh báo', 'claim'],
+  ['nhận', 'nhận cảnh báo', 'take it', 'claim'],
   { flow: 'alert', act: 'claim' },
   false,
 );
