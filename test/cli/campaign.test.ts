@@ -70,7 +70,9 @@ test('a list of numbers: written, submitted, approved by another, sent, watched,
   expect(made).toContain('Recipients: 2.');
   expect(made).toContain('Cost at most: 700 VND.');
   const id = idIn(made);
-  await expect(khaibao('approve', id, '--by', world.second.id)).rejects.toThrow(/cannot be done/);
+  await expect(khaibao('approve', id, '--by', world.second.id)).rejects.toThrow(
+    'The campaign is draft: that cannot be done to it now.',
+  );
   expect(await khaibao('submit', id, ...by)).toBe(`${id} is submitted.`);
   await expect(khaibao('approve', id, ...by)).rejects.toThrow(/Somebody else has to approve/);
   expect(await khaibao('watch', id)).toBe(`${id} is submitted: nothing is being sent.`);
