@@ -36,7 +36,8 @@ const NEW: Option = { id: 'new', value: 'new', label: line('campaigns.new') };
 export const campaigns = flow(
   'campaigns',
   {
-    words: ['đợt nhắn tin', 'chiến dịch nhắn tin', 'chiến dịch', 'campaigns'],
+    // "Xem chi tiết" is what the news of a campaign bid whoever has no buttons type.
+    words: ['đợt nhắn tin', 'chiến dịch nhắn tin', 'chiến dịch', 'xem chi tiết', 'campaigns', 'show'],
     command: 'dotnhantin',
     needs: 'staff',
     brief: true,

@@ -6,6 +6,7 @@ import { type Line, line } from '../src/dialogue/say.ts';
 import type { Symptom } from '../src/domain/declaration.ts';
 import type { Json } from '../src/domain/json.ts';
 import { parseTemperature, temperatureButtons, USUAL_FOLLOW_UP } from '../src/domain/reminders/followUp.ts';
+import { fold } from '../src/domain/text.ts';
 import { symptomOptions } from './parts/health.ts';
 import { EMERGENCY } from './parts/signs.ts';
 
@@ -26,6 +27,23 @@ const temperatures = (fever = USUAL_FOLLOW_UP.fever): readonly Option[] =>
     const values = Object.entries(degrees).map(([name, value]) => [name, { degrees: value }] as const);
     return { id, value: id, label: line(`followUp.temperature.${id}`, Object.fromEntries(values)) };
   });
+
+/** What stands on the buttons of the question, and what is answered to it as readily; "mệt" alone may be anybody's. */
+const SAID: ReadonlyMap<string, 'well' | 'unwell'> = new Map([
+  ['binh thuong', 'well'],
+  ['van binh thuong', 'well'],
+  ['khoe', 'well'],
+  ['toi khoe', 'well'],
+  ['as usual', 'well'],
+  ['thay met co trieu chung', 'unwell'],
+  ['unwell with symptoms', 'unwell'],
+]);
+const heard = (said: string): string | undefined =>
+  SAID.get(
+    fold(said)
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim(),
+  );
 
 function* askWhom(ask: Ask, watched: readonly Watched[]): Asking<string> {
   const [only, ...others] = watched;
@@ -49,14 +67,20 @@ type Answered =
 /** How somebody under monitoring is: two taps when all is well. */
 export const followUp = flow(
   'followUp',
-  { words: ['theo dõi sức khỏe', 'báo sức khỏe', 'health check'], command: 'suckhoe', brief: true },
+  {
+    words: ['theo dõi sức khỏe', 'báo sức khỏe', 'health check'],
+    command: 'suckhoe',
+    opens: (text) => heard(text) !== undefined,
+    brief: true,
+  },
   function* (ask, { params }): Asking<End> {
     const named = typeof params.id === 'string' ? { id: params.id } : {};
     const usual = ['0', '1'].map((id) => ({ id, name: id }));
     const watched = yield* ask.call<readonly Watched[]>('watched', 'watchedHere', named, usual);
     if (watched.length === 0) return end(line('followUp.none'));
     const id = yield* askWhom(ask, watched);
-    const preset = HOW.find((option) => option.id === params.how)?.value;
+    const answered = params.how ?? heard(String(params.said ?? ''));
+    const preset = HOW.find((option) => option.id === answered)?.value;
     const how = yield* ask.choice('how', HOW, { preset });
     const temperature = yield* ask.text('temperature', parseTemperature, {
       options: temperatures(watched[0]?.fever),

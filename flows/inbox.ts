@@ -4,7 +4,7 @@ import { line, type Value } from '../src/dialogue/say.ts';
 import type { Json } from '../src/domain/json.ts';
 import { stranger } from './parts/staff.ts';
 
-interface AlertItem {
+export interface AlertItem {
   readonly id: string;
   readonly level: string;
   readonly mine: boolean;
@@ -36,7 +36,8 @@ const keyOf = ({ mine, stalled }: AlertItem): string => {
   return stalled === true ? 'inbox.stalled' : 'inbox.open';
 };
 
-const alertOption = (item: AlertItem): Option => ({
+/** One alert of several to choose from. */
+export const alertOption = (item: AlertItem): Option => ({
   id: `a${item.id}`,
   value: `a${item.id}`,
   label: line(keyOf(item), {
@@ -58,7 +59,7 @@ export const inbox = flow(
   'inbox',
   {
     menu: [{ order: 20, label: line('inbox.menu'), needs: 'staff' }],
-    words: ['cảnh báo', 'danh sách cảnh báo', 'alerts', 'inbox'],
+    words: ['cảnh báo', 'danh sách cảnh báo', 'danh sách', 'alerts', 'inbox', 'list'],
     command: 'canhbao',
     needs: 'staff',
     brief: true,

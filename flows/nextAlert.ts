@@ -1,44 +1,58 @@
+import type { Ask } from '../src/dialogue/ask.ts';
 import { type Asking, type End, end, type Flow, flow } from '../src/dialogue/flow.ts';
 import { line } from '../src/dialogue/say.ts';
 import type { Json } from '../src/domain/json.ts';
+import { fold } from '../src/domain/text.ts';
+import { type AlertItem, alertOption } from './inbox.ts';
 
-interface Waiting {
-  readonly id: string;
-  readonly mine: boolean;
-  /** Somebody else's, and it stands still. */
-  readonly stalled?: boolean;
-}
-
-type Inbox = { readonly is: 'inbox'; readonly alerts: readonly Waiting[] } | { readonly is: 'stranger' };
+type Inbox = { readonly is: 'inbox'; readonly alerts: readonly AlertItem[] } | { readonly is: 'stranger' };
 
 const EMPTY: Json = { is: 'inbox', alerts: [] };
 
-/** Which alert of the list a word means, the gravest first. */
-type Pick = (alerts: readonly Waiting[]) => Waiting | undefined;
+/** Which alerts of the list a word may mean, the gravest first. */
+type Meant = (alerts: readonly AlertItem[]) => readonly AlertItem[];
 
-const open: Pick = (alerts) => alerts.find(({ mine, stalled }) => !mine && stalled !== true);
-const own: Pick = (alerts) => alerts.find(({ mine }) => mine);
-const ownFirst: Pick = (alerts) => own(alerts) ?? open(alerts);
-const standing: Pick = (alerts) => alerts.find(({ stalled }) => stalled === true);
+const open: Meant = (alerts) => alerts.filter(({ mine, stalled }) => !mine && stalled !== true);
+const own: Meant = (alerts) => alerts.filter(({ mine }) => mine);
+const ownFirst: Meant = (alerts) => (own(alerts).length > 0 ? own(alerts) : open(alerts));
+const standing: Meant = (alerts) => alerts.filter(({ stalled }) => stalled === true);
+/** Whichever is taken is well taken. */
+const gravestOpen: Meant = (alerts) => open(alerts).slice(0, 1);
+
+/** Of several the right one is asked for: a call or a result must not be written down with somebody else. */
+function* oneOf(ask: Ask, alerts: readonly AlertItem[]): Asking<string | undefined> {
+  if (alerts.length <= 1) return alerts[0]?.id;
+  const options = alerts.map((one) => {
+    const words = typeof one.who === 'string' ? { words: [fold(one.who)] } : {};
+    return { ...alertOption(one), ...words };
+  });
+  const picked = yield* ask.choice('which', options, { say: 'nextAlert.which' });
+  return picked.slice(1);
+}
 
 /** The buttons of an alert as words, for a phone that shows none. */
 const byWord = (
   name: string,
   words: readonly string[],
   next: { readonly flow: string; readonly act?: string },
-  pick: Pick,
+  meant: Meant,
 ): Flow =>
   flow(name, { needs: 'staff', brief: true, words }, function* (ask): Asking<End> {
     const inbox = (yield* ask.call<Json>('inbox', 'inbox', {}, EMPTY)) as unknown as Inbox;
-    const found = pick(inbox.is === 'inbox' ? inbox.alerts : []);
-    if (found === undefined) return end(line('nextAlert.none'));
+    const id = yield* oneOf(ask, meant(inbox.is === 'inbox' ? inbox.alerts : []));
+    if (id === undefined) return end(line('nextAlert.none'));
     const act = next.act === undefined ? {} : { do: next.act };
-    return { says: [], next: { flow: next.flow, params: { id: found.id, ...act } } };
+    return { says: [], next: { flow: next.flow, params: { id, ...act } } };
   });
 
 const acts = (act: string) => ({ flow: 'alert', act });
 
-export const claimNext = byWord('claimNext', ['nhận', 'nhận cảnh báo', 'claim'], acts('claim'), open);
+export const claimNext = byWord(
+  'claimNext',
+  ['nhận', 'nhận cảnh báo', 'take it', 'claim'],
+  acts('claim'),
+  gravestOpen,
+);
 export const callNext = byWord('callNext', ['gọi', 'gọi điện', 'call'], acts('call'), ownFirst);
 export const closeNext = byWord(
   'closeNext',

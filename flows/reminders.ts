@@ -35,6 +35,7 @@ export const stopReminders = flow(
       'đừng nhắc nữa',
       'đừng nhắn nữa',
       'không nhận nữa',
+      'do not remind me',
       'stop reminders',
       'no more of these',
       'unsubscribe',
@@ -53,7 +54,7 @@ export const stopReminders = flow(
 
 export const resumeReminders = flow(
   'resumeReminders',
-  { words: ['nhắc lại', 'nhắc tôi', 'resume reminders'], command: 'nhac', brief: true },
+  { words: ['nhắc lại', 'nhắc tôi', 'remind me again', 'resume reminders'], command: 'nhac', brief: true },
   function* (ask, { params }): Asking<End> {
     const what = whatOf(params);
     yield* ask.call<Json>('done', 'resumeUnasked', { what }, null);

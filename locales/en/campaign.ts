@@ -55,8 +55,10 @@ export const campaign = {
   'campaign.hours': '{days} days, from {opens} to {closes}; each day takes about {minutes} min.',
   'campaign.tooLong': 'The hours of a day are not enough: the last ones may not get it.',
   'campaign.sms.gsm7': 'SMS without marks, segments: {segments}. {text}',
-  'campaign.sms.ucs2': 'SMS with marks, segments: {segments}. {text}',
-  'campaign.segments': 'SMS: {segments} segments a day, {all} in all at most.',
+  'campaign.sms.ucs2': 'SMS with marks or special signs, segments: {segments}. {text}',
+  // Until there is a channel for SMS: who approves must not take the number for people who are reached.
+  'campaign.segments':
+    'SMS: {segments} segments a day, {all} in all at most. There is no SMS channel yet: who has only a number is not reached.',
   'campaign.cost': 'Cost at most: {cost} VND.',
   'campaign.do.show': 'Show',
   'campaign.do.submit': 'Submit',

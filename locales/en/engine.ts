@@ -32,6 +32,7 @@ export const engine = {
   'engine.resume.which': 'Go on with which one?',
   'engine.fresh': 'Start again',
   'engine.drop': 'Delete the draft',
+  'engine.drop.which': 'Delete which draft?',
   'engine.drop.one': 'Delete draft: {title} ({time})',
   'engine.dropped': 'The draft is deleted.',
   'engine.draft': '{title} is unfinished (from {time}). Would you like to continue?',

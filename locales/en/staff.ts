@@ -186,6 +186,8 @@ export const staff = {
   'answer.already': 'This feedback has been answered.',
   'answer.gone': 'This feedback was not found, or lies outside your area.',
   'nextAlert.none': 'No alert is waiting.',
+  'nextAlert.which': 'Which alert?',
+  'nextAlert.which.label': 'Alert',
   'claimNext.title': 'Take an alert',
   'callNext.title': 'Call the person',
   'closeNext.title': 'Close an alert',

@@ -55,8 +55,10 @@ export const campaign = {
   'campaign.hours': '{days} ngày, từ {opens} đến {closes}; mỗi ngày gửi hết khoảng {minutes} phút.',
   'campaign.tooLong': 'Số giờ trong ngày không đủ để gửi hết: người gửi sau có thể không nhận được.',
   'campaign.sms.gsm7': 'SMS không dấu, {segments} tin: {text}',
-  'campaign.sms.ucs2': 'SMS có dấu, {segments} tin: {text}',
-  'campaign.segments': 'SMS: {segments} tin mỗi ngày, nhiều nhất {all} tin cả đợt.',
+  'campaign.sms.ucs2': 'SMS có dấu hoặc ký tự đặc biệt, {segments} tin: {text}',
+  // Until there is a channel for SMS: who approves must not take the number for people who are reached.
+  'campaign.segments':
+    'SMS: {segments} tin mỗi ngày, nhiều nhất {all} tin cả đợt. Chưa có kênh SMS: người chỉ có số điện thoại chưa nhận được tin.',
   'campaign.cost': 'Chi phí nhiều nhất: {cost} đồng.',
   'campaign.do.show': 'Xem chi tiết',
   'campaign.do.submit': 'Gửi duyệt',

@@ -32,6 +32,7 @@ export const engine = {
   'engine.resume.which': 'Tiếp tục việc nào?',
   'engine.fresh': 'Làm lại từ đầu',
   'engine.drop': 'Xóa bản nháp',
+  'engine.drop.which': 'Xóa bản nháp nào?',
   'engine.drop.one': 'Xóa nháp: {title} ({time})',
   'engine.dropped': 'Đã xóa bản nháp.',
   'engine.draft': '{title} đang làm dở (lúc {time}). Anh/chị muốn tiếp tục?',

@@ -183,6 +183,8 @@ export const staff = {
   'answer.already': 'Phản ánh này đã được trả lời.',
   'answer.gone': 'Không tìm thấy phản ánh này, hoặc nơi này ngoài địa bàn của anh/chị.',
   'nextAlert.none': 'Không có cảnh báo nào đang chờ.',
+  'nextAlert.which': 'Cảnh báo nào?',
+  'nextAlert.which.label': 'Cảnh báo',
   'claimNext.title': 'Nhận cảnh báo',
   'callNext.title': 'Gọi người khai',
   'closeNext.title': 'Đóng cảnh báo',

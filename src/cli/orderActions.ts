@@ -24,10 +24,11 @@ export const refuse = (...problems: readonly Problem[]): never => {
   throw new CommandProblem(problems.map(inBoth).join('\n'));
 };
 
-/** Leaders and administrators. */
+/** As with campaigns: a commune's leader does not write to the whole province. */
 const whoMay = async (id: string, parts: CliParts): Promise<string> => {
-  const { _id, role } = await readStaff(id, parts);
-  return role === 'leader' || role === 'admin' ? _id : refuse({ key: 'order.role' });
+  const { _id, role, area } = await readStaff(id, parts);
+  const may = area === parts.home && (role === 'leader' || role === 'admin');
+  return may ? _id : refuse({ key: 'order.role' });
 };
 
 export const theOrder = async (id: string, parts: OrderParts): Promise<OperatorOrderDoc> =>

@@ -1,11 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type OrderBook, operatorCalled } from '../services/operatorOrders/book.ts';
 import { orderSheet } from '../services/operatorOrders/sheet.ts';
 import type { OperatorOrderDoc } from '../store/operatorOrders.ts';
 import { orderParts, refuse, theOrder } from './orderActions.ts';
 import type { CliParts } from './parts.ts';
 import { CommandProblem } from './problem.ts';
+import { written } from './written.ts';
 
 const operatorsFor = (order: OperatorOrderDoc, book: OrderBook, named: string | undefined) => {
   const ordered = book.operators.filter(({ id }) => order.operators.includes(id));
@@ -14,15 +14,6 @@ const operatorsFor = (order: OperatorOrderDoc, book: OrderBook, named: string | 
   if (one === undefined || !ordered.includes(one))
     throw new CommandProblem(`"${named}" is no operator of this order: ${order.operators.join(', ')}.`);
   return [one];
-};
-
-const written = async (file: string, bytes: Buffer): Promise<void> => {
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, bytes);
-  } catch (error) {
-    throw new CommandProblem(`${file} cannot be written: ${(error as NodeJS.ErrnoException).code}.`);
-  }
 };
 
 /** Writes the letter to each operator of an approved order. */

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { CATALOGUES } from '../../locales/index.ts';
 import { createRenderer, type Renderer } from '../dialogue/render.ts';
@@ -16,6 +15,7 @@ import { writeWorkbook } from '../services/report/workbook.ts';
 import type { CliParts, RunWith } from './parts.ts';
 import { CommandProblem } from './problem.ts';
 import { readDay, readPlace } from './read.ts';
+import { written } from './written.ts';
 
 export interface Wanted {
   readonly day?: string;
@@ -65,8 +65,8 @@ const show = async (parts: CliParts, given: Wanted): Promise<string> => {
   const renderer = rendererOf(parts);
   const said = reportLines(report, parts.home).map((each) => renderer.line(lang, each));
   if (given.out !== undefined)
-    await writeFile(given.out, await writeWorkbook(renderer, lang, report, parts.home));
-  if (given.chart !== undefined) await writeFile(given.chart, await drawChart(renderer, lang, report));
+    await written(given.out, await writeWorkbook(renderer, lang, report, parts.home));
+  if (given.chart !== undefined) await written(given.chart, await drawChart(renderer, lang, report));
   return said.join('\n');
 };
 

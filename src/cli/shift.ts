@@ -25,6 +25,7 @@ const shiftAdd = async (parts: CliParts, id: string, given: NewShift): Promise<s
   const from = readTime(given.from, parts.now);
   const until = given.until === undefined ? undefined : readTime(given.until, parts.now);
   if (until !== undefined && until <= from) throw new CommandProblem('A shift ends after it begins.');
+  if (until !== undefined && until <= parts.now) throw new CommandProblem('That shift is over already.');
   const area = given.area === undefined ? doc.area : readPlace(given.area, parts).path;
   const shift: ShiftDoc = {
     _id: randomId(),

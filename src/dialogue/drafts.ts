@@ -1,4 +1,4 @@
-import { putAside, resumeChoice, showMenu } from './open.ts';
+import { dropChoice, putAside, resumeChoice, showMenu } from './open.ts';
 import { hasAnswers, leaveQuestion, removeRun } from './run.ts';
 import { line } from './say.ts';
 import { active, flowOf, knownRuns, offer, type Turn, updateRun } from './turn.ts';
@@ -56,9 +56,23 @@ export const resume: InChat = (turn, argument) => {
   return true;
 };
 
+const dropWhich = (turn: Turn): boolean => {
+  putAside(turn);
+  offer(
+    turn,
+    line('engine.drop.which'),
+    knownRuns(turn).map((run) => dropChoice(turn, run)),
+  );
+  return false;
+};
+
+/** Typed, it names no draft: the only one is meant, or of several one is asked for. */
 export const drop: InChat = (turn, argument) => {
-  const known = turn.state.runs.some(({ id }) => id === Number(argument));
-  turn.state = removeRun(turn.state, Number(argument));
+  const drafts = knownRuns(turn);
+  if (argument === undefined && drafts.length > 1) return dropWhich(turn);
+  const id = argument === undefined ? drafts[0]?.id : Number(argument);
+  const known = turn.state.runs.some((run) => run.id === id);
+  if (known && id !== undefined) turn.state = removeRun(turn.state, id);
   turn.notes.push(line(known ? 'engine.dropped' : 'engine.nothingToResume'));
   showMenu(turn);
   return false;

@@ -78,13 +78,15 @@ const offerDraft = (turn: Turn, run: Run, flow: Flow, params: Params): void => {
   ]);
 };
 
+export const dropChoice = (turn: Turn, run: Run): Choice => ({
+  id: `/drop:${run.id}`,
+  label: line('engine.drop.one', draftName(turn, run)),
+});
+
 const tooMany = (turn: Turn): void => {
   offer(turn, line('engine.tooManyRuns'), [
     ...knownRuns(turn).map((run) => resumeChoice(turn, run)),
-    ...knownRuns(turn).map((run) => ({
-      id: `/drop:${run.id}`,
-      label: line('engine.drop.one', draftName(turn, run)),
-    })),
+    ...knownRuns(turn).map((run) => dropChoice(turn, run)),
   ]);
 };
 

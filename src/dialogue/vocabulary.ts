@@ -36,6 +36,11 @@ export const TABLE: readonly {
   },
   { name: 'resume', slash: ['tieptuc', 'resume'], words: ['tiếp tục', 'khai tiếp', 'continue', 'resume'] },
   {
+    name: 'drop',
+    slash: ['xoanhap', 'drop'],
+    words: ['xóa bản nháp', 'xóa nháp', 'xóa tờ đang dở', 'delete the draft'],
+  },
+  {
     name: 'help',
     slash: ['trogiup', 'help'],
     words: ['trợ giúp', 'hướng dẫn', 'giúp tôi', 'giúp với', 'help', '?'],

@@ -70,7 +70,9 @@ test('a list of numbers: written, submitted, approved by another, sent, watched,
   expect(made).toContain('Recipients: 2.');
   expect(made).toContain('Cost at most: 700 VND.');
   const id = idIn(made);
-  await expect(khaibao('approve', id, '--by', world.second.id)).rejects.toThrow(/cannot be done/);
+  await expect(khaibao('approve', id, '--by', world.second.id)).rejects.toThrow(
+    'The campaign is draft: that cannot be done to it now.',
+  );
   expect(await khaibao('submit', id, ...by)).toBe(`${id} is submitted.`);
   await expect(khaibao('approve', id, ...by)).rejects.toThrow(/Somebody else has to approve/);
   expect(await khaibao('watch', id)).toBe(`${id} is submitted: nothing is being sent.`);
@@ -88,6 +90,9 @@ test('a list of numbers: written, submitted, approved by another, sent, watched,
     'Recipients: 2. Sent: 1, of whom 0 declared after it.\nKnown to have got it: at least 0.',
   );
   const out = join(folder, 'unreached.csv');
+  await expect(khaibao('unreached', id, '--out', join(file, 'a.csv'))).rejects.toThrow(
+    /a\.csv cannot be written: EEXIST|a\.csv cannot be written: ENOTDIR/,
+  );
   await khaibao('unreached', id, '--out', out);
   expect(await readFile(out, 'utf8')).toBe('\uFEFFcode,place,reason,count\r\n,,no-channel,1\r\n');
   expect(world.took.filter(({ address }) => address === known.address)).toHaveLength(1);
@@ -133,4 +138,34 @@ test.each([
   const text = args.includes('--text') ? [] : ['--text', TEXT];
   await expect(khaibao('new', ...text, '--by', world.author.id, ...args)).rejects.toThrow(sentence);
   expect(await world.office.collections.campaigns.countDocuments()).toBe(0);
+});
+
+test.each([
+  ['an empty file', '', /0 of 0 numbers taken\..*\n.*no campaign was made/],
+  [
+    'only wrong rows',
+    'phone\nabc\n',
+    /Row 2 was not taken:.*\n0 of 1 numbers taken\.\n.*no campaign was made/,
+  ],
+  ['another table', 'Mã,Tên\n1,An\n2,Bình\n', /^\S+: Không tìm thấy cột số điện thoại\.[^\n]*$/],
+])('a list with no number to write to is no campaign: %s', async (_, content, sentence) => {
+  const file = join(folder, 'nobody.csv');
+  await writeFile(file, content);
+  const list = ['--to', 'list', '--list', file, '--by', world.author.id];
+  await expect(khaibao('new', '--text', TEXT, ...list)).rejects.toThrow(sentence);
+  expect(await world.office.collections.campaigns.countDocuments()).toBe(0);
+});
+
+test('a row of a workbook is told with its sheet', async () => {
+  const file = join(folder, 'two.xlsx');
+  const sheet = (name: string, phone: string) => ({
+    sheet: name,
+    data: [[{ value: 'Số ĐT' }], [{ value: phone }]],
+  });
+  const { default: write } = await import('write-excel-file/node');
+  await write([sheet('Nà Cang', '0912345678'), sheet('Nậm Hàng', 'abc')]).toFile(file);
+  const made = await khaibao(
+    ...['new', '--text', TEXT, '--to', 'list', '--list', file, '--by', world.author.id],
+  );
+  expect(made).toContain('Nậm Hàng, row 2 was not taken: ');
 });

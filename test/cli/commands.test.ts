@@ -210,6 +210,7 @@ describe('khaibao shift', () => {
   test.each([
     [['--from', 'tomorrow'], /"tomorrow" is not a time/],
     [['--from', '2026-11-24 07:00', '--until', '2026-11-24 06:00'], /ends after it begins/],
+    [['--from', '2026-11-20 07:00', '--until', '2026-11-20 19:00'], /is over already/],
   ])('a wrong %j is one sentence', async (wrong, sentence) => {
     const id = idIn(await khaibao('staff', 'add', ...HOA));
     await expect(khaibao('shift', 'add', id, ...wrong)).rejects.toThrow(sentence);

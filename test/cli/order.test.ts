@@ -36,12 +36,13 @@ beforeAll(async () => {
     ['ADMIN111', 'admin'],
     ['LEADER22', 'leader'],
     ['NURSE333', 'duty'],
+    ['COMMUNE4', 'leader'],
   ] as const) {
     const sealed = sealStaff(store, _id, { name: 'Lò Thị Hoa' });
     await store.database.collections.staff.insertOne({
       _id,
       role,
-      area: '12',
+      area: _id === 'COMMUNE4' ? '12/03595' : '12',
       chats: [],
       active: true,
       sealed,
@@ -125,6 +126,7 @@ describe('placing an order', () => {
     [['--operators', 'viettel,orange'], /no operator orange\. Known are: viettel, vinaphone/],
     [['--area', 'Atlantis'], /No place is called "Atlantis"/],
     [['--by', 'NURSE333'], /Only leaders and administrators/],
+    [['--by', 'COMMUNE4'], /Only leaders and administrators of the province/],
     [['--by', 'NOBODY00'], /No staff member has the id/],
   ])('%j is refused', async (more, message) => {
     await expect(order(...NEW, ...more)).rejects.toThrow(message);
@@ -133,10 +135,11 @@ describe('placing an order', () => {
 });
 
 describe('a second person', () => {
-  test('approves once; whoever ordered, a nurse or nobody cannot', async () => {
+  test('approves once; whoever ordered, a nurse, a commune\u2019s leader or nobody cannot', async () => {
     const id = await placed();
     await expect(order('approve', id, '--by', 'ADMIN111')).rejects.toThrow(/Whoever ordered cannot approve/);
-    await expect(order('approve', id, '--by', 'NURSE333')).rejects.toThrow(/Only leaders/);
+    for (const other of ['NURSE333', 'COMMUNE4'])
+      await expect(order('approve', id, '--by', other)).rejects.toThrow(/Only leaders/);
     await expect(order('approve', '2026-099', '--by', 'LEADER22')).rejects.toThrow(/no order 2026-099/);
     expect(await order('approve', id, '--by', 'leader22')).toContain(`Order ${id} is approved.`);
     await expect(order('approve', id, '--by', 'LEADER22')).rejects.toThrow(/has been approved/);
@@ -179,6 +182,20 @@ test('sheet writes a letter for each operator, or for one', async () => {
   await expect(order('sheet', id, '--out', files.split('\n')[0] ?? '')).rejects.toThrow(
     /cannot be written: EEXIST/,
   );
+});
+
+test('a file that holds no figures is one sentence, and many wrong rows are no flood', async () => {
+  const id = await approved();
+  const bring = async (content: string): Promise<readonly string[]> => {
+    const file = join(folder, 'strange.csv');
+    await writeFile(file, content);
+    return (await later(1, 'import', id, file, '--by', 'ADMIN111')).split('\n');
+  };
+  expect((await bring('Mã,Tên\n1,An\n2,Bình\n')).filter((line) => /no heading/.test(line))).toHaveLength(1);
+  const wrong = 'Ngày,Nhà mạng,Đã gửi,Thành công\n'.concat('24/11/2026,Beeline,1,1\n'.repeat(70));
+  const lines = await bring(wrong);
+  expect(lines.filter((line) => /^row \d+: /.test(line))).toHaveLength(50);
+  expect(lines).toContain('… and 20 more.');
 });
 
 describe('the figures', () => {

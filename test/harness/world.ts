@@ -416,6 +416,19 @@ export const WORLDS: Readonly<Record<string, World>> = {
       return { value: { is: 'shown', lines, choices: [] } as unknown as Json };
     },
   },
+  'staff with two alerts': {
+    ...staff,
+    inbox: answer({
+      is: 'inbox',
+      alerts: [
+        { id: 'a2', level: 'high', mine: true, who: 'Vàng Thị Mỷ', place: '03595', at: NOW },
+        { id: 'a3', level: 'high', mine: true, who: 'Lý A Sử', place: '03595', at: NOW + 60_000 },
+        { id: 'a4', level: 'high', mine: false, who: 'L. V. P., 1990, Nam', place: '03595', at: NOW },
+      ],
+      feedback: [],
+      more: 0,
+    }),
+  },
   'staff of another role': {
     ...staff,
     staffState: answer({ is: 'known', place: '12', may: false, since: null, open: 0 }),

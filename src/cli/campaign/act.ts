@@ -14,9 +14,9 @@ export const actOn = async (
   { by }: { by: string },
 ): Promise<string> => {
   const staff = await staffParts(parts);
-  const { _id } = (await campaignBy(staff, id)).doc;
+  const { _id, state } = (await campaignBy(staff, id)).doc;
   const result = await actOnCampaign(staff, _id, what, await actorBy(parts, staff, by), parts.now);
-  if (result.is !== 'done') throw refused(result.is, by);
+  if (result.is !== 'done') throw refused(result.is, by, state);
   if (!(await writeEffects(parts.database)(result.effects))) throw refused('stale', by);
   await settleCampaigns(staff, parts.now);
   const { first } = result.campaign.doc;

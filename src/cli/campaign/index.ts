@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { CAMPAIGN_ACTS, type CampaignAct } from '../../domain/campaign/states.ts';
 import { recentCampaigns } from '../../services/campaigns/record.ts';
@@ -7,6 +6,7 @@ import type { CliParts, RunWith } from '../parts.ts';
 import { CommandProblem } from '../problem.ts';
 import { writeTime } from '../read.ts';
 import { table } from '../table.ts';
+import { written } from '../written.ts';
 import { actOn } from './act.ts';
 import { makeNew } from './new.ts';
 import { campaignBy, show, staffParts } from './parts.ts';
@@ -41,7 +41,7 @@ const unreached = async (parts: CliParts, id: string, { out }: { out?: string })
   };
   const csv = unreachedCsv(await reportOf(staff, campaign), name);
   if (out === undefined) return csv;
-  await writeFile(out, `\uFEFF${csv}\r\n`); // a spreadsheet knows UTF-8 by the mark alone
+  await written(out, `\uFEFF${csv}\r\n`); // a spreadsheet knows UTF-8 by the mark alone
   return `Written to ${out}.`;
 };
 

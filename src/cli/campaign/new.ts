@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { makeCampaign } from '../../services/campaigns/act.ts';
 import { addList } from '../../services/campaigns/list.ts';
-import { readPhoneList } from '../../services/campaigns/phoneList.ts';
+import { type RejectedRow, readPhoneList } from '../../services/campaigns/phoneList.ts';
 import { writeEffects } from '../../services/staff/write.ts';
 import { TableProblem } from '../../services/tables/table.ts';
 import { insert } from '../../store/effect.ts';
@@ -16,6 +16,13 @@ import { refused } from './refused.ts';
 /** Rows of a list that were not taken, each with its reason; a longer list of them is a wrong file. */
 const SHOWN = 50;
 
+const NOBODY = 'Nobody would be written to: no campaign was made.';
+
+const whyNot = ({ sheet, row, reason, values }: RejectedRow): string => {
+  const where = sheet === undefined ? `Row ${row}` : `${sheet}, row ${row}`;
+  return `${where} was not taken: ${inBoth({ key: `list.reason.${reason}`, ...(values && { values }) })}`;
+};
+
 const readList = async (path: string) => {
   const bytes = await readFile(path).catch(() => {
     throw new CommandProblem(`The file ${path} cannot be read.`);
@@ -26,15 +33,14 @@ const readList = async (path: string) => {
       throw error;
     },
   );
-  const reasons = rejected
-    .slice(0, SHOWN)
-    .map(
-      ({ row, reason, values }) =>
-        `Row ${row} was not taken: ${inBoth({ key: `list.reason.${reason}`, ...(values && { values }) })}`,
-    );
+  if (rejected.length > 0 && accepted.length === 0 && rejected.every(({ reason }) => reason === 'noColumn'))
+    throw new CommandProblem(`${path}: ${inBoth({ key: 'list.reason.noColumn' })}`);
+  const reasons = rejected.slice(0, SHOWN).map(whyNot);
   const more = rejected.length > SHOWN ? [`… and ${rejected.length - SHOWN} more.`] : [];
   const sums = `${accepted.length} of ${accepted.length + rejected.length} numbers taken.`;
-  return { phones: accepted.map(({ phone }) => phone), said: [...reasons, ...more, sums] };
+  const said = [...reasons, ...more, sums];
+  if (accepted.length === 0) throw new CommandProblem([...said, NOBODY].join('\n'));
+  return { phones: accepted.map(({ phone }) => phone), said };
 };
 
 /** Writes a draft; with a list of numbers, every row of it is taken or told with its reason. */

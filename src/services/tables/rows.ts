@@ -13,5 +13,7 @@ export const rowsOf = ({ bytes }: TableFile): AsyncGenerator<TableRow> => {
   if (bytes.length > MAX_BYTES) throw new TableProblem('list.tooLarge');
   // Excel before 2007, and every workbook with a password.
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) throw new TableProblem('list.oldExcel');
+  // A PDF is text in part: read as a CSV, every line of it would be a row that is wrong.
+  if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) throw new TableProblem('list.notATable');
   return startsWith(bytes, 0x50, 0x4b, 0x03, 0x04) ? xlsxRows(bytes) : csvRows(bytes);
 };

@@ -66,7 +66,7 @@ test('campaigns and checkpoints have a sheet when there is something to tell, an
   const campaigns = [{ name: '=1+1', day: 2, planned: 10, sent: 8, failed: 1, declared: 3 }];
   const passages = [{ checkpoint: 'Ma Lù Thàng', area: '12/03478', today: 7, yesterday: 5 }];
   const sheets = await sheetsOf(counted({ campaigns, passages }));
-  expect(sheets.get('Chiến dịch')?.[1]).toEqual(['=1+1', 2, 10, 8, 1, 3]);
+  expect(sheets.get('Đợt nhắn tin')?.[1]).toEqual(['=1+1', 2, 10, 8, 1, 3]);
   expect(sheets.get('Chốt kiểm soát')?.[1]).toEqual(['Ma Lù Thàng', 7, 5]);
-  expect((await sheetsOf(counted({ campaigns, passages }), '12/03595')).has('Chiến dịch')).toBe(false);
+  expect((await sheetsOf(counted({ campaigns, passages }), '12/03595')).has('Đợt nhắn tin')).toBe(false);
 });

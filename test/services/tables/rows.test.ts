@@ -124,6 +124,7 @@ describe('Excel', () => {
   const whole = workbook([{ name: 'A', rows: [['a', 1]] }]);
   test.each([
     ['an Excel file of before 2007', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 'list.oldExcel'],
+    ['a PDF with another ending', Buffer.from('%PDF-1.7\n1 0 obj\n'), 'list.notATable'],
     ['an archive of something else', Buffer.from(zipSync({ 'a.txt': strToU8('a') })), 'list.notATable'],
     ['half a file', whole.subarray(0, whole.length / 2), 'list.broken'],
     ['an end without a beginning', Buffer.concat([whole.subarray(0, 4), whole.subarray(-60)]), 'list.broken'],
