@@ -42,7 +42,7 @@ const mutate = async (root: string, { name, file, from, to }: Mutation): Promise
   await writeFile(path, source.replace(from, to));
 };
 
-/** The exit code of a short run, its last line, and the first thing it complains of. */
+/** The exit code of a short run, its last line, the first thing it complains of, and all it said. */
 const runIn = async (root: string, flags: readonly string[]) => {
   const child = spawn(process.execPath, ['tools/harness.mjs', ...flags], {
     cwd: root,
@@ -54,22 +54,23 @@ const runIn = async (root: string, flags: readonly string[]) => {
   const lines = said.trimEnd().split('\n');
   const line = lines.at(-1) ?? '';
   const first = lines.find((each) => each.startsWith('  ') && !each.includes(' kills, ')) ?? '';
-  // A run that broke off has caught nothing.
-  if (!line.startsWith('kills ')) throw new Error(`the run ended with ${code}:\n${said}${complained}`);
-  return { code, line, first };
+  return { code, line, first, whole: said + complained };
 };
 
-/** Whether the checker finds something wrong. */
-const fails = async (run: readonly string[], name: string, mutation?: Mutation): Promise<boolean> => {
+/** What came of a run. One that broke off has caught nothing, and those after it are tried all the same. */
+type Outcome = 'found wrong' | 'nothing found' | 'broke off';
+
+const outcomeOf = async (run: readonly string[], name: string, mutation?: Mutation): Promise<Outcome> => {
   const root = await mkdtemp(join(tmpdir(), 'khaibao-mutation-'));
   try {
     await copy(root);
     if (mutation !== undefined) await mutate(root, mutation);
-    const { code, line, first } = await runIn(root, run);
-    process.stdout.write(
-      `${name}: ${code === 0 ? 'nothing found' : 'found wrong'}\n  ${line}\n${first === '' ? '' : `${first}\n`}`,
-    );
-    return code !== 0;
+    const { code, line, first, whole } = await runIn(root, run);
+    const broke = !line.startsWith('kills ');
+    const outcome = broke ? 'broke off' : code === 0 ? 'nothing found' : 'found wrong';
+    const said = broke ? [whole] : [`  ${line}`, first];
+    process.stdout.write(`${[`${name}: ${outcome}`, ...said].filter((each) => each !== '').join('\n')}\n`);
+    return outcome;
   } finally {
     await rm(root, { recursive: true, force: true });
   }
@@ -79,9 +80,10 @@ const fails = async (run: readonly string[], name: string, mutation?: Mutation):
 export const prove = async ({ run, mutations, only }: Proof): Promise<boolean> => {
   const wanted = mutations.filter(({ name }) => only === undefined || name.includes(only));
   if (wanted.length === 0) throw new Error(`there are: ${mutations.map(({ name }) => name).join(', ')}`);
-  const alright = !(await fails(run, CONTROL));
+  const alright = (await outcomeOf(run, CONTROL)) === 'nothing found';
   let caught = 0;
-  for (const mutation of wanted) if (await fails(run, mutation.name, mutation)) caught += 1;
+  for (const mutation of wanted)
+    if ((await outcomeOf(run, mutation.name, mutation)) === 'found wrong') caught += 1;
   process.stdout.write(
     `${caught} of ${wanted.length} caught; ${CONTROL}: ${alright ? 'passed' : 'FAILED'}\n`,
   );
