@@ -21,10 +21,20 @@ test.each([
 });
 
 test.each([
-  ['23T18:00:00', '25T17:59:59', false],
-  ['23T18:00:00', '25T18:00:00', true],
-])('answered last %s, now %s: missing %s', (last, now, missing) => {
-  expect(isMissing(RULE, at(last), at(now))).toBe(missing);
+  ['23T18:00:00', 4, '25T17:59:59', false],
+  ['23T18:00:00', 4, '25T18:00:00', true],
+  ['23T18:00:00', 3, '25T18:00:00', false],
+  ['23T18:00:00', 0, '30T18:00:00', false],
+  ['23T18:00:00', 3, '30T18:00:00', false],
+  ['23T18:00:00', 4, '30T18:00:00', true],
+])('answered last %s, asked %d times since, now %s: missing %s', (last, asked, now, missing) => {
+  expect(isMissing(RULE, at(last), asked, at(now))).toBe(missing);
+});
+
+test('asked once a day for three days, three questions are enough', () => {
+  const rule = { ...RULE, hours: [9], missedDays: 3 };
+  const missing = [2, 3].map((asked) => isMissing(rule, at('20T09:00:00'), asked, at('25T09:00:00')));
+  expect(missing).toEqual([false, true]);
 });
 
 describe('a temperature', () => {

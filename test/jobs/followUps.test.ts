@@ -42,6 +42,16 @@ const run = async (now: number): Promise<number> => {
   office.now = now;
   return (await followUps(jobParts(office)).run(now)) as number;
 };
+/** What the outbox does with the questions that wait, when the channel works, or what becomes of them else. */
+const settle = (set: object = { state: 'sent' }) =>
+  office.collections.deliveries.updateMany({ purpose: 'followUpReminder', state: 'ready' }, { $set: set });
+/** Half an hour after half an hour, every question sent, or what `settled` says of it. */
+const pass = async (from: number, until: number, settled?: object): Promise<void> => {
+  for (let now = from; now < until; now += 30 * 60_000) {
+    await run(now);
+    await settle(settled);
+  }
+};
 const asked = () =>
   office.collections.deliveries.find({ purpose: 'followUpReminder' }).sort({ readyAt: 1 }).toArray();
 const watched = async () => (await office.collections.followUps.findOne({ state: 'active' })) ?? { _id: '' };
@@ -122,13 +132,38 @@ describe('whoever is watched at home', () => {
   });
 
   test('two missed days are an alert, one until they answer', async () => {
-    for (let now = NOW; now < NOW + 5 * DAY_MS; now += 30 * 60_000) await run(now);
+    await pass(NOW, NOW + 5 * DAY_MS);
     expect(await alarms()).toEqual([['high', 'followUp missing']]);
     expect(await office.collections.alerts.countDocuments({})).toBe(2);
     await answer();
     expect(await office.collections.followUps.findOne()).not.toHaveProperty('missedAt');
     await close('referred');
-    for (let now = NOW + 5 * DAY_MS; now < NOW + 8 * DAY_MS; now += 30 * 60_000) await run(now);
+    await pass(NOW + 5 * DAY_MS, NOW + 8 * DAY_MS);
+    expect(await alarms()).toEqual([['high', 'followUp missing']]);
+  });
+
+  test('days in which our server was down are no silence of theirs', async () => {
+    await pass(NOW, at('23T20:00:00')); // asked at 18:00, and then nothing ran for three days
+    await pass(at('26T20:00:00'), at('28T07:00:00')); // asked on 27 November only
+    expect(await alarms()).toEqual([]);
+    await pass(at('28T07:00:00'), at('30T23:00:00'));
+    expect(await alarms()).toEqual([['high', 'followUp missing']]);
+    expect(await office.collections.alerts.countDocuments({})).toBe(2);
+  });
+
+  test.each([
+    ['came too late', { state: 'expired' }],
+    ['no attempt brought out', { state: 'failed', attempt: 8 }],
+  ])('nor do questions count that %s', async (_what, settled) => {
+    await pass(NOW, NOW + 4 * DAY_MS, settled);
+    expect(await alarms()).toEqual([]);
+  });
+
+  test.each([
+    ['want no questions', { state: 'suppressed' }],
+    ['shut us out of the chat', { state: 'failed', attempt: 1 }],
+  ])('when they %s somebody must look', async (_what, settled) => {
+    await pass(NOW, NOW + 4 * DAY_MS, settled);
     expect(await alarms()).toEqual([['high', 'followUp missing']]);
   });
 

@@ -27,9 +27,18 @@ export const nextRound = ({ hours }: FollowUpRule, after: number): number => {
   return rounds.find((at) => at > after) ?? after + DAY_MS;
 };
 
-/** Without an answer for so long that somebody must look. @param last when they answered last, or were first asked to */
-export const isMissing = ({ missedDays }: FollowUpRule, last: number, now: number): boolean =>
-  now - last >= missedDays * DAY_MS;
+/**
+ * Without an answer for so long that somebody must look. Only rounds count in which they were asked: a silence of ours
+ * is none of theirs.
+ * @param last when they answered last, or were first to be asked; ms since 1970
+ * @param asked rounds since then in which they were asked
+ */
+export const isMissing = (
+  { hours, missedDays }: FollowUpRule,
+  last: number,
+  asked: number,
+  now: number,
+): boolean => asked >= missedDays * hours.length && now - last >= missedDays * DAY_MS;
 
 /** A thermometer's number ('38.2'), or what a button says. */
 export type Temperature = string;

@@ -1,14 +1,14 @@
 import { deliveryRow } from '../../delivery/outboxRow.ts';
 import { type Choice, line } from '../../dialogue/say.ts';
 import type { Declared } from '../../domain/declaration.ts';
-import { isMissing, nextRound } from '../../domain/reminders/followUp.ts';
+import { nextRound } from '../../domain/reminders/followUp.ts';
 import { followUpOf } from '../../domain/risk/ruleset.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
 import { isDuplicate } from '../../store/errors.ts';
 import type { FollowUpDoc } from '../../store/followUps.ts';
 import type { Office } from '../alerts/office.ts';
-import { planAlert } from '../alerts/plan.ts';
-import { alarm, declaredFor } from './alarm.ts';
+import { declaredFor } from './alarm.ts';
+import { askedOf, missing } from './missing.ts';
 
 const button = (id: string, how: 'well' | 'unwell'): Choice => ({
   id: `/go:followUp:id=${id}&how=${how}`,
@@ -20,8 +20,7 @@ const question = ({ staff }: Office, doc: FollowUpDoc, { person }: Declared, now
   return insert(
     'deliveries',
     deliveryRow(staff.sealer, {
-      purpose: 'followUpReminder',
-      about: `followUp:${doc._id}`,
+      ...askedOf(doc),
       rev: Math.floor(doc.askAt.getTime() / 1_000),
       chat: doc.chat,
       at: now,
@@ -34,20 +33,6 @@ const question = ({ staff }: Office, doc: FollowUpDoc, { person }: Declared, now
       ],
     }),
   );
-};
-
-/** Nobody heard of them for days: that is an alert too, once, until they answer. */
-const missing = async (
-  { staff }: Office,
-  doc: FollowUpDoc,
-  declared: Declared,
-  now: number,
-): Promise<readonly Effect[]> => {
-  const rule = followUpOf(staff.rules());
-  if (doc.missedAt || !isMissing(rule, doc.lastAt.getTime(), now)) return [];
-  const reason = { key: 'followUp.reason.missing', values: { days: rule.missedDays } };
-  const subject = alarm(doc, `missing:${doc.lastAt.getTime()}`, declared, [reason], now);
-  return (await planAlert(staff)(subject)).effects;
 };
 
 const moved = (doc: FollowUpDoc, change: Partial<FollowUpDoc>): Effect =>
