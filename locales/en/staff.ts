@@ -135,6 +135,7 @@ export const staff = {
   'alert.news.withdrawn':
     '{who} withdrew the declaration. The alert is still open: please call, then close it.',
   'alert.news.raised': 'An alert in your hands has news, and it is more serious:',
+  'alert.news.added': 'An alert in your hands has news:',
   'closeAlert.title': 'Close alert',
   'closeAlert.released': 'The alert is not over; it was sent to the duty staff again.',
   'closeAlert.outcome': 'What came of it for {who}?',

@@ -134,6 +134,7 @@ export const staff = {
   'alert.news.sentOut.told': '{name} đã gửi lại cảnh báo {who} cho người trực.',
   'alert.news.withdrawn': '{who} đã thu hồi tờ khai. Cảnh báo vẫn mở, mời anh/chị gọi hỏi rồi đóng.',
   'alert.news.raised': 'Cảnh báo anh/chị đang xử lý có thông tin mới, nghiêm trọng hơn:',
+  'alert.news.added': 'Cảnh báo anh/chị đang xử lý có thông tin mới:',
   'closeAlert.title': 'Đóng cảnh báo',
   'closeAlert.released': 'Cảnh báo chưa xong, đã được gửi lại cho người trực.',
   'closeAlert.outcome': 'Kết quả xử lý {who}?',

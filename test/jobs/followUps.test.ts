@@ -197,6 +197,56 @@ test('an alert that ends otherwise begins no monitoring', async () => {
   expect(await office.collections.followUps.countDocuments()).toBe(0);
 });
 
+describe('silence that joins an alert of theirs', () => {
+  const CARD = /^(🔔|Cảnh báo|Lý do|Dấu hiệu|Khai lúc)/;
+  /** What the nurse reads last of one kind of message, without what stands there of everybody. */
+  const read = async (purpose: 'alert' | 'alertNews') => {
+    const [row] = await office.collections.deliveries
+      .find({ purpose, chat: nurse.chat })
+      .sort({ readyAt: -1 })
+      .toArray();
+    const said = row === undefined ? '' : plain(await openRow(office.parts.sealer, row));
+    return said.split('\n').filter((text) => CARD.test(text));
+  };
+  const feverish = async () => {
+    office.now = at('24T07:05:00');
+    await answer({ how: 'unwell', temperature: '39.0', symptoms: ['fever', 'breath', 'cough'] });
+  };
+  const HEARD = [
+    'Lý do: thân nhiệt 39,0 °C khi đang được theo dõi, báo không khỏe khi đang được theo dõi, sốt kèm khó thở, có 3 dấu hiệu bệnh, đang được theo dõi mà 2 ngày không trả lời',
+    'Dấu hiệu: Sốt, Khó thở, Ho',
+    'Khai lúc 07:05 ngày 24/11',
+  ];
+
+  test('stands beside what they told before, and is not called graver', async () => {
+    await feverish();
+    const { _id: id } = (await office.collections.alerts.findOne({ state: 'open' })) ?? { _id: '' };
+    await office.call(nurse, 'alertAct', { id, do: 'claim' });
+    await pass(at('24T08:00:00'), at('26T20:00:00'));
+    expect(await read('alertNews')).toEqual([
+      'Cảnh báo anh/chị đang xử lý có thông tin mới:',
+      '🔔 Nguy cơ cao: Nguyễn Văn An, sinh 1990, Nam',
+      ...HEARD,
+    ]);
+  });
+
+  test('so it does where nobody has the alert yet', async () => {
+    await feverish();
+    await pass(at('24T08:00:00'), at('26T20:00:00'));
+    expect(await read('alert')).toEqual(['🔔 Nguy cơ cao: N. V. A., 1990, Nam', ...HEARD]);
+  });
+
+  test('where it is an alert of its own, it says when they declared', async () => {
+    await pass(NOW, NOW + 4 * DAY_MS);
+    expect(await read('alert')).toEqual([
+      '🔔 Nguy cơ cao: N. V. A., 1990, Nam',
+      'Lý do: đang được theo dõi mà 2 ngày không trả lời',
+      'Dấu hiệu: Sốt, Khó thở',
+      'Khai lúc 09:00 ngày 23/11',
+    ]);
+  });
+});
+
 describe('whoever took their declarations back', () => {
   const withdraw = (id: string) => counter.call<boolean>(citizen, 'withdrawDeclaration', { id });
   beforeEach(async () => {

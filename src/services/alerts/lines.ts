@@ -23,7 +23,7 @@ const withdrawn = ({ withdrawn: which }: AlertBody): readonly Line[] =>
 const why = ({ body, freshAt }: OpenedAlert): readonly Line[] => [
   line('alert.why', { reasons: { list: body.reasons.map(reasonLine) } }),
   line('alert.symptoms', { symptoms: names('symptom', body.declared.health.symptoms) }),
-  line('alert.fresh', { time: { time: freshAt } }),
+  line('alert.fresh', { time: { time: body.toldAt ?? freshAt } }),
   ...withdrawn(body),
 ];
 

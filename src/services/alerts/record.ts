@@ -9,6 +9,8 @@ import type { StaffParts } from '../staff/parts.ts';
 export interface AlertBody {
   readonly declared: Declared;
   readonly reasons: readonly Reason[];
+  /** Where the last news were no declaration: when one was made last (ms since 1970). Else that is `freshAt`. */
+  readonly toldAt?: number;
   /** The last of its declarations that was taken back: when that was made, and when withdrawn (ms since 1970). */
   readonly withdrawn?: { readonly declared: number; readonly at: number };
   readonly closing?: { readonly outcome: Outcome; readonly note: string };
@@ -17,7 +19,7 @@ export interface AlertBody {
 export interface OpenedAlert {
   readonly alert: Alert;
   readonly body: AlertBody;
-  /** ms since 1970: when it was raised, and when what it says was declared. */
+  /** ms since 1970: when it was raised, and when the last news of it came. */
   readonly at: number;
   readonly freshAt: number;
 }

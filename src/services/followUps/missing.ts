@@ -40,6 +40,9 @@ export const missing = async (
   const rule = followUpOf(staff.rules());
   const last = doc.lastAt.getTime();
   if (doc.missedAt || !isMissing(rule, last, await unanswered(office, doc), now)) return [];
+  const declaration = await staff.collections.declarations.findOne({ _id: doc.declaration });
+  const toldAt = doc.answers.length > 0 ? last : (declaration?.at.getTime() ?? last);
   const reason = { key: 'followUp.reason.missing', values: { days: rule.missedDays } };
-  return (await planAlert(staff)(alarm(doc, `missing:${last}`, declared, [reason], now))).effects;
+  const subject = alarm(doc, `missing:${last}`, declared, [reason], now);
+  return (await planAlert(staff)({ ...subject, toldAt })).effects;
 };
