@@ -80,6 +80,8 @@ export const staff = {
   'alert.symptoms': 'Signs: {symptoms}',
   'alert.fresh': 'Declared at {time}',
   'alert.withdrawn': 'The declaration of {declared} was withdrawn by the person at {time}.',
+  'alert.had': 'Before: {name} had it; it was sent out again at {time}.',
+  'alert.had.noted': 'Before: {name} wrote at {time}: {outcome}. Note: {note}',
   'alert.phone': 'Phone: {phone}',
   'alert.noPhone': 'No phone number',
   'alert.id.national': 'Citizen card: {number}',

@@ -80,6 +80,8 @@ export const staff = {
   'alert.symptoms': 'Dấu hiệu: {symptoms}',
   'alert.fresh': 'Khai lúc {time}',
   'alert.withdrawn': 'Tờ khai lúc {declared} đã được người khai thu hồi lúc {time}.',
+  'alert.had': 'Trước đó {name} đã nhận; cảnh báo được gửi lại lúc {time}.',
+  'alert.had.noted': 'Trước đó {name} ghi lúc {time}: {outcome}. Ghi chú: {note}',
   'alert.phone': 'Điện thoại: {phone}',
   'alert.noPhone': 'Không có số điện thoại',
   'alert.id.national': 'Căn cước: {number}',
