@@ -5,6 +5,7 @@ import {
   nextRound,
   parseTemperature,
   USUAL_FOLLOW_UP as RULE,
+  roundEnd,
   temperatureButtons,
 } from '../../src/domain/reminders/followUp.ts';
 
@@ -18,6 +19,28 @@ test.each([
   ['23T23:59:59', '24T08:00:00'],
 ])('after %s they are asked at %s', (after, next) => {
   expect(new Date(nextRound(RULE, at(after)))).toEqual(new Date(at(next)));
+});
+
+test.each([
+  ['23T08:00:00', '23T18:00:00'],
+  ['23T17:59:59', '23T18:00:00'],
+  ['23T18:00:00', '24T00:00:00'],
+  ['23T21:59:59', '24T00:00:00'],
+  ['23T22:00:00', null], // nothing leaves before 07:00
+  ['24T00:00:00', null],
+  ['24T07:01:00', null],
+  ['24T07:59:59', null],
+])('asked at %s the question is of use until %s', (now, end) => {
+  expect(roundEnd(RULE, at(now))).toBe(end === null ? null : at(end));
+});
+
+test.each([
+  ['23T21:30:00', '24T00:00:00'],
+  ['24T06:30:00', null],
+  ['24T07:00:00', '24T12:00:00'],
+])('with rounds at 7, 12 and 21: asked at %s until %s', (now, end) => {
+  const rule = { ...RULE, hours: [7, 12, 21] };
+  expect(roundEnd(rule, at(now))).toBe(end === null ? null : at(end));
 });
 
 test.each([

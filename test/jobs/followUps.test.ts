@@ -91,6 +91,21 @@ describe('whoever is watched at home', () => {
     );
   });
 
+  test('a question of the evening is of no use any more in the morning', async () => {
+    await run(at('23T18:00:00'));
+    expect(await asked()).toMatchObject([{ expiresAt: new Date(at('24T00:00:00')) }]);
+  });
+
+  test.each(['23T22:30:00', '24T02:00:00', '24T07:01:00'])(
+    'when nothing ran from the evening to %s they are asked at 08:00, once',
+    async (time) => {
+      await run(at(time));
+      expect(await asked()).toEqual([]);
+      await run(at('24T08:00:00'));
+      expect(await asked()).toMatchObject([{ readyAt: new Date(at('24T08:00:00')) }]);
+    },
+  );
+
   test('three processes ask once', async () => {
     const counts = await Promise.all([1, 2, 3].map(() => run(at('23T18:00:00'))));
     expect(counts.reduce((a, b) => a + b)).toBe(1);

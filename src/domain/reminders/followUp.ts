@@ -1,6 +1,7 @@
 import { addDays, DAY_MS, dayOf, startOfDay } from '../day.ts';
 import type { Symptom } from '../declaration.ts';
 import { ok, type Parsed, problem } from '../parsed.ts';
+import { nextOpen } from '../quietHours.ts';
 
 /** How people under monitoring are asked; the province may change it with the rules. */
 export interface FollowUpRule {
@@ -25,6 +26,18 @@ export const nextRound = ({ hours }: FollowUpRule, after: number): number => {
     hours.map((hour) => startOfDay(day) + hour * HOUR_MS),
   );
   return rounds.find((at) => at > after) ?? after + DAY_MS;
+};
+
+/**
+ * Until when the question of the round that runs is of use: to the next round, or the end of its day, whichever is
+ * first. Null: people may not be written to before that, or its day is over; they are asked in the next round.
+ */
+export const roundEnd = ({ hours }: FollowUpRule, now: number): number | null => {
+  const midnight = startOfDay(dayOf(now));
+  const rounds = hours.map((hour) => midnight + hour * HOUR_MS);
+  if (!rounds.some((at) => at <= now)) return null;
+  const end = rounds.find((at) => at > now) ?? midnight + DAY_MS;
+  return nextOpen(now) < end ? end : null;
 };
 
 /**
