@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { followUps } from '../../jobs/followUps.ts';
 import { openRow } from '../../src/delivery/outboxRow.ts';
+import { sayPlain } from '../../src/dialogue/plain.ts';
 import { DAY_MS } from '../../src/domain/day.ts';
 import { openAlert } from '../../src/services/alerts/record.ts';
-import { NOW } from '../harness/talk.ts';
+import { NOW, renderer } from '../harness/talk.ts';
 import { Office, type Phone, plain, type Worker } from '../services/alerts/office.ts';
 import { Counter } from '../services/declarations/counter.ts';
 import { jobParts } from './parts.ts';
@@ -89,6 +90,28 @@ describe('whoever is watched at home', () => {
     expect(plain(say)).toBe(
       'Hôm nay Nguyễn Văn An thấy thế nào?\nGõ: Bình thường, Thấy mệt, có triệu chứng, Đừng nhắc nữa',
     );
+  });
+
+  test('hears once what comes now, until when, and how to stop it', async () => {
+    await pass(NOW, NOW + DAY_MS);
+    const rows = await office.collections.deliveries.find({ purpose: 'followUpBegun' }).toArray();
+    expect(rows).toMatchObject([{ chat: citizen.chat, readyAt: new Date(NOW) }]);
+    const say = await openRow(office.parts.sealer, rows[0] as never);
+    expect(plain(say)).toBe(
+      'Từ nay Nguyễn Văn An được theo dõi sức khỏe tại nhà. Mỗi ngày anh/chị được hỏi thăm 2 lần (8:00, 18:00), đến 7/12/2026. Khi muốn dừng, mời gõ "dừng nhắc".',
+    );
+    expect(sayPlain(renderer, 'en', say)).toBe(
+      'From now on Nguyễn Văn An is watched at home. You are asked 2 times a day (8:00, 18:00), until 7/12/2026. To stop, type "stop reminders".',
+    );
+  });
+
+  test('nobody is woken at night to hear that', async () => {
+    office.now = at('23T22:10:00');
+    await answer({ temperature: '38.5' });
+    await office.collections.deliveries.deleteMany({});
+    await close('monitored');
+    const rows = await office.collections.deliveries.find({ purpose: 'followUpBegun' }).toArray();
+    expect(rows).toMatchObject([{ readyAt: new Date(at('24T07:00:00')) }]);
   });
 
   test('a question of the evening is of no use any more in the morning', async () => {
@@ -205,11 +228,13 @@ test('nobody else can answer for them, nor after the end', async () => {
 });
 
 test('an alert that ends otherwise begins no monitoring', async () => {
+  await office.collections.deliveries.deleteMany({});
   await office.collections.followUps.deleteMany({});
   await office.collections.alerts.deleteMany({});
   await counter.declare(office.phone(), { symptoms: ['fever', 'breath'] });
   await close('cleared');
   expect(await office.collections.followUps.countDocuments()).toBe(0);
+  expect(await office.rows('followUpBegun')).toEqual([]);
 });
 
 describe('silence that joins an alert of theirs', () => {
