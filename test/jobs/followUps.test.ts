@@ -88,7 +88,7 @@ describe('whoever is watched at home', () => {
     expect(await alarms()).toEqual([]);
     const say = await openRow(office.parts.sealer, rows[0] as never);
     expect(plain(say)).toBe(
-      'Hôm nay Nguyễn Văn An thấy thế nào?\nGõ: Bình thường, Thấy mệt, có triệu chứng, Đừng nhắc nữa',
+      'Hôm nay Nguyễn Văn An thấy thế nào?\nGõ: Bình thường / Thấy mệt, có triệu chứng / Đừng nhắc nữa',
     );
   });
 
