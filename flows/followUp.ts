@@ -5,6 +5,7 @@ import type { Option } from '../src/dialogue/question/question.ts';
 import { type Line, line } from '../src/dialogue/say.ts';
 import type { Symptom } from '../src/domain/declaration.ts';
 import type { Json } from '../src/domain/json.ts';
+import { ok, type Parse } from '../src/domain/parsed.ts';
 import { parseTemperature, temperatureButtons, USUAL_FOLLOW_UP } from '../src/domain/reminders/followUp.ts';
 import { fold } from '../src/domain/text.ts';
 import { symptomOptions } from './parts/health.ts';
@@ -38,12 +39,21 @@ const SAID: ReadonlyMap<string, 'well' | 'unwell'> = new Map([
   ['thay met co trieu chung', 'unwell'],
   ['unwell with symptoms', 'unwell'],
 ]);
-const heard = (said: string): string | undefined =>
-  SAID.get(
+/** Where the temperature is asked they are nobody else's words. */
+const SAID_HERE: ReadonlyMap<string, 'well' | 'unwell'> = new Map([
+  ...SAID,
+  ...HOW.flatMap(({ id, words = [] }) => words.map((word) => [word, id as 'well' | 'unwell'] as const)),
+]);
+const heard = (said: string, known = SAID): 'well' | 'unwell' | undefined =>
+  known.get(
     fold(said)
       .replace(/[^\p{L}\p{N}]+/gu, ' ')
       .trim(),
   );
+
+/** A temperature; or how somebody is, which answers the next round's question while that of this one stands open. */
+const temperatureOrHow: Parse<string> = (raw) =>
+  heard(raw, SAID_HERE) === undefined ? parseTemperature(raw) : ok(raw);
 
 function* askWhom(ask: Ask, watched: readonly Watched[]): Asking<string> {
   const [only, ...others] = watched;
@@ -64,6 +74,37 @@ type Answered =
   | { readonly is: 'gone' | 'well' }
   | { readonly is: 'bad'; readonly staff: string; readonly hotline: string };
 
+interface Round {
+  readonly id?: string;
+  readonly how?: string | undefined;
+}
+
+/** One round's answer. A text: another round had begun meanwhile, and this is how they are now. */
+function* round(ask: Ask, given: Round): Asking<End | 'well' | 'unwell'> {
+  const named = given.id === undefined ? {} : { id: given.id };
+  const usual = ['0', '1'].map((id) => ({ id, name: id }));
+  const watched = yield* ask.call<readonly Watched[]>('watched', 'watchedHere', named, usual);
+  if (watched.length === 0) return end(line('followUp.none'));
+  const id = yield* askWhom(ask, watched);
+  const preset = HOW.find((option) => option.id === given.how)?.value;
+  const how = yield* ask.choice('how', HOW, { preset });
+  const temperature = yield* ask.text('temperature', temperatureOrHow, {
+    options: temperatures(watched[0]?.fever),
+    usual: '36.9',
+    inline: false,
+  });
+  const now = heard(temperature, SAID_HERE);
+  if (now !== undefined) return now;
+  const symptoms =
+    how === 'unwell' ? ((yield* ask.choices('symptoms', symptomOptions)) as readonly Symptom[]) : [];
+  const args = { id, how, temperature, symptoms };
+  const answer = (yield* ask.call<Json>('answered', 'answerFollowUp', args, {
+    is: 'well',
+  })) as unknown as Answered;
+  if (answer.is === 'bad') return end(...said(answer));
+  return end(line(answer.is === 'well' ? 'followUp.thanks' : 'followUp.none'));
+}
+
 /** How somebody under monitoring is: two taps when all is well. */
 export const followUp = flow(
   'followUp',
@@ -75,25 +116,10 @@ export const followUp = flow(
   },
   function* (ask, { params }): Asking<End> {
     const named = typeof params.id === 'string' ? { id: params.id } : {};
-    const usual = ['0', '1'].map((id) => ({ id, name: id }));
-    const watched = yield* ask.call<readonly Watched[]>('watched', 'watchedHere', named, usual);
-    if (watched.length === 0) return end(line('followUp.none'));
-    const id = yield* askWhom(ask, watched);
-    const answered = params.how ?? heard(String(params.said ?? ''));
-    const preset = HOW.find((option) => option.id === answered)?.value;
-    const how = yield* ask.choice('how', HOW, { preset });
-    const temperature = yield* ask.text('temperature', parseTemperature, {
-      options: temperatures(watched[0]?.fever),
-      usual: '36.9',
-      inline: false,
-    });
-    const symptoms =
-      how === 'unwell' ? ((yield* ask.choices('symptoms', symptomOptions)) as readonly Symptom[]) : [];
-    const args = { id, how, temperature, symptoms };
-    const answer = (yield* ask.call<Json>('answered', 'answerFollowUp', args, {
-      is: 'well',
-    })) as unknown as Answered;
-    if (answer.is === 'bad') return end(...said(answer));
-    return end(line(answer.is === 'well' ? 'followUp.thanks' : 'followUp.none'));
+    const how = typeof params.how === 'string' ? params.how : heard(String(params.said ?? ''));
+    let done = yield* round(ask, { ...named, how });
+    for (let again = 2; typeof done === 'string'; again += 1)
+      done = yield* round(ask.in(`again${again}`, 'followUp'), { how: done });
+    return done;
   },
 );

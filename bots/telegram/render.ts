@@ -1,5 +1,5 @@
 import type { InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'telegraf/types';
-import { sayText } from '../../src/dialogue/plain.ts';
+import { sayText, wordsToType } from '../../src/dialogue/plain.ts';
 import type { Renderer } from '../../src/dialogue/render.ts';
 import type { Choice, Say } from '../../src/dialogue/say.ts';
 import type { Lang } from '../../src/domain/lang.ts';
@@ -31,9 +31,8 @@ const labelOf = (renderer: Renderer, lang: Lang, { several }: Say, choice: Choic
 
 /** Choices that found no button, as words to type. */
 const withWords = (renderer: Renderer, lang: Lang, text: string, left: readonly Labelled[]): string => {
-  if (left.length === 0) return text;
-  const list = left.map(({ choice }) => choice.label);
-  return `${text}\n${renderer.line(lang, { key: 'engine.typeWord', values: { words: { list } } })}`;
+  const choices = left.map(({ choice }) => choice);
+  return [text, ...wordsToType(renderer, lang, choices)].join('\n');
 };
 
 const shareWords = (renderer: Renderer, lang: Lang, share: 'contact' | 'location'): string =>

@@ -6,6 +6,8 @@ export const reminders = {
   'codeEnding.declare': 'Declare again',
   'followUp.title': 'Health check',
   'followUp.ask': 'How is {name} today?',
+  'followUp.begun':
+    'From now on {name} is watched at home. You are asked {count} times a day ({hours}), until {until}. To stop, type "stop reminders".',
   'followUp.whom': 'Whose health is it about?',
   'followUp.whom.label': 'Who is watched',
   'followUp.how': 'How is it?',

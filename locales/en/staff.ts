@@ -80,6 +80,8 @@ export const staff = {
   'alert.symptoms': 'Signs: {symptoms}',
   'alert.fresh': 'Declared at {time}',
   'alert.withdrawn': 'The declaration of {declared} was withdrawn by the person at {time}.',
+  'alert.had': 'Before: {name} had it; it was sent out again at {time}.',
+  'alert.had.noted': 'Before: {name} wrote at {time}: {outcome}. Note: {note}',
   'alert.phone': 'Phone: {phone}',
   'alert.noPhone': 'No phone number',
   'alert.id.national': 'Citizen card: {number}',
@@ -135,6 +137,7 @@ export const staff = {
   'alert.news.withdrawn':
     '{who} withdrew the declaration. The alert is still open: please call, then close it.',
   'alert.news.raised': 'An alert in your hands has news, and it is more serious:',
+  'alert.news.added': 'An alert in your hands has news:',
   'closeAlert.title': 'Close alert',
   'closeAlert.released': 'The alert is not over; it was sent to the duty staff again.',
   'closeAlert.outcome': 'What came of it for {who}?',

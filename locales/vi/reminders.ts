@@ -6,6 +6,8 @@ export const reminders = {
   'codeEnding.declare': 'Khai tờ mới',
   'followUp.title': 'Theo dõi sức khỏe',
   'followUp.ask': 'Hôm nay {name} thấy thế nào?',
+  'followUp.begun':
+    'Từ nay {name} được theo dõi sức khỏe tại nhà. Mỗi ngày anh/chị được hỏi thăm {count} lần ({hours}), đến {until}. Khi muốn dừng, mời gõ "dừng nhắc".',
   'followUp.whom': 'Báo sức khỏe của ai?',
   'followUp.whom.label': 'Người được theo dõi',
   'followUp.how': 'Sức khỏe thế nào?',

@@ -49,6 +49,8 @@ export const PURPOSES = {
   rosterGap: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: DAY_MS },
   feedbackNews: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: 7 * DAY_MS },
   talkNews: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: DAY_MS },
+  /** Somebody is watched at home from now on: what they will be asked, and how to stop it. */
+  followUpBegun: { lane: 'reply', inDoubt: 'once', attempts: 12, lasts: DAY_MS, quiet: true },
   feedbackAnswer: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: 7 * DAY_MS },
   /**
    * Planned, for nobody who waits, with an image and a file: behind every reply, and never at night. Of use until the

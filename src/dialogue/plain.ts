@@ -19,17 +19,24 @@ const numberedLines = (renderer: Renderer, lang: Lang, say: Say): readonly strin
     return `${index + 1}. ${tick}${renderer.value(lang, choice.label)}`;
   });
 
-/** A message outside the talk (turn 0, an alert) must not take the numbers of a question that is open: words instead. */
-const wordLine = (renderer: Renderer, lang: Lang, say: Say): readonly string[] => {
-  const list = answers(say).map(({ label }) => label);
-  return list.length === 0
-    ? []
-    : [renderer.line(lang, { key: 'engine.typeWord', values: { words: { list } } })];
+/** Between words to type: some of them have a comma of their own. */
+const BETWEEN = ' / ';
+
+/** The line that bids people type what stands on these choices; nothing for none. */
+export const wordsToType = (
+  renderer: Renderer,
+  lang: Lang,
+  choices: readonly Pick<Choice, 'label'>[],
+): readonly string[] => {
+  const words = choices.map(({ label }) => renderer.value(lang, label)).join(BETWEEN);
+  return words === '' ? [] : [renderer.line(lang, { key: 'engine.typeWord', values: { words } })];
 };
 
 /** The same with choices to type, for channels and people without buttons. */
 export const sayPlain = (renderer: Renderer, lang: Lang, say: Say): string => {
-  const choices = say.turn === 0 ? wordLine(renderer, lang, say) : numberedLines(renderer, lang, say);
+  // A message outside the talk (turn 0, an alert) must not take the numbers of a question that is open: words instead.
+  const outside = say.turn === 0;
+  const choices = outside ? wordsToType(renderer, lang, answers(say)) : numberedLines(renderer, lang, say);
   const controls = (say.choices ?? []).filter((choice) => choice.control);
   const hint = controls.map((choice) => renderer.value(lang, choice.label)).join(' · ');
   return [sayText(renderer, lang, say), ...choices, ...(hint === '' ? [] : [hint])].join('\n');

@@ -28,7 +28,7 @@ export interface AlertDoc {
   level: string;
   /** Province, or province and commune: "12", "12/03595". */
   area: string;
-  /** When it was raised, and when what it says was declared last. */
+  /** When it was raised, and when the last news of it came. */
   at: Date;
   freshAt: Date;
   state: 'open' | 'claimed' | 'closed';

@@ -5,6 +5,7 @@ import {
   nextRound,
   parseTemperature,
   USUAL_FOLLOW_UP as RULE,
+  roundEnd,
   temperatureButtons,
 } from '../../src/domain/reminders/followUp.ts';
 
@@ -21,10 +22,42 @@ test.each([
 });
 
 test.each([
-  ['23T18:00:00', '25T17:59:59', false],
-  ['23T18:00:00', '25T18:00:00', true],
-])('answered last %s, now %s: missing %s', (last, now, missing) => {
-  expect(isMissing(RULE, at(last), at(now))).toBe(missing);
+  ['23T08:00:00', '23T18:00:00'],
+  ['23T17:59:59', '23T18:00:00'],
+  ['23T18:00:00', '24T00:00:00'],
+  ['23T21:59:59', '24T00:00:00'],
+  ['23T22:00:00', null], // nothing leaves before 07:00
+  ['24T00:00:00', null],
+  ['24T07:01:00', null],
+  ['24T07:59:59', null],
+])('asked at %s the question is of use until %s', (now, end) => {
+  expect(roundEnd(RULE, at(now))).toBe(end === null ? null : at(end));
+});
+
+test.each([
+  ['23T21:30:00', '24T00:00:00'],
+  ['24T06:30:00', null],
+  ['24T07:00:00', '24T12:00:00'],
+])('with rounds at 7, 12 and 21: asked at %s until %s', (now, end) => {
+  const rule = { ...RULE, hours: [7, 12, 21] };
+  expect(roundEnd(rule, at(now))).toBe(end === null ? null : at(end));
+});
+
+test.each([
+  ['23T18:00:00', 4, '25T17:59:59', false],
+  ['23T18:00:00', 4, '25T18:00:00', true],
+  ['23T18:00:00', 3, '25T18:00:00', false],
+  ['23T18:00:00', 0, '30T18:00:00', false],
+  ['23T18:00:00', 3, '30T18:00:00', false],
+  ['23T18:00:00', 4, '30T18:00:00', true],
+])('answered last %s, asked %d times since, now %s: missing %s', (last, asked, now, missing) => {
+  expect(isMissing(RULE, at(last), asked, at(now))).toBe(missing);
+});
+
+test('asked once a day for three days, three questions are enough', () => {
+  const rule = { ...RULE, hours: [9], missedDays: 3 };
+  const missing = [2, 3].map((asked) => isMissing(rule, at('20T09:00:00'), asked, at('25T09:00:00')));
+  expect(missing).toEqual([false, true]);
 });
 
 describe('a temperature', () => {

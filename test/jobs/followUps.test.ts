@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { followUps } from '../../jobs/followUps.ts';
 import { openRow } from '../../src/delivery/outboxRow.ts';
+import { sayPlain } from '../../src/dialogue/plain.ts';
 import { DAY_MS } from '../../src/domain/day.ts';
 import { openAlert } from '../../src/services/alerts/record.ts';
-import { NOW } from '../harness/talk.ts';
+import { NOW, renderer } from '../harness/talk.ts';
 import { Office, type Phone, plain, type Worker } from '../services/alerts/office.ts';
 import { Counter } from '../services/declarations/counter.ts';
 import { jobParts } from './parts.ts';
@@ -42,6 +43,16 @@ const run = async (now: number): Promise<number> => {
   office.now = now;
   return (await followUps(jobParts(office)).run(now)) as number;
 };
+/** What the outbox does with the questions that wait, when the channel works, or what becomes of them else. */
+const settle = (set: object = { state: 'sent' }) =>
+  office.collections.deliveries.updateMany({ purpose: 'followUpReminder', state: 'ready' }, { $set: set });
+/** Half an hour after half an hour, every question sent, or what `settled` says of it. */
+const pass = async (from: number, until: number, settled?: object): Promise<void> => {
+  for (let now = from; now < until; now += 30 * 60_000) {
+    await run(now);
+    await settle(settled);
+  }
+};
 const asked = () =>
   office.collections.deliveries.find({ purpose: 'followUpReminder' }).sort({ readyAt: 1 }).toArray();
 const watched = async () => (await office.collections.followUps.findOne({ state: 'active' })) ?? { _id: '' };
@@ -77,9 +88,46 @@ describe('whoever is watched at home', () => {
     expect(await alarms()).toEqual([]);
     const say = await openRow(office.parts.sealer, rows[0] as never);
     expect(plain(say)).toBe(
-      'Hôm nay Nguyễn Văn An thấy thế nào?\nGõ: Bình thường, Thấy mệt, có triệu chứng, Đừng nhắc nữa',
+      'Hôm nay Nguyễn Văn An thấy thế nào?\nGõ: Bình thường / Thấy mệt, có triệu chứng / Đừng nhắc nữa',
     );
   });
+
+  test('hears once what comes now, until when, and how to stop it', async () => {
+    await pass(NOW, NOW + DAY_MS);
+    const rows = await office.collections.deliveries.find({ purpose: 'followUpBegun' }).toArray();
+    expect(rows).toMatchObject([{ chat: citizen.chat, readyAt: new Date(NOW) }]);
+    const say = await openRow(office.parts.sealer, rows[0] as never);
+    expect(plain(say)).toBe(
+      'Từ nay Nguyễn Văn An được theo dõi sức khỏe tại nhà. Mỗi ngày anh/chị được hỏi thăm 2 lần (8:00, 18:00), đến 7/12/2026. Khi muốn dừng, mời gõ "dừng nhắc".',
+    );
+    expect(sayPlain(renderer, 'en', say)).toBe(
+      'From now on Nguyễn Văn An is watched at home. You are asked 2 times a day (8:00, 18:00), until 7/12/2026. To stop, type "stop reminders".',
+    );
+  });
+
+  test('nobody is woken at night to hear that', async () => {
+    office.now = at('23T22:10:00');
+    await answer({ temperature: '38.5' });
+    await office.collections.deliveries.deleteMany({});
+    await close('monitored');
+    const rows = await office.collections.deliveries.find({ purpose: 'followUpBegun' }).toArray();
+    expect(rows).toMatchObject([{ readyAt: new Date(at('24T07:00:00')) }]);
+  });
+
+  test('a question of the evening is of no use any more in the morning', async () => {
+    await run(at('23T18:00:00'));
+    expect(await asked()).toMatchObject([{ expiresAt: new Date(at('24T00:00:00')) }]);
+  });
+
+  test.each(['23T22:30:00', '24T02:00:00', '24T07:01:00'])(
+    'when nothing ran from the evening to %s they are asked at 08:00, once',
+    async (time) => {
+      await run(at(time));
+      expect(await asked()).toEqual([]);
+      await run(at('24T08:00:00'));
+      expect(await asked()).toMatchObject([{ readyAt: new Date(at('24T08:00:00')) }]);
+    },
+  );
 
   test('three processes ask once', async () => {
     const counts = await Promise.all([1, 2, 3].map(() => run(at('23T18:00:00'))));
@@ -122,13 +170,38 @@ describe('whoever is watched at home', () => {
   });
 
   test('two missed days are an alert, one until they answer', async () => {
-    for (let now = NOW; now < NOW + 5 * DAY_MS; now += 30 * 60_000) await run(now);
+    await pass(NOW, NOW + 5 * DAY_MS);
     expect(await alarms()).toEqual([['high', 'followUp missing']]);
     expect(await office.collections.alerts.countDocuments({})).toBe(2);
     await answer();
     expect(await office.collections.followUps.findOne()).not.toHaveProperty('missedAt');
     await close('referred');
-    for (let now = NOW + 5 * DAY_MS; now < NOW + 8 * DAY_MS; now += 30 * 60_000) await run(now);
+    await pass(NOW + 5 * DAY_MS, NOW + 8 * DAY_MS);
+    expect(await alarms()).toEqual([['high', 'followUp missing']]);
+  });
+
+  test('days in which our server was down are no silence of theirs', async () => {
+    await pass(NOW, at('23T20:00:00')); // asked at 18:00, and then nothing ran for three days
+    await pass(at('26T20:00:00'), at('28T07:00:00')); // asked on 27 November only
+    expect(await alarms()).toEqual([]);
+    await pass(at('28T07:00:00'), at('30T23:00:00'));
+    expect(await alarms()).toEqual([['high', 'followUp missing']]);
+    expect(await office.collections.alerts.countDocuments({})).toBe(2);
+  });
+
+  test.each([
+    ['came too late', { state: 'expired' }],
+    ['no attempt brought out', { state: 'failed', attempt: 8 }],
+  ])('nor do questions count that %s', async (_what, settled) => {
+    await pass(NOW, NOW + 4 * DAY_MS, settled);
+    expect(await alarms()).toEqual([]);
+  });
+
+  test.each([
+    ['want no questions', { state: 'suppressed' }],
+    ['shut us out of the chat', { state: 'failed', attempt: 1 }],
+  ])('when they %s somebody must look', async (_what, settled) => {
+    await pass(NOW, NOW + 4 * DAY_MS, settled);
     expect(await alarms()).toEqual([['high', 'followUp missing']]);
   });
 
@@ -155,11 +228,63 @@ test('nobody else can answer for them, nor after the end', async () => {
 });
 
 test('an alert that ends otherwise begins no monitoring', async () => {
+  await office.collections.deliveries.deleteMany({});
   await office.collections.followUps.deleteMany({});
   await office.collections.alerts.deleteMany({});
   await counter.declare(office.phone(), { symptoms: ['fever', 'breath'] });
   await close('cleared');
   expect(await office.collections.followUps.countDocuments()).toBe(0);
+  expect(await office.rows('followUpBegun')).toEqual([]);
+});
+
+describe('silence that joins an alert of theirs', () => {
+  const CARD = /^(🔔|Cảnh báo|Lý do|Dấu hiệu|Khai lúc)/;
+  /** What the nurse reads last of one kind of message, without what stands there of everybody. */
+  const read = async (purpose: 'alert' | 'alertNews') => {
+    const [row] = await office.collections.deliveries
+      .find({ purpose, chat: nurse.chat })
+      .sort({ readyAt: -1 })
+      .toArray();
+    const said = row === undefined ? '' : plain(await openRow(office.parts.sealer, row));
+    return said.split('\n').filter((text) => CARD.test(text));
+  };
+  const feverish = async () => {
+    office.now = at('24T07:05:00');
+    await answer({ how: 'unwell', temperature: '39.0', symptoms: ['fever', 'breath', 'cough'] });
+  };
+  const HEARD = [
+    'Lý do: thân nhiệt 39,0 °C khi đang được theo dõi, báo không khỏe khi đang được theo dõi, sốt kèm khó thở, có 3 dấu hiệu bệnh, đang được theo dõi mà 2 ngày không trả lời',
+    'Dấu hiệu: Sốt, Khó thở, Ho',
+    'Khai lúc 07:05 ngày 24/11',
+  ];
+
+  test('stands beside what they told before, and is not called graver', async () => {
+    await feverish();
+    const { _id: id } = (await office.collections.alerts.findOne({ state: 'open' })) ?? { _id: '' };
+    await office.call(nurse, 'alertAct', { id, do: 'claim' });
+    await pass(at('24T08:00:00'), at('26T20:00:00'));
+    expect(await read('alertNews')).toEqual([
+      'Cảnh báo anh/chị đang xử lý có thông tin mới:',
+      '🔔 Nguy cơ cao: Nguyễn Văn An, sinh 1990, Nam',
+      ...HEARD,
+    ]);
+  });
+
+  test('so it does where nobody has the alert yet', async () => {
+    await feverish();
+    await pass(at('24T08:00:00'), at('26T20:00:00'));
+    expect(await read('alert')).toEqual(['🔔 Nguy cơ cao: N. V. A., 1990, Nam', ...HEARD]);
+  });
+
+  test('where it is an alert of its own, it says when they declared', async () => {
+    await pass(NOW, NOW + 4 * DAY_MS);
+    expect(await read('alert')).toEqual([
+      '🔔 Nguy cơ cao: N. V. A., 1990, Nam',
+      'Lý do: đang được theo dõi mà 2 ngày không trả lời',
+      'Dấu hiệu: Sốt, Khó thở',
+      'Khai lúc 09:00 ngày 23/11',
+    ]);
+  });
 });
 
 describe('whoever took their declarations back', () => {

@@ -76,7 +76,7 @@ describe('people are asked whether they are still there', () => {
     expect(await run(day(7) - 1)).toBe(0);
     await run(day(7));
     expect(await asked()).toEqual([
-      'Hôm nay anh/chị còn ở xã Than Uyên, Lai Châu không?\nGõ: Vẫn ở đó, Đã đi nơi khác, Có triệu chứng, Đừng nhắc nữa',
+      'Hôm nay anh/chị còn ở xã Than Uyên, Lai Châu không?\nGõ: Vẫn ở đó / Đã đi nơi khác / Có triệu chứng / Đừng nhắc nữa',
     ]);
     const [row] = await rows();
     expect(row).toMatchObject({ chat: citizen.chat, purpose: 'movementReminder', lane: 'reminder' });

@@ -1,6 +1,7 @@
 import { addDays, DAY_MS, dayOf, startOfDay } from '../day.ts';
 import type { Symptom } from '../declaration.ts';
 import { ok, type Parsed, problem } from '../parsed.ts';
+import { nextOpen } from '../quietHours.ts';
 
 /** How people under monitoring are asked; the province may change it with the rules. */
 export interface FollowUpRule {
@@ -27,9 +28,30 @@ export const nextRound = ({ hours }: FollowUpRule, after: number): number => {
   return rounds.find((at) => at > after) ?? after + DAY_MS;
 };
 
-/** Without an answer for so long that somebody must look. @param last when they answered last, or were first asked to */
-export const isMissing = ({ missedDays }: FollowUpRule, last: number, now: number): boolean =>
-  now - last >= missedDays * DAY_MS;
+/**
+ * Until when the question of the round that runs is of use: to the next round, or the end of its day, whichever is
+ * first. Null: people may not be written to before that, or its day is over; they are asked in the next round.
+ */
+export const roundEnd = ({ hours }: FollowUpRule, now: number): number | null => {
+  const midnight = startOfDay(dayOf(now));
+  const rounds = hours.map((hour) => midnight + hour * HOUR_MS);
+  if (!rounds.some((at) => at <= now)) return null;
+  const end = rounds.find((at) => at > now) ?? midnight + DAY_MS;
+  return nextOpen(now) < end ? end : null;
+};
+
+/**
+ * Without an answer for so long that somebody must look. Only rounds count in which they were asked: a silence of ours
+ * is none of theirs.
+ * @param last when they answered last, or were first to be asked; ms since 1970
+ * @param asked rounds since then in which they were asked
+ */
+export const isMissing = (
+  { hours, missedDays }: FollowUpRule,
+  last: number,
+  asked: number,
+  now: number,
+): boolean => asked >= missedDays * hours.length && now - last >= missedDays * DAY_MS;
 
 /** A thermometer's number ('38.2'), or what a button says. */
 export type Temperature = string;

@@ -9,9 +9,16 @@ export interface ReasonLine {
       | number
       | { readonly place: string }
       | { readonly date: string }
+      | { readonly degrees: number }
       | ReasonLine;
   };
 }
+
+/** Values that are read otherwise than they are kept, by their names. */
+const READ: Readonly<Record<string, (value: string | number) => { place: string } | { degrees: number }>> = {
+  place: (value) => ({ place: String(value) }),
+  temperature: (value) => ({ degrees: Number(value) }),
+};
 
 const sentence = ({ key, values }: Reason): ReasonLine =>
   values === undefined
@@ -19,14 +26,11 @@ const sentence = ({ key, values }: Reason): ReasonLine =>
     : {
         key,
         values: Object.fromEntries(
-          Object.entries(values).map(([name, value]) => [
-            name,
-            name === 'place' ? { place: String(value) } : value,
-          ]),
+          Object.entries(values).map(([name, value]) => [name, READ[name]?.(value) ?? value]),
         ),
       };
 
-/** A reason as a sentence to render: its value `place` is an official code; one from before is told with its day. */
+/** A reason as a sentence to render: its value `place` is an official code, `temperature` °C; one from before is told with its day. */
 export const reasonLine = (reason: Reason): ReasonLine =>
   reason.said === undefined
     ? sentence(reason)

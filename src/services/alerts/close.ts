@@ -5,8 +5,9 @@ import type { Service, ServiceResult } from '../service.ts';
 import { actorOf, stranger } from '../staff/actor.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { changeOf } from './act.ts';
+import { withHad } from './had.ts';
 import { maskedPerson } from './lines.ts';
-import { type AlertBody, sealAlert } from './record.ts';
+import { sealAlert } from './record.ts';
 import { released } from './release.ts';
 import { newsOf } from './relieve.ts';
 import { forActor, gone } from './show.ts';
@@ -47,16 +48,17 @@ export const closeAlert =
     const decision = decide(opened.alert, 'close', actor);
     if (decision.is === 'refused') return refusal(decision);
     if (decision.is === 'same') return { value: { is: 'closed' } };
-    const body: AlertBody = { ...opened.body, closing: { outcome, note } };
-    const sealed = sealAlert(parts, id, body);
+    const closing = { outcome, note };
     if (goesOn(outcome)) {
+      const had = withHad(opened.body, { name: actor.name, at: context.now, closing });
+      const sealed = sealAlert(parts, id, had);
       const effects = [released(opened.alert, actor.id, context.now, { sealed })];
       return {
         value: { is: 'released' },
         effects: [...effects, ...(await newsOf('sentOut', parts, opened, actor, context.now))],
       };
     }
-    const more = { outcome, sealed };
+    const more = { outcome, sealed: sealAlert(parts, id, { ...opened.body, closing }) };
     const watching =
       outcome === 'monitored' ? await beginFollowUp(parts, id, actor.id, context.now) : NOT_ASKED_FOR;
     return {

@@ -6,6 +6,7 @@ import { mayStepIn } from '../../domain/alertHeld.ts';
 import { birthYear, maskName } from '../../domain/alertMask.ts';
 import type { Declared, Person, Trip } from '../../domain/declaration.ts';
 import { reasonLine } from '../../domain/risk/reason.ts';
+import { hadLines } from './had.ts';
 import type { AlertBody, OpenedAlert } from './record.ts';
 
 /** Who it is about, for those who have not taken it on: "N. V. A., 1990, nam". */
@@ -23,11 +24,12 @@ const withdrawn = ({ withdrawn: which }: AlertBody): readonly Line[] =>
 const why = ({ body, freshAt }: OpenedAlert): readonly Line[] => [
   line('alert.why', { reasons: { list: body.reasons.map(reasonLine) } }),
   line('alert.symptoms', { symptoms: names('symptom', body.declared.health.symptoms) }),
-  line('alert.fresh', { time: { time: freshAt } }),
+  line('alert.fresh', { time: { time: body.toldAt ?? freshAt } }),
   ...withdrawn(body),
+  ...hadLines(body),
 ];
 
-/** What may be seen before somebody takes it on: who (masked), where, why, how fresh. */
+/** What may be seen before somebody takes it on: who (masked), where, why, how fresh, and what was tried. */
 export const maskedCard = (opened: OpenedAlert): readonly Line[] => {
   const { person, trip, stay } = opened.body.declared;
   return [

@@ -11,6 +11,7 @@ import { askRows } from './ask.ts';
 import { countdown } from './countdown.ts';
 import { alertButtons, fullCard } from './lines.ts';
 import { type OpenedAlert, openAlert, sealAlert } from './record.ts';
+import { renewedBody } from './renewed.ts';
 import { joined, knows, standingAlert } from './standing.ts';
 import { tellStaff } from './tell.ts';
 import { type Asking, clockFields, raisedAt, whomToAsk } from './whom.ts';
@@ -27,11 +28,11 @@ const firstAsk = async (parts: StaffParts, area: string, level: Level, at: numbe
 };
 
 const raise = async (parts: StaffParts, subject: AlertSubject): Promise<readonly Effect[]> => {
-  const { declaration, person, declared, level, reasons, at } = subject;
+  const { declaration, person, declared, level, reasons, at, toldAt } = subject;
   const [id, area, when] = [randomId(), areaOfSubject(parts, subject), new Date(at)];
   const asking = await firstAsk(parts, area, level, at);
   const { members } = asking;
-  const body = { declared, reasons };
+  const body = { declared, reasons, ...(toldAt === undefined ? {} : { toldAt }) };
   const doc: AlertDoc = {
     _id: id,
     subject: declaration,
@@ -80,22 +81,26 @@ const changed = (
   );
 
 /** Graver, or another matter: whoever has it is told; when nobody has, everybody is asked again. */
-const raiseAgain = async (parts: StaffParts, next: OpenedAlert): Promise<readonly Effect[]> => {
+const raiseAgain = async (
+  parts: StaffParts,
+  next: OpenedAlert,
+  news: 'raised' | 'added',
+): Promise<readonly Effect[]> => {
   const { alert, freshAt } = next;
   if (alert.owner === undefined) {
     const { members } = await firstAsk(parts, alert.area, alert.level, freshAt);
     const asked = members.map(({ id }) => id);
     return [changed(parts, next, 'raised', asked), ...askRows(parts, next, members, freshAt)];
   }
-  const news = await tellStaff(parts, [alert.owner], {
+  const told = await tellStaff(parts, [alert.owner], {
     purpose: 'alertNews',
     about: alert.id,
     rev: alert.rev,
     at: freshAt,
-    notes: [line('alert.news.raised'), ...fullCard(next), ...countdown(parts, next, freshAt)],
+    notes: [line(`alert.news.${news}`), ...fullCard(next), ...countdown(parts, next, freshAt)],
     choices: alertButtons(alert, alert.owner),
   });
-  return [changed(parts, next, 'raised'), ...news];
+  return [changed(parts, next, 'raised'), ...told];
 };
 
 const renew = async (
@@ -103,19 +108,14 @@ const renew = async (
   known: OpenedAlert,
   subject: AlertSubject,
 ): Promise<readonly Effect[]> => {
-  const { declared, level, reasons, at } = subject;
+  const { level, at } = subject;
   const told = { level: known.alert.level, reasons: known.body.reasons };
   const what = alerting(parts.rules(), level) ? renewal(told, subject) : 'updated';
   if (known.alert.state === 'closed') return what === 'raised' ? raise(parts, subject) : [];
   const alert = { ...known.alert, rev: known.alert.rev + 1, level: graver(known.alert.level, level) };
-  const { withdrawn } = known.body;
-  const body = {
-    declared,
-    reasons: what === 'raised' ? reasons : known.body.reasons,
-    ...(withdrawn && { withdrawn }),
-  };
-  const next = { alert, body, at: known.at, freshAt: at };
-  return what === 'raised' ? raiseAgain(parts, next) : [changed(parts, next, 'updated')];
+  const next = { alert, body: renewedBody(known, subject, what), at: known.at, freshAt: at };
+  if (what === 'updated') return [changed(parts, next, 'updated')];
+  return raiseAgain(parts, next, alert.level === known.alert.level ? 'added' : 'raised');
 };
 
 const effectsOf = async (

@@ -4,20 +4,25 @@ import type { Json } from '../../domain/json.ts';
 import { sealContext } from '../../security/sealer.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import type { StaffParts } from '../staff/parts.ts';
+import type { Had } from './had.ts';
 
 /** What lies sealed in an alert: what was declared last, why it is one, and the note it was closed with. */
 export interface AlertBody {
   readonly declared: Declared;
   readonly reasons: readonly Reason[];
+  /** Where the last news were no declaration: when one was made last (ms since 1970). Else that is `freshAt`. */
+  readonly toldAt?: number;
   /** The last of its declarations that was taken back: when that was made, and when withdrawn (ms since 1970). */
   readonly withdrawn?: { readonly declared: number; readonly at: number };
   readonly closing?: { readonly outcome: Outcome; readonly note: string };
+  /** Who had it before it went out again, the last one last. */
+  readonly had?: readonly Had[];
 }
 
 export interface OpenedAlert {
   readonly alert: Alert;
   readonly body: AlertBody;
-  /** ms since 1970: when it was raised, and when what it says was declared. */
+  /** ms since 1970: when it was raised, and when the last news of it came. */
   readonly at: number;
   readonly freshAt: number;
 }

@@ -3,9 +3,10 @@ import { mayRelease, mayStepIn } from '../../domain/alertHeld.ts';
 import { type Effect, update } from '../../store/effect.ts';
 import type { ServiceResult } from '../service.ts';
 import type { StaffParts } from '../staff/parts.ts';
-import type { StaffMember } from '../staff/record.ts';
+import { type StaffMember, staffName } from '../staff/record.ts';
+import { withHad } from './had.ts';
 import { maskedPerson } from './lines.ts';
-import type { OpenedAlert } from './record.ts';
+import { type OpenedAlert, sealAlert } from './record.ts';
 import { released } from './release.ts';
 import { showAlert } from './show.ts';
 import { tellStaff } from './tell.ts';
@@ -76,9 +77,9 @@ export const release = async (
   now: number,
 ): Promise<ServiceResult> => {
   if (!mayRelease(opened.alert, actor.id)) return showAlert(parts, opened, actor, now);
+  const { alert, body } = opened;
   const told = await newsOf('sentOut', parts, opened, actor, now);
-  return {
-    value: { is: 'released' },
-    effects: [released(opened.alert, actor.id, now, AGAIN_FROM), ...told],
-  };
+  const had = withHad(body, { name: await staffName(parts, alert.owner), at: now });
+  const change = { ...AGAIN_FROM, sealed: sealAlert(parts, alert.id, had) };
+  return { value: { is: 'released' }, effects: [released(alert, actor.id, now, change), ...told] };
 };

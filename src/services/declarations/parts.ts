@@ -16,6 +16,8 @@ export interface AlertSubject {
   readonly area: string;
   /** ms since 1970. */
   readonly at: number;
+  /** Nothing was declared now: when they told something last (ms since 1970). */
+  readonly toldAt?: number;
 }
 
 /** What telling them takes, to be committed with it, and whether somebody knows; `none`: nobody needs to. */

@@ -1,31 +1,35 @@
 import { deliveryRow } from '../../delivery/outboxRow.ts';
 import { type Choice, line } from '../../dialogue/say.ts';
 import type { Declared } from '../../domain/declaration.ts';
-import { isMissing, nextRound } from '../../domain/reminders/followUp.ts';
+import { nextRound, roundEnd } from '../../domain/reminders/followUp.ts';
 import { followUpOf } from '../../domain/risk/ruleset.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
 import { isDuplicate } from '../../store/errors.ts';
 import type { FollowUpDoc } from '../../store/followUps.ts';
 import type { Office } from '../alerts/office.ts';
-import { planAlert } from '../alerts/plan.ts';
-import { alarm, declaredFor } from './alarm.ts';
+import { declaredFor } from './alarm.ts';
+import { askedOf, missing } from './missing.ts';
 
 const button = (id: string, how: 'well' | 'unwell'): Choice => ({
   id: `/go:followUp:id=${id}&how=${how}`,
   label: line(`followUp.how.${how}`),
 });
 
-const question = ({ staff }: Office, doc: FollowUpDoc, { person }: Declared, now: number): Effect => {
-  const next = nextRound(followUpOf(staff.rules()), now);
-  return insert(
+const question = (
+  { staff }: Office,
+  doc: FollowUpDoc,
+  { person }: Declared,
+  now: number,
+  expiresAt: number,
+): Effect =>
+  insert(
     'deliveries',
     deliveryRow(staff.sealer, {
-      purpose: 'followUpReminder',
-      about: `followUp:${doc._id}`,
+      ...askedOf(doc),
       rev: Math.floor(doc.askAt.getTime() / 1_000),
       chat: doc.chat,
       at: now,
-      expiresAt: next,
+      expiresAt,
       notes: [line('followUp.ask', { name: person.name })],
       choices: [
         button(doc._id, 'well'),
@@ -34,21 +38,6 @@ const question = ({ staff }: Office, doc: FollowUpDoc, { person }: Declared, now
       ],
     }),
   );
-};
-
-/** Nobody heard of them for days: that is an alert too, once, until they answer. */
-const missing = async (
-  { staff }: Office,
-  doc: FollowUpDoc,
-  declared: Declared,
-  now: number,
-): Promise<readonly Effect[]> => {
-  const rule = followUpOf(staff.rules());
-  if (doc.missedAt || !isMissing(rule, doc.lastAt.getTime(), now)) return [];
-  const reason = { key: 'followUp.reason.missing', values: { days: rule.missedDays } };
-  const subject = alarm(doc, `missing:${doc.lastAt.getTime()}`, declared, [reason], now);
-  return (await planAlert(staff)(subject)).effects;
-};
 
 const moved = (doc: FollowUpDoc, change: Partial<FollowUpDoc>): Effect =>
   update(
@@ -63,16 +52,18 @@ const planned = async (office: Office, doc: FollowUpDoc, now: number): Promise<r
   const declared = await declaredFor(staff.collections.declarations, staff, doc);
   // Erased, or at its end: whoever watched is told by the record, and the person is asked no more.
   if (declared === null || now > doc.until.getTime()) return [moved(doc, { state: 'ended' })];
+  const rule = followUpOf(staff.rules());
+  const [askAt, end] = [new Date(nextRound(rule, now)), roundEnd(rule, now)];
+  if (end === null) return [moved(doc, { askAt })];
   const alarms = await missing(office, doc, declared, now);
-  const askAt = new Date(nextRound(followUpOf(staff.rules()), now));
   return [
-    question(office, doc, declared, now),
+    question(office, doc, declared, now, end),
     ...alarms,
     moved(doc, { askAt, ...(alarms.length > 0 ? { missedAt: new Date(now) } : {}) }),
   ];
 };
 
-/** Asks everybody under monitoring whose time has come. Returns how many were asked, or ended. */
+/** Asks everybody under monitoring whose time has come. Returns how many were asked, put off to the next round, or ended. */
 export const askFollowUps = async (office: Office, now: number): Promise<number> => {
   const due = { state: 'active' as const, askAt: { $lte: new Date(now) } };
   let count = 0;

@@ -1,10 +1,14 @@
-import { DAY_MS } from '../../domain/day.ts';
+import { deliveryRow } from '../../delivery/outboxRow.ts';
+import { line } from '../../dialogue/say.ts';
+import { DAY_MS, dayOf } from '../../domain/day.ts';
 import { RETENTION_DAYS } from '../../domain/declaration.ts';
 import { nextRound } from '../../domain/reminders/followUp.ts';
 import { followUpOf } from '../../domain/risk/ruleset.ts';
 import { randomId } from '../../security/random.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
+import type { DeclarationDoc } from '../../store/declarations.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
+import { openDeclaration } from '../declarations/record.ts';
 import type { StaffParts } from '../staff/parts.ts';
 
 /** The declaration an alert stands on; of one that came out of monitoring or was taken back, their newest that stands. */
@@ -17,8 +21,25 @@ const declarationOf = async ({ collections }: StaffParts, { subject, person }: A
 const isWatched = async ({ collections }: StaffParts, person = ''): Promise<boolean> =>
   (await collections.followUps.countDocuments({ person, state: 'active' }, { limit: 1 })) > 0;
 
+/** They hear once what comes now, until when, and how to stop it. */
+const begun = async (parts: StaffParts, doc: DeclarationDoc, about: string, now: number): Promise<Effect> => {
+  const { days, hours } = followUpOf(parts.rules());
+  const { name } = (await openDeclaration(parts, doc)).sealed.declared.person;
+  const values = {
+    name,
+    count: hours.length,
+    hours: { list: hours.map((hour) => `${hour}:00`) },
+    until: { date: dayOf(now + days * DAY_MS) },
+  };
+  const row = { purpose: 'followUpBegun', about: `followUp:${about}`, rev: 1, chat: doc.declaredBy } as const;
+  return insert(
+    'deliveries',
+    deliveryRow(parts.sealer, { ...row, at: now, notes: [line('followUp.begun', values)] }),
+  );
+};
+
 /**
- * Monitoring of a person begins: asked in the chat that declared. Whoever is watched already is watched anew. With no
+ * Monitoring of a person begins: asked in the chat that declared, and told so there. Whoever is watched already is watched anew. With no
  * declaration that stands nothing begins; `watched` says whether they are asked all the same, as before.
  */
 export const beginFollowUp = async (
@@ -55,6 +76,7 @@ export const beginFollowUp = async (
       answers: [],
       deleteAt: new Date(now + RETENTION_DAYS * DAY_MS),
     }),
+    await begun(parts, declaration, id, now),
   ];
   return { watched: true, effects };
 };

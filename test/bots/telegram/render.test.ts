@@ -80,7 +80,7 @@ describe('buttons', () => {
     const labels = rows({ ask, choices }).flat();
     expect(labels).toHaveLength(100);
     expect(labels.at(-1)).toBe('Quay lại');
-    expect(drawn({ ask, choices }).text).toContain('Gõ: Mục 99, Mục 100');
+    expect(drawn({ ask, choices }).text).toContain('Gõ: Mục 99 / Mục 100');
   });
 });
 

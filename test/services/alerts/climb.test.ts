@@ -130,7 +130,7 @@ describe('an alert that nobody claims', () => {
         'Dấu hiệu: Sốt, Khó thở',
         'Khai lúc 09:00 ngày 23/11',
         'Báo cáo cấp trên trước 10:00 ngày 23/11 (còn 55 phút).',
-        'Gõ: Nhận, Gọi, Đóng',
+        'Gõ: Nhận / Gọi / Đóng',
       ].join('\n'),
     );
   });

@@ -98,7 +98,7 @@ describe('the message', () => {
         'Dấu hiệu: Sốt, Khó thở',
         'Khai lúc 09:00 ngày 23/11',
         'Báo cáo cấp trên trước 10:00 ngày 23/11 (còn 60 phút).',
-        'Gõ: Nhận, Gọi, Đóng',
+        'Gõ: Nhận / Gọi / Đóng',
       ].join('\n'),
     );
     const ids = say?.choices?.map((choice) => choice.id) ?? [];

@@ -111,7 +111,7 @@ describe('five days', () => {
     });
     const chat = world.took.find(({ address }) => address === reader.address);
     expect(chat?.text).toBe(
-      'Đề nghị anh/chị khai báo y tế khi về từ vùng dịch.\nGõ: Khai báo, Không nhận nữa',
+      'Đề nghị anh/chị khai báo y tế khi về từ vùng dịch.\nGõ: Khai báo / Không nhận nữa',
     );
     expect(chat?.id).toBe(`${chats}|${FIRST}|${reader.chat}`);
   });

@@ -1,0 +1,48 @@
+import { PURPOSES } from '../../delivery/outboxPurposes.ts';
+import type { Declared } from '../../domain/declaration.ts';
+import { isMissing } from '../../domain/reminders/followUp.ts';
+import { followUpOf } from '../../domain/risk/ruleset.ts';
+import type { Effect } from '../../store/effect.ts';
+import type { FollowUpDoc } from '../../store/followUps.ts';
+import type { Office } from '../alerts/office.ts';
+import { planAlert } from '../alerts/plan.ts';
+import { alarm } from './alarm.ts';
+
+/** What the rows of all questions to one of them have in common. */
+export const askedOf = ({ _id }: Pick<FollowUpDoc, '_id'>) =>
+  ({ purpose: 'followUpReminder', about: `followUp:${_id}` }) as const;
+
+/**
+ * Our part was done: the question left; or it did not because of them, who want none or shut us out of the chat. One
+ * that came too late, or that no attempt brought out, is a fault of ours and says nothing of them.
+ */
+const ASKED = [
+  { state: { $in: ['sent' as const, 'suppressed' as const] } },
+  { state: 'failed' as const, attempt: { $lt: PURPOSES.followUpReminder.attempts } },
+];
+
+/** Rounds in which they were asked since they answered last. */
+const unanswered = ({ staff }: Office, doc: FollowUpDoc): Promise<number> =>
+  staff.collections.deliveries.countDocuments({
+    ...askedOf(doc),
+    readyAt: { $gt: doc.lastAt },
+    $or: ASKED,
+  });
+
+/** Nobody heard of them for days in which they were asked: that is an alert too, once, until they answer. */
+export const missing = async (
+  office: Office,
+  doc: FollowUpDoc,
+  declared: Declared,
+  now: number,
+): Promise<readonly Effect[]> => {
+  const { staff } = office;
+  const rule = followUpOf(staff.rules());
+  const last = doc.lastAt.getTime();
+  if (doc.missedAt || !isMissing(rule, last, await unanswered(office, doc), now)) return [];
+  const declaration = await staff.collections.declarations.findOne({ _id: doc.declaration });
+  const toldAt = doc.answers.length > 0 ? last : (declaration?.at.getTime() ?? last);
+  const reason = { key: 'followUp.reason.missing', values: { days: rule.missedDays } };
+  const subject = alarm(doc, `missing:${last}`, declared, [reason], now);
+  return (await planAlert(staff)({ ...subject, toldAt })).effects;
+};
