@@ -390,7 +390,7 @@ export const WORLDS: Readonly<Record<string, World>> = {
     ...leader,
     linkStaff: () => ({
       value: { is: 'linked', name: 'Vàng A Páo', role: 'leader', place: '12', onDuty: false, open: 0 },
-      remember: { staff: 's9', reports: true },
+      remember: { staff: 's9', reports: true, campaigns: true },
     }),
   },
   'leader, own campaign': { ...leader, campaignAct: answer({ is: 'own' }) },

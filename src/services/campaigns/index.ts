@@ -40,7 +40,9 @@ const forSenders =
   async (args, context) => {
     const actor = await actorOf(parts, context);
     if (actor === null) return stranger;
-    return mayCampaign(actor, parts.home) ? work(actor, context.now, args) : { value: { is: 'notAllowed' } };
+    if (!mayCampaign(actor, parts.home))
+      return { value: { is: 'notAllowed' }, remember: { campaigns: null } };
+    return { ...(await work(actor, context.now, args)), remember: { campaigns: true } };
   };
 
 const listed = (parts: StaffParts): Service =>
