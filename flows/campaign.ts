@@ -36,6 +36,7 @@ const NEW: Option = { id: 'new', value: 'new', label: line('campaigns.new') };
 export const campaigns = flow(
   'campaigns',
   {
+    menu: [{ order: 23, label: line('campaigns.title'), needs: 'campaigns' }],
     // "Xem chi tiết" is what the news of a campaign bid whoever has no buttons type.
     words: ['đợt nhắn tin', 'chiến dịch nhắn tin', 'chiến dịch', 'xem chi tiết', 'campaigns', 'show'],
     command: 'dotnhantin',

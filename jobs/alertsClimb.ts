@@ -8,9 +8,11 @@ export const alertsClimb = ({ real, exercise }: JobParts): Tick => ({
   name: 'alertsClimb',
   cron: '*/10 * * * * *',
   run: async (now) => {
+    let sent = 0;
     for (const { staff, write, life } of [real, exercise]) {
-      await climbAlerts(staff, write, 'due', now, life);
-      await climbHeld(staff, write, now, life);
+      sent += await climbAlerts(staff, write, 'due', now, life);
+      sent += await climbHeld(staff, write, now, life);
     }
+    return sent;
   },
 });

@@ -16,7 +16,7 @@ export const orders = {
   'order.approve.already': 'Order {id} has been approved.',
   'order.approve.past': 'The first day is over. Please place a new order.',
   'order.approve.needed': 'Order {id} has not been approved by a second person.',
-  'order.role': 'Only leaders and administrators of the province order and approve.',
+  'order.role': 'Only leaders and administrators of the province order, approve and bring in figures.',
   'order.row.noHeading': 'This sheet has no heading with day, sent and delivered.',
   'order.row.operator': 'Which operator this is is not clear: {said}.',
   'order.row.notOrdered': 'This order was not placed with {operator}.',

@@ -4,6 +4,7 @@ export const report = {
   'report.menu': 'Report',
   'report.head': '📊 Report of {date}, {place}',
   'report.span': 'From 00:00 to {until}. In brackets: yesterday, to the same hour.',
+  'report.span.sheet': 'From 00:00 to {until}. The column of yesterday goes to the same hour.',
   'report.pair': '{today} ({yesterday})',
   'report.count': '{name}: {count}',
   'report.declared': 'Declared: {count}. All of yesterday: {whole}.',

@@ -51,14 +51,18 @@ export const campaign = {
   'campaign.countAbout': 'Người nhận: khoảng {total}.',
   'campaign.channels': 'Gửi qua: {channels}.',
   'campaign.channel': '{channel} {count}',
-  'campaign.noChannel': 'Không có kênh nào để gửi: {count} người.',
-  'campaign.hours': '{days} ngày, từ {opens} đến {closes}; mỗi ngày gửi hết khoảng {minutes} phút.',
+  'campaign.noChannel': 'Không có kênh để gửi: {count} người.',
+  'campaign.first': 'Ngày đầu: {date}.',
+  'campaign.firstIf': 'Ngày đầu: {date}, nếu duyệt trước {time}.',
+  'campaign.hours': '{days} ngày, từ {opens} đến {closes}.',
+  'campaign.takes': 'Mỗi ngày gửi khoảng {minutes} phút.',
+  'campaign.takesUnknown': 'Chưa rõ thời gian gửi: {channels}.',
   'campaign.tooLong': 'Số giờ trong ngày không đủ để gửi hết: người gửi sau có thể không nhận được.',
   'campaign.sms.gsm7': 'SMS không dấu, {segments} tin: {text}',
   'campaign.sms.ucs2': 'SMS có dấu hoặc ký tự đặc biệt, {segments} tin: {text}',
   // Until there is a channel for SMS: who approves must not take the number for people who are reached.
   'campaign.segments':
-    'SMS: {segments} tin mỗi ngày, nhiều nhất {all} tin cả đợt. Chưa có kênh SMS: người chỉ có số điện thoại chưa nhận được tin.',
+    'SMS: {segments} tin mỗi ngày, cả đợt nhiều nhất {all} tin. Chưa có kênh SMS: ai chỉ có số điện thoại thì chưa nhận được.',
   'campaign.cost': 'Chi phí nhiều nhất: {cost} đồng.',
   'campaign.do.show': 'Xem chi tiết',
   'campaign.do.submit': 'Gửi duyệt',
@@ -86,6 +90,8 @@ export const campaign = {
   'campaign.day.planned': '📣 Đợt nhắn tin {id}, {date}: gửi từ {from} đến {to}.',
   'campaign.day.missed': '📣 Đợt nhắn tin {id}: không kịp gửi trong ngày {date}. Các ngày sau vẫn gửi.',
   'campaign.progress': '{date}: đã gửi {sent}/{total}, còn {left}, hỏng {failed}.',
+  'campaign.progressKept':
+    '{date}: đã gửi {sent}/{total}, còn {left}, hỏng {failed}, không gửi {kept} (đã khai báo, từ chối nhận hoặc đợt đã dừng).',
   'campaign.over.ended': '📣 Đợt nhắn tin {id} đã xong.',
   'campaign.over.stopped': '📣 Đợt nhắn tin {id} đã dừng.',
   'campaign.result':

@@ -15,7 +15,7 @@ export const orders = {
   'order.approve.already': 'Đơn {id} đã được duyệt.',
   'order.approve.past': 'Ngày gửi đầu tiên đã qua. Xin đặt đơn mới.',
   'order.approve.needed': 'Đơn {id} chưa được người thứ hai duyệt.',
-  'order.role': 'Chỉ lãnh đạo hoặc quản trị của tỉnh mới đặt và duyệt đơn.',
+  'order.role': 'Chỉ lãnh đạo hoặc quản trị của tỉnh mới đặt, duyệt đơn và nhập số liệu.',
   'order.row.noHeading': 'Trang này không có dòng tiêu đề với Ngày, Đã gửi, Thành công.',
   'order.row.operator': 'Không rõ nhà mạng: {said}.',
   'order.row.notOrdered': 'Đơn này không đặt với {operator}.',

@@ -4,6 +4,7 @@ export const report = {
   'report.menu': 'Báo cáo',
   'report.head': '📊 Báo cáo ngày {date}, {place}',
   'report.span': 'Tính từ 00:00 đến {until}. Trong ngoặc là hôm qua, đến cùng giờ.',
+  'report.span.sheet': 'Tính từ 00:00 đến {until}. Cột hôm qua tính đến cùng giờ.',
   'report.pair': '{today} ({yesterday})',
   'report.count': '{name}: {count}',
   'report.declared': 'Khai báo: {count}. Cả ngày hôm qua: {whole}.',

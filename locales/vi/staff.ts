@@ -150,7 +150,7 @@ export const staff = {
   'closeAlert.note.label': 'Ghi chú',
   'closeAlert.done': 'Đã đóng cảnh báo. Cảm ơn anh/chị.',
   'closeAlert.unwatched':
-    '⚠️ Chưa theo dõi được: người này không còn tờ khai nào có hiệu lực nên không được hỏi sức khỏe. Mời anh/chị gọi hỏi hằng ngày, hoặc nhờ họ khai báo lại; có cảnh báo mới thì đóng với "Theo dõi tại nhà".',
+    '⚠️ Chưa theo dõi được: người này không còn tờ khai nào có giá trị nên không được hỏi sức khỏe. Mời anh/chị gọi hỏi hằng ngày, hoặc nhờ họ khai báo lại; có cảnh báo mới thì đóng với "Theo dõi tại nhà".',
   'roster.gap': '📋 Chưa có người trực {place} từ {from} đến {until}. Mời anh/chị phân công.',
   'roster.gapOpen': '📋 Chưa có người trực {place} từ {from} và chưa có ca tiếp theo. Mời anh/chị phân công.',
   'desk.silent':

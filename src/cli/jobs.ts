@@ -3,7 +3,7 @@ import { openJobs } from '../app/jobs.ts';
 import { latestRules } from '../services/risk/rules.ts';
 import { shippedRules } from '../services/risk/shipped.ts';
 import { runTick } from '../services/ticks/run.ts';
-import { nextRun, type Tick } from '../services/ticks/tick.ts';
+import { type Did, NOT_DUE, nextRun, type Tick } from '../services/ticks/tick.ts';
 import type { TickDoc } from '../store/ticks.ts';
 import type { CliParts, RunWith } from './parts.ts';
 import { CommandProblem } from './problem.ts';
@@ -33,12 +33,19 @@ const jobsList = async (parts: CliParts): Promise<string> => {
   return table(['name', 'when', 'last', 'next'], lines);
 };
 
+const whatItDid = (tick: Tick, did: Did, now: number): string => {
+  const { name } = tick;
+  if (did === NOT_DUE) return `Nothing was due: ${name} comes at ${writeTime(nextRun(tick, now))}.`;
+  if (did === undefined) return `${name} has run.`;
+  return did === 0 ? `${name} has run: nothing was due.` : `${name} has run, and dealt with ${did}.`;
+};
+
 /** Runs one by hand; the server may do so at the same time. */
 const jobsRun = async (parts: CliParts, name: string): Promise<string> => {
   const tick = (await ticksFor(parts)).find((one) => one.name === name);
   if (tick === undefined) throw new CommandProblem(`No job is called "${name}": see \`khaibao jobs list\`.`);
-  await runTick({ collections: parts.database.collections, now: () => parts.now }, tick);
-  return `${name} has run.`;
+  const did = await runTick({ collections: parts.database.collections, now: () => parts.now }, tick);
+  return whatItDid(tick, did, parts.now);
 };
 
 /** `khaibao jobs list|run` */

@@ -69,7 +69,7 @@ const addFiles = (order: Command, run: RunWith): void => {
   order
     .command('import <order> <file>')
     .description('bring in the daily figures of operators (CSV or Excel)')
-    .requiredOption('--by <staff>', 'who brings them in')
+    .requiredOption('--by <staff>', 'who brings them in: a leader or administrator of the province')
     .option('--operator <id>', 'whose they are, when the file does not say')
     .action((id: string, file: string, given: { by: string; operator?: string }) =>
       run((parts) => orderImport(parts, id, file, given)),

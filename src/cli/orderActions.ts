@@ -83,7 +83,7 @@ export const orderImport = async (
   path: string,
   given: { readonly by: string; readonly operator?: string },
 ): Promise<string> => {
-  const { _id: by } = await readStaff(given.by, parts);
+  const by = await whoMay(given.by, parts);
   const own = orderParts(parts);
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw new CommandProblem(`${path} cannot be read: ${error.code}.`);

@@ -40,9 +40,16 @@ export const within = (limit: number): Limit => {
  * Per channel, what its platform says. Telegram: about 30 messages a second over all chats, and about one a second to a
  * single chat with short bursts above it (https://core.telegram.org/bots/faq, "My bot is hitting limits"); its 20 a minute
  * in a group need no bucket, for the bot leaves every group. Bot Framework: Teams takes 50 requests a second of an app in a
- * tenant (delivery.md 2.2). Pages of our own have no limit.
+ * tenant (delivery.md 2.2).
  */
 export const LIMITS: Readonly<Record<string, ChannelLimits>> = {
   telegram: { account: within(30), chat: { perSecond: 1, burst: 3 } },
   botframework: { account: within(50) },
 };
+
+/** Pages of our own have no limit. */
+const OWN: ReadonlySet<string> = new Set(['web']);
+
+/** Messages a second that a channel takes for long; undefined: nobody knows, as of one that is not there yet. */
+export const rateOf = (channel: string): number | undefined =>
+  OWN.has(channel) ? Number.POSITIVE_INFINITY : LIMITS[channel]?.account.perSecond;

@@ -1,17 +1,14 @@
-import { LANGS } from '../domain/lang.ts';
-import { fold } from '../domain/text.ts';
 import { advance } from './advance.ts';
 import { answer } from './answer.ts';
+import { accepted, labelled, menuCommand, numbered } from './buttons.ts';
 import { runCommand } from './commands.ts';
 import type { PersonEvent } from './event.ts';
 import { heed } from './heed.ts';
 import { commandOf } from './meant.ts';
-import { menuEntries, openRun, ownFlows, showMenu } from './open.ts';
-import { parseOrdinal } from './parse/simple.ts';
-import { parseYesNo } from './parse/yesNo.ts';
+import { openRun, ownFlows, showMenu } from './open.ts';
 import { line } from './say.ts';
 import { active, type Turn } from './turn.ts';
-import { type Command, flowSpokenOf, pressedCommand } from './words.ts';
+import { flowSpokenOf, pressedCommand } from './words.ts';
 
 /** Commands that belong to the chat: their buttons stay good however old they are. */
 const ALWAYS = new Set(['go', 'lang', 'language', 'resume', 'drop', 'fresh', 'menu', 'help', 'person']);
@@ -51,27 +48,6 @@ const onPress = (turn: Turn, event: Press): void => {
   else onStale(turn);
 };
 
-/** The ids behind the numbers of the last message, so that "2" does what the second button does. */
-const numbered = (turn: Turn, text: string): string | undefined => {
-  const ordinal = parseOrdinal(text);
-  return ordinal === null ? undefined : turn.state.numbered?.[ordinal - 1];
-};
-
-/** A button of the menu, typed by what stands on it. */
-const menuCommand = (turn: Turn, text: string): Command | undefined => {
-  const { renderer } = turn.env;
-  const entry = menuEntries(turn).find(({ label }) =>
-    LANGS.some((lang) => fold(renderer.value(lang, label)) === fold(text)),
-  );
-  return entry === undefined ? undefined : pressedCommand(entry.id);
-};
-
-/** "Có" to the offer to go on with a draft. */
-const accepted = ({ state: { numbered } }: Turn, text: string): Command | undefined => {
-  const command = parseYesNo(text) === true ? pressedCommand(numbered?.[0] ?? '') : undefined;
-  return command?.name === 'resume' ? command : undefined;
-};
-
 /** A code that begins its own conversation: one of a link that was opened, or one that can be nothing else. */
 const openedBy = (turn: Turn, text: string): { readonly name: string; readonly said: string } | undefined => {
   const link = /^\/start(?:@\w+)? (\S+)$/.exec(text.trim())?.[1];
@@ -83,7 +59,7 @@ const openedBy = (turn: Turn, text: string): { readonly name: string; readonly s
 };
 
 const onIdleText = (turn: Turn, text: string): void => {
-  const command = menuCommand(turn, text) ?? accepted(turn, text);
+  const command = labelled(turn, text) ?? menuCommand(turn, text) ?? accepted(turn, text);
   if (command !== undefined) return runCommand(turn, command);
   const flows = ownFlows(turn);
   const opened = flows.find(({ opens }) => opens?.(text) === true)?.name;

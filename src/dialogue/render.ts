@@ -38,6 +38,10 @@ const writeDegrees = (degrees: number, lang: Lang): string => {
   return lang === 'vi' ? written.replace('.', ',') : written;
 };
 
+/** 440000000 → "440.000.000" in Vietnamese, "440,000,000" in English. */
+const writeCount = (count: number, lang: Lang): string =>
+  String(count).replace(/\B(?=(?:\d{3})+$)/g, lang === 'vi' ? '.' : ',');
+
 /** Turns stored lines into sentences of one language, as late as possible. */
 export const createRenderer = ({ catalogues, placeName }: RendererParts): Renderer => {
   const line = (lang: Lang, { key, values }: Line): string => {
@@ -56,6 +60,7 @@ export const createRenderer = ({ catalogues, placeName }: RendererParts): Render
     if ('time' in given) return writeTime(given.time, lang);
     if ('place' in given) return placeName(given.place, lang);
     if ('degrees' in given) return writeDegrees(given.degrees, lang);
+    if ('count' in given) return writeCount(given.count, lang);
     return given.list.map((item) => value(lang, item)).join(', ');
   };
   return { line, value };

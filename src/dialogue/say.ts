@@ -9,6 +9,7 @@ export type Value =
   | { readonly time: number } // ms since 1970
   | { readonly place: string } // official code
   | { readonly degrees: number } // °C
+  | { readonly count: number } // a whole number with its thousands apart
   | { readonly list: readonly Value[] };
 
 /** One sentence of the catalogue with its values; never rendered text, so the language can change at any time. */

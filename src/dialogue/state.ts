@@ -1,7 +1,7 @@
 import type { Json } from '../domain/json.ts';
 import type { Lang } from '../domain/lang.ts';
 import type { Memory } from './event.ts';
-import type { Line } from './say.ts';
+import type { Line, Value } from './say.ts';
 
 /** Version of the stored shape; a state of another version is brought up by `readState`. */
 export const STATE_VERSION = 1;
@@ -50,6 +50,8 @@ export interface ChatState {
   readonly memory: Memory;
   /** Ids behind the numbers of the last message, so that a typed "2" does what the second button does. */
   readonly numbered?: readonly string[];
+  /** What stands on each of them, where no question is open: one that is knows the words for its answers itself. */
+  readonly labels?: readonly Value[];
   /** Said with the next message: what was noted before a service had to be called. */
   readonly notes?: readonly Line[];
   /** The button that gave the last answer, to tell a double press from a stale one. */

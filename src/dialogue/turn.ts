@@ -1,6 +1,6 @@
 import type { Flow } from './flow.ts';
 import type { Env } from './question/question.ts';
-import { activeRun, replaceRun } from './run.ts';
+import { activeRun, replaceRun, without } from './run.ts';
 import type { Choice, Line, Say } from './say.ts';
 import type { ChatState, Run } from './state.ts';
 import type { Call, Outcome, WorkOrder } from './stepped.ts';
@@ -43,10 +43,11 @@ export const say = (
   const count = turn.state.turn + 1;
   const said: Say = { ...parts, notes: [...turn.notes, ...(parts.notes ?? [])], turn: count };
   // In a question with several choices a number is an answer by itself ("1, 3"), not a press.
-  const numbered = parts.several
-    ? []
-    : (parts.choices ?? []).filter(({ control }) => !control).map(({ id }) => id);
-  turn.state = { ...turn.state, turn: count, numbered };
+  const buttons = parts.several ? [] : (parts.choices ?? []).filter(({ control }) => !control);
+  const numbered = buttons.map(({ id }) => id);
+  const idle = active(turn) === undefined && buttons.length > 0;
+  const labels = idle ? { labels: buttons.map(({ label }) => label) } : {};
+  turn.state = { ...without(turn.state, 'labels'), turn: count, numbered, ...labels };
   turn.notes = [];
   turn.says.push(said);
   return said;

@@ -48,6 +48,8 @@ const SINCE_2018: Readonly<Record<string, string>> = {
 const FORMULA = /^=|^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!)/;
 /** What a spreadsheet makes of a long number before it writes a CSV: the last digits are gone for good. */
 const ROUNDED = /^[+-]?\d(?:[.,]\d+)?e\+?\d+$/i;
+/** A quantity with decimals: its dot parts no groups of a number that lost its zero. */
+const QUANTITY = /^[1-9]\d*\.\d+$/;
 /** Words for what follows, as people write them into the cell: "SĐT: 09…", "Di động 09…". */
 const LEAD = /^(?:(?:so|sdt|dt|dtdd|dien thoai|di dong|phone|mobile|tel|hotline)[\s:.]*)+(?=[\d+(])/;
 
@@ -87,6 +89,7 @@ export const readMobile = (cell: string): Mobile => {
   if (isSeveral(text)) return { reason: 'several' };
   // "912345678.0": written by a program that took it for a number.
   const bare = text.replace(LEAD, '').replace(/^(\d+)[.,]0+$/, '$1');
+  if (QUANTITY.test(bare)) return { reason: 'notAPhone' };
   const digits = bare.replace(/[\s().\u2010-\u2015-]/g, '');
   if (!DIGITS.test(digits)) return { reason: 'notAPhone' };
   if (/^1[89]00\d{4,6}$/.test(digits)) return { reason: 'hotline' };

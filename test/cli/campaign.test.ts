@@ -68,6 +68,8 @@ test('a list of numbers: written, submitted, approved by another, sent, watched,
   expect(made).toContain('Row 4 was not taken: Trùng số ở dòng 2. / The same number as in row 2.');
   expect(made).toContain('2 of 3 numbers taken.');
   expect(made).toContain('Recipients: 2.');
+  expect(made).toContain('First day: 23/11/2026, if it is approved before 19:00 on 23/11.\nDays: 1, from');
+  expect(made).toContain('How long it takes is not known for: SMS.');
   expect(made).toContain('Cost at most: 700 VND.');
   const id = idIn(made);
   await expect(khaibao('approve', id, '--by', world.second.id)).rejects.toThrow(

@@ -94,7 +94,7 @@ const codeIn = (printed: string): string => /NV-\w{4}-\w{4}/.exec(printed)?.[0] 
 describe('khaibao jobs', () => {
   test('list has when each last ended and comes next; run runs one', async () => {
     expect(await khaibao('jobs', 'list')).toMatch(/alertsClimb +\S+ \* \* \* \* \* +never +2026-11-23 09:00/);
-    expect(await khaibao('jobs', 'run', 'rosterGaps')).toBe('rosterGaps has run.');
+    expect(await khaibao('jobs', 'run', 'rosterGaps')).toBe('rosterGaps has run: nothing was due.');
     expect(await khaibao('jobs', 'list')).toMatch(/rosterGaps .* 2026-11-23 09:00 +2026-11-23 09:10/);
   });
 
@@ -102,8 +102,16 @@ describe('khaibao jobs', () => {
     const nurse = await office.worker();
     const id = await office.alert({ at: NOW - 6 * 60_000 });
     await office.collections.alerts.updateOne({ _id: id }, { $set: { climbAt: new Date(NOW) } });
-    await khaibao('jobs', 'run', 'alertsClimb');
+    expect(await khaibao('jobs', 'run', 'alertsClimb')).toBe('alertsClimb has run, and dealt with 1.');
     expect((await office.rows('alert')).map(({ chat }) => chat)).toEqual([nurse.chat, nurse.chat]);
+  });
+
+  test('the report before its hour: nothing is said to have been done, and no run is listed', async () => {
+    await office.worker({ role: 'leader', area: '12' });
+    expect(await khaibao('jobs', 'run', 'dailyReport')).toBe(
+      'Nothing was due: dailyReport comes at 2026-11-23 16:30.',
+    );
+    expect(await khaibao('jobs', 'list')).toMatch(/dailyReport .* never +2026-11-23 16:30/);
   });
 
   test('a job nobody knows', async () => {

@@ -281,4 +281,17 @@ describe('the figures', () => {
     );
     await expect(later(3, 'import', id, join(folder, 'none'), '--by', 'ADMIN111')).rejects.toThrow(/ENOENT/);
   });
+
+  test('a nurse or a commune\u2019s leader cannot bring figures in', async () => {
+    const id = await approved();
+    const file = join(folder, 'theirs.csv');
+    await writeFile(file, 'Ngày,Nhà mạng,Đã gửi,Thành công\n24/11/2026,Viettel,1,1\n');
+    for (const other of ['NURSE333', 'COMMUNE4'])
+      await expect(later(3, 'import', id, file, '--by', other)).rejects.toThrow(
+        /Only leaders and administrators of the province/,
+      );
+    const doc = await store.database.collections.operatorOrders.findOne({ _id: id });
+    expect(doc?.figures).toEqual([]);
+    expect(await later(3, 'import', id, file, '--by', 'LEADER22')).toMatch(/^1 taken/);
+  });
 });

@@ -268,7 +268,7 @@ describe('alerts', () => {
     talk.text('2');
     const answer = hears(talk, () => talk.text('Theo dõi tại nhà'));
     expect(answer).toContain('Đã đóng cảnh báo.');
-    expect(answer).toContain('không còn tờ khai nào có hiệu lực');
+    expect(answer).toContain('không còn tờ khai nào có giá trị');
     expect(answer).toContain('Mời anh/chị gọi hỏi hằng ngày');
   });
 

@@ -262,22 +262,25 @@ const draft = (audience: { kind: string; areas?: string[]; means?: string[] }) =
     places: { list: (audience.areas ?? []).map((place) => ({ place })) },
     means: { list: (audience.means ?? []).map((one) => line(`means.${one}`)) },
   }),
-  line('campaign.count', { total: 1280 }),
+  line('campaign.count', { total: { count: 1280 } }),
   line('campaign.channels', {
     channels: {
       list: [
-        line('campaign.channel', { channel: line('channel.telegram'), count: 1000 }),
-        line('campaign.channel', { channel: line('channel.sms'), count: 200 }),
+        line('campaign.channel', { channel: line('channel.telegram'), count: { count: 1000 } }),
+        line('campaign.channel', { channel: line('channel.sms'), count: { count: 200 } }),
       ],
     },
   }),
-  line('campaign.noChannel', { count: 80 }),
-  line('campaign.hours', { days: 5, opens: '08:00', closes: '20:00', minutes: 1 }),
+  line('campaign.noChannel', { count: { count: 80 } }),
+  line('campaign.firstIf', { date: { date: '2026-11-23' }, time: { time: NOW + 36_000_000 } }),
+  line('campaign.hours', { days: 5, opens: '08:00', closes: '20:00' }),
+  line('campaign.takes', { minutes: { count: 1 } }),
+  line('campaign.takesUnknown', { channels: { list: [line('channel.sms')] } }),
   line('campaign.sms.gsm7', {
     segments: 1,
     text: 'De nghi anh/chi khai bao y te khi ve tu vung dich.\nTu choi: soan DUNG',
   }),
-  line('campaign.segments', { segments: 200, all: 1000 }),
+  line('campaign.segments', { segments: { count: 200 }, all: { count: 1000 } }),
 ];
 
 const campaignAct: World[string] = (args) => {
@@ -387,7 +390,7 @@ export const WORLDS: Readonly<Record<string, World>> = {
     ...leader,
     linkStaff: () => ({
       value: { is: 'linked', name: 'Vàng A Páo', role: 'leader', place: '12', onDuty: false, open: 0 },
-      remember: { staff: 's9', reports: true },
+      remember: { staff: 's9', reports: true, campaigns: true },
     }),
   },
   'leader, own campaign': { ...leader, campaignAct: answer({ is: 'own' }) },

@@ -29,8 +29,9 @@ const isOver = ({ progress, state }: Look): boolean =>
 
 const sentence = (id: string, { progress, state, day }: Look): string => {
   if (progress === null) return `${id} is ${state}: nothing is being sent.`;
-  const { total, sent, left, failed } = progress;
-  return `${id} is ${state}. ${day}: ${sent} of ${total} sent, ${failed} failed, ${left} left.`;
+  const { total, sent, left, failed, kept } = progress;
+  const out = kept === 0 ? '' : `, ${kept} left out on purpose (declared, opted out or stopped)`;
+  return `${id} is ${state}. ${day}: ${sent} of ${total} sent, ${failed} failed, ${left} left${out}.`;
 };
 
 /** A bar that follows the day under way, until it is over. */

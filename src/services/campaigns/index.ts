@@ -11,7 +11,7 @@ import type { StaffParts } from '../staff/parts.ts';
 import type { StaffMember } from '../staff/record.ts';
 import { actOnCampaign, makeCampaign } from './act.ts';
 import { cardLines } from './card.ts';
-import { type Campaign, findCampaign, recentCampaigns } from './record.ts';
+import { type Campaign, findCampaign, recentCampaigns, seenState } from './record.ts';
 
 /** Campaigns a chat lists. */
 const LISTED = 8;
@@ -40,13 +40,19 @@ const forSenders =
   async (args, context) => {
     const actor = await actorOf(parts, context);
     if (actor === null) return stranger;
-    return mayCampaign(actor, parts.home) ? work(actor, context.now, args) : { value: { is: 'notAllowed' } };
+    if (!mayCampaign(actor, parts.home))
+      return { value: { is: 'notAllowed' }, remember: { campaigns: null } };
+    return { ...(await work(actor, context.now, args)), remember: { campaigns: true } };
   };
 
 const listed = (parts: StaffParts): Service =>
-  forSenders(parts, async () => {
+  forSenders(parts, async (_actor, now) => {
     const all = await recentCampaigns(parts, LISTED);
-    const campaigns = all.map(({ doc }) => ({ id: doc._id, state: doc.state, at: doc.at.getTime() }));
+    const campaigns = all.map((campaign) => ({
+      id: campaign.doc._id,
+      state: seenState(campaign, now),
+      at: campaign.doc.at.getTime(),
+    }));
     return { value: { is: 'campaigns', campaigns } };
   });
 

@@ -44,6 +44,8 @@ export interface Progress {
   readonly sent: number;
   readonly left: number;
   readonly failed: number;
+  /** Left out on purpose: they have declared, want no such messages, or the campaign was stopped. */
+  readonly kept: number;
 }
 
 /** Figures of a day as they stand: what is not under way and was not sent has failed, or was not wanted any more. */
@@ -53,11 +55,14 @@ export const progressOf = (figures: Readonly<Record<string, number>>): Progress 
   const left = count('ready') + count('leased') + count('submitting');
   const unwanted = Object.entries(figures).filter(([name]) => name.startsWith('suppressed'));
   const kept = unwanted.reduce((sum, [, one]) => sum + one, 0);
-  return { total, sent: count('sent'), left, failed: total - left - kept - count('sent') };
+  return { total, sent: count('sent'), left, failed: total - left - kept - count('sent'), kept };
 };
 
-export const progressLine = (day: string, { total, sent, left, failed }: Progress): Line =>
-  line('campaign.progress', { date: { date: day }, total, sent, left, failed });
+export const progressLine = (day: string, progress: Progress): Line => {
+  const counts = Object.entries(progress).map(([name, count]) => [name, { count }] as const);
+  const key = progress.kept === 0 ? 'campaign.progress' : 'campaign.progressKept';
+  return line(key, { date: { date: day }, ...Object.fromEntries(counts) });
+};
 
 /** In hundredths of a day's messages: so often the message of the day is brought up to date. */
 const STEP = 5;

@@ -1,5 +1,6 @@
 import type { CampaignPlan } from '../../domain/campaign/campaign.ts';
 import { type CampaignDay, campaignDays } from '../../domain/campaign/days.ts';
+import type { CampaignState } from '../../domain/campaign/states.ts';
 import type { Json } from '../../domain/json.ts';
 import { sealContext } from '../../security/sealer.ts';
 import type { CampaignDoc } from '../../store/campaigns.ts';
@@ -12,6 +13,10 @@ export interface Campaign {
   /** None before it was approved. */
   readonly days: readonly CampaignDay[];
 }
+
+/** Its rows are made an hour before the first of them may leave: until then it is approved, and nothing is being sent. */
+export const seenState = ({ doc, days: [first] }: Campaign, now: number): CampaignState =>
+  doc.state === 'running' && first !== undefined && now < first.dueAt ? 'approved' : doc.state;
 
 const context = (id: string) => sealContext('campaigns', 'sealed', id);
 

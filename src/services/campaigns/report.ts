@@ -59,11 +59,12 @@ export const reportOf = async ({ collections }: CampaignParts, { doc }: Campaign
 
 /** What came of it, for whoever sent it. `messaged`: all it was sent to, whatever they did then. */
 export const resultLines = ({ counts }: Report): readonly Line[] => {
-  const messaged = counts.sent + counts.declared;
+  const all = Object.entries({ ...counts, messaged: counts.sent + counts.declared });
+  const values = Object.fromEntries(all.map(([name, count]) => [name, { count }] as const));
   return [
-    line('campaign.result', { ...counts, messaged }),
-    line('campaign.resultDelivered', counts),
-    line('campaign.resultOthers', counts),
+    line('campaign.result', values),
+    line('campaign.resultDelivered', values),
+    line('campaign.resultOthers', values),
   ];
 };
 

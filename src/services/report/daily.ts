@@ -6,6 +6,7 @@ import { type Office, tellOnce } from '../alerts/office.ts';
 import type { Telling } from '../alerts/tell.ts';
 import { membersFor, type Reachable } from '../roster/members.ts';
 import { placeOf } from '../staff/record.ts';
+import { type Did, NOT_DUE } from '../ticks/tick.ts';
 import { countsOfDay } from './keep.ts';
 import { reportLines } from './lines.ts';
 
@@ -33,24 +34,31 @@ const telling = (counted: Counted, area: string, home: string, at: number): Omit
 });
 
 /** Each leader gets the figures of their own area, in one message. */
-const tellLeaders = async (office: Office, leaders: readonly Reachable[], counted: Counted, now: number) => {
+const tellLeaders = async (
+  office: Office,
+  leaders: readonly Reachable[],
+  counted: Counted,
+  now: number,
+): Promise<number> => {
   const { home } = office.staff;
+  let told = 0;
   for (const area of new Set(leaders.map((leader) => leader.area))) {
     const there = leaders.filter((leader) => leader.area === area);
-    await tellOnce(office, there, telling(counted, area, home, now));
+    if (await tellOnce(office, there, telling(counted, area, home, now))) told += there.length;
   }
+  return told;
 };
 
 /**
  * The report of today to the leaders, once a day however often it is run. Counted and kept first: what a crash left
- * untold is told with the same figures by the next run.
+ * untold is told with the same figures by the next run. Returns how many leaders.
  */
-export const sendDailyReport = async (office: Office, now: number): Promise<void> => {
+export const sendDailyReport = async (office: Office, now: number): Promise<Did> => {
   const since = now - startOfDay(dayOf(now));
-  if (since < REPORT_FROM || since >= REPORT_UNTIL) return;
+  if (since < REPORT_FROM || since >= REPORT_UNTIL) return NOT_DUE;
   const { collections, home } = office.staff;
   const all = await membersFor(collections, home, now);
   const counted = await countsOfDay({ collections, home }, now);
   const leaders = all.filter(({ role, reachable }) => role === 'leader' && reachable);
-  await tellLeaders(office, leaders, counted, now);
+  return tellLeaders(office, leaders, counted, now);
 };

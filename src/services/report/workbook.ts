@@ -47,7 +47,7 @@ const summary = (report: Report, said: Said): Table => {
   const title = text(
     said(line('report.head', { date: { date: report.day }, place: { place: placeOf(report.area) } })),
   );
-  const span = text(said(line('report.span', { until: { time: report.until } })));
+  const span = text(said(line('report.span.sheet', { until: { time: report.until } })));
   const data = [...compared(comparedOf(report), said), [], [title], [span]];
   return sheet('summary', data, WIDE, said);
 };

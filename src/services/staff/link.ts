@@ -1,4 +1,5 @@
-import { handlesAlerts, type Role, readsReports } from '../../domain/roster.ts';
+import { type CampaignActor, mayCampaign } from '../../domain/campaign/states.ts';
+import { handlesAlerts, readsReports } from '../../domain/roster.ts';
 import { CODE_TRIES, recentTries, TRIES_WINDOW } from '../../domain/rosterCode.ts';
 import { randomId } from '../../security/random.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
@@ -59,8 +60,11 @@ const refused = (tries: readonly number[], now: number): ServiceResult => {
   return { value: { is: 'wrong', left: Math.max(0, CODE_TRIES - all.length) }, remember: { linkTries: all } };
 };
 
-/** Whether the report stands in the menu: a hint only, for what is shown asks the database. */
-const menuOf = (role: Role) => ({ reports: readsReports(role) ? true : null });
+/** Whether the report and the campaigns stand in the menu: a hint only, for what is shown asks the database. */
+const menuOf = ({ id, role, area }: CampaignActor, home: string) => ({
+  reports: readsReports(role) ? true : null,
+  campaigns: mayCampaign({ id, role, area }, home) ? true : null,
+});
 
 /** Links a chat to the staff member whose one-time code was typed. Wrong, used, late and unknown codes look alike. */
 export const linkStaff =
@@ -80,7 +84,7 @@ export const linkStaff =
     const { id, name, role, area } = member;
     return {
       value: { is: 'linked', name, role, place: placeOf(area), onDuty: role === 'duty', open },
-      remember: { staff: id, linkTries: null, ...menuOf(role) },
+      remember: { staff: id, linkTries: null, ...menuOf(member, parts.home) },
       effects: [
         update(
           'invitations',
@@ -135,6 +139,6 @@ export const staffState =
         open,
         mine,
       },
-      remember: menuOf(actor.role),
+      remember: menuOf(actor, parts.home),
     };
   };

@@ -1,7 +1,7 @@
 import type { Collections } from '../../store/collections.ts';
 import { available } from '../../store/errors.ts';
 import type { TickDoc } from '../../store/ticks.ts';
-import { isMissed, type Tick } from './tick.ts';
+import { type Did, isMissed, NOT_DUE, type Tick } from './tick.ts';
 
 export interface TickParts {
   readonly collections: Pick<Collections, 'ticks'>;
@@ -11,19 +11,27 @@ export interface TickParts {
 /** The name of what went wrong; its message may hold what nobody should read. */
 const faultName = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 
-/** Runs a tick and notes when it began and ended. @throws what the tick throws, after it is noted */
-export const runTick = async ({ collections: { ticks }, now }: TickParts, tick: Tick): Promise<void> => {
+const told = (did: unknown): Did => (typeof did === 'number' || did === NOT_DUE ? did : undefined);
+
+/**
+ * Runs a tick and notes when it began and ended; one that was not due stands as it stood.
+ * @throws what the tick throws, after it is noted
+ */
+export const runTick = async ({ collections: { ticks }, now }: TickParts, tick: Tick): Promise<Did> => {
   const began = now();
   const row = { _id: tick.name };
   const begin = { $set: { beganAt: new Date(began) } };
   const before = await available(ticks.findOneAndUpdate(row, begin, { upsert: true }));
+  let did: Did;
   try {
-    await tick.run(began, before?.endedAt?.getTime());
+    did = told(await tick.run(began, before?.endedAt?.getTime()));
   } catch (error) {
     await available(ticks.updateOne(row, { $set: { fault: faultName(error) } }));
     throw error;
   }
-  await available(ticks.updateOne(row, { $set: { endedAt: new Date(now()) }, $unset: { fault: '' } }));
+  if (did !== NOT_DUE)
+    await available(ticks.updateOne(row, { $set: { endedAt: new Date(now()) }, $unset: { fault: '' } }));
+  return did;
 };
 
 /** When the last run began that ended well: one that failed, or that a crash cut off, counts for none. */

@@ -11,9 +11,18 @@ export interface Tick {
   readonly cron: string;
   /** ms after its time in which a run that was missed is still worth making up; for ever when not given. */
   readonly usefulFor?: number;
-  /** @param since when the last run ended well; absent before the first. All ms since 1970 */
+  /**
+   * @param since when the last run ended well; absent before the first. All ms since 1970
+   * @returns how many it dealt with, or NOT_DUE; anything else where it cannot tell
+   */
   run(now: number, since?: number): Promise<unknown>;
 }
+
+/** It is not the hour for it: nothing was looked for, and it does not count as a run. */
+export const NOT_DUE = 'notDue';
+
+/** What a run did, as far as it can tell. */
+export type Did = number | typeof NOT_DUE | undefined;
 
 export type TickTime = Pick<Tick, 'cron' | 'usefulFor'>;
 

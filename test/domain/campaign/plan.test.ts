@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { rateOf } from '../../../src/delivery/limits.ts';
 import { belongs } from '../../../src/domain/campaign/audience.ts';
 import { type CampaignPlan, planProblems, USUAL_PLAN } from '../../../src/domain/campaign/campaign.ts';
 import { estimateOf } from '../../../src/domain/campaign/estimate.ts';
@@ -139,7 +140,17 @@ describe('estimate', () => {
     const slow = estimateOf(PLAN, counted, () => 0.1);
     expect(slow).toMatchObject({ fits: false });
     expect('cost' in slow).toBe(false);
-    expect(estimateOf(PLAN, counted, () => undefined)).toMatchObject({ seconds: 0, fits: true });
+  });
+  test('a channel whose rate nobody knows is named, and not taken for one that takes no time', () => {
+    const none = estimateOf(PLAN, counted, () => undefined);
+    expect(none).toMatchObject({ unknown: ['telegram', 'sms'], fits: true });
+    expect('seconds' in none).toBe(false);
+    const some = estimateOf(PLAN, { ...counted, channels: { web: 5, telegram: 100, sms: 7 } }, rateOf);
+    expect(some).toMatchObject({ unknown: ['sms'], seconds: 4 });
+    expect(estimateOf(PLAN, { ...counted, channels: { web: 5, sms: 0 } }, rateOf)).toMatchObject({
+      unknown: [],
+      seconds: 0,
+    });
   });
   test('the text of an SMS says how to stop it and is composed, however it was typed', () => {
     const { encoding, text } = smsText({ text: TEXT.normalize('NFD'), accented: true });

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Line } from '../../../src/dialogue/say.ts';
+import { USUAL_PLAN } from '../../../src/domain/campaign/campaign.ts';
+import { makeCampaign } from '../../../src/services/campaigns/act.ts';
+import { addList } from '../../../src/services/campaigns/list.ts';
+import { progressLine, progressOf } from '../../../src/services/campaigns/news.ts';
+import { type Campaign, findCampaign } from '../../../src/services/campaigns/record.ts';
+import { insert } from '../../../src/store/effect.ts';
 import { renderer } from '../../harness/talk.ts';
 import { THAN_UYEN, type Worker } from '../alerts/office.ts';
 import { until } from '../converse/toy.ts';
@@ -43,7 +49,9 @@ test('written, submitted and approved by two people in their chats; the second o
     'Gửi: người ở xã Than Uyên, Lai Châu.',
     'Người nhận: 3.',
     'Gửi qua: Telegram 3.',
-    '5 ngày, từ 08:00 đến 20:00; mỗi ngày gửi hết khoảng 1 phút.',
+    'Ngày đầu: 23/11/2026, nếu duyệt trước 19:00 ngày 23/11.',
+    '5 ngày, từ 08:00 đến 20:00.',
+    'Mỗi ngày gửi khoảng 1 phút.',
     expect.stringMatching(/^SMS không dấu, 1 tin: De nghi anh\/chi/),
   ]);
   const { id } = draft;
@@ -111,6 +119,44 @@ test('progress is written into the message that told of the day, where that can 
   expect(shown.lines).toContain('24/11/2026: đã gửi 41/41, còn 0, hỏng 0.');
 });
 
+test('before the first hour a campaign is approved, and nothing is being sent yet', async () => {
+  await world.citizen();
+  const id = await world.approved({ channels: ['telegram'] });
+  const states = async () => (await call(world.author, 'campaigns')).shown.campaigns;
+  await world.tick(FIRST, '07:30');
+  const { doc } = (await findCampaign(world.office.parts, id)) as Campaign;
+  expect(doc.state).toBe('running');
+  const early = (await call(world.author, 'campaignAct', { id, do: 'show' })).lines;
+  expect(early[0]).toBe(`Đợt nhắn tin ${id}: đã duyệt`);
+  expect(early).toContain('Ngày đầu: 24/11/2026.');
+  expect(await states()).toMatchObject([{ id, state: 'approved' }]);
+  await world.tick(FIRST, '08:00');
+  const begun = (await call(world.author, 'campaignAct', { id, do: 'show' })).lines;
+  expect(begun[0]).toBe(`Đợt nhắn tin ${id}: đang gửi`);
+  expect(await states()).toMatchObject([{ id, state: 'running' }]);
+});
+
+test('numbers of an SMS campaign: how long is not known, the cost with its thousands apart', async () => {
+  const draft = makeCampaign(
+    world.office.parts,
+    { ...USUAL_PLAN, text: TEXT, audience: { kind: 'list' }, channels: ['sms'], price: 550_000 },
+    await world.actor(world.author),
+    world.office.now,
+  );
+  if (draft.is !== 'made') throw new Error(draft.is);
+  const id = draft.document._id;
+  const numbers = Array.from({ length: 1_600 }, (_, n) => `+8491200${String(n).padStart(4, '0')}`);
+  await addList(world.office.parts, id, numbers, world.office.now);
+  await world.write([insert('campaigns', draft.document)]);
+  const { lines, shown } = await call(world.author, 'campaignAct', { id, do: 'show' });
+  expect(lines).toContain('Chưa rõ thời gian gửi: tin nhắn SMS.');
+  expect(lines.join('\n')).not.toContain('phút');
+  expect(lines).toContain('Gửi qua: tin nhắn SMS 1.600.');
+  expect(lines).toContain('Chi phí nhiều nhất: 4.400.000.000 đồng.');
+  const english = (shown.lines as unknown as Line[]).map((one) => renderer.line('en', one));
+  expect(english).toContain('Cost at most: 4,400,000,000 VND.');
+});
+
 test('neither a number of a list nor the text of a draft can be read in the database', async () => {
   const id = await world.approved({ audience: { kind: 'list' }, channels: ['sms'] }, ['+84912345678']);
   await world.tick(FIRST, '07:30');
@@ -123,4 +169,13 @@ test('neither a number of a list nor the text of a draft can be read in the data
   );
   for (const secret of ['912345678', 'vùng dịch']) expect(bytes).not.toContain(secret);
   expect(bytes).toContain(id);
+});
+
+test('whoever was left out on purpose is counted, so that the sums are right', () => {
+  const figures = { sent: 7, 'suppressed:declared': 1, 'suppressed:opted-out': 1 };
+  const progress = progressOf(figures);
+  expect(progress).toEqual({ total: 9, sent: 7, left: 0, failed: 0, kept: 2 });
+  expect(renderer.line('vi', progressLine(FIRST, progress))).toBe(
+    '24/11/2026: đã gửi 7/9, còn 0, hỏng 0, không gửi 2 (đã khai báo, từ chối nhận hoặc đợt đã dừng).',
+  );
 });

@@ -42,6 +42,12 @@ describe('the column', () => {
   });
 });
 
+test('a quantity with decimals is no phone number, though its digits would make one', async () => {
+  const { accepted, rejected } = await xlsx({ name: 'A', rows: [['SĐT'], [9771234.57], [977123457]] });
+  expect(accepted).toEqual([{ sheet: 'A', row: 3, phone: '+84977123457' }]);
+  expect(rejected).toEqual([{ sheet: 'A', row: 2, reason: 'notAPhone' }]);
+});
+
 test('each row that is not taken says why, and the second time says where the first was', async () => {
   const lines = [
     'SĐT',

@@ -26,6 +26,9 @@ test('every sheet adds up to what was counted', async () => {
     ['Khai báo', 109, 71, 38],
     ['Từ ngoài tỉnh vào', 19, 1, 18],
   ]);
+  // Yesterday is a column of its own here; in brackets it stands in the message alone.
+  const notes = column(summary, 0).filter((cell) => String(cell).startsWith('Tính từ'));
+  expect(notes).toEqual([expect.stringMatching(/^Tính từ 00:00 đến .*\. Cột hôm qua tính đến cùng giờ\.$/)]);
   const communes = sheets.get('Theo xã') ?? [];
   expect(column(communes, 0)).toEqual([
     'Xã, phường',

@@ -52,7 +52,7 @@ describe('linking', () => {
     await invite(leader);
     const phone = office.phone();
     expect(await link(phone)).toMatchObject({ is: 'linked', onDuty: false });
-    expect(phone.memory).toEqual({ staff: leader.id, reports: true });
+    expect(phone.memory).toEqual({ staff: leader.id, reports: true, campaigns: true });
     expect(await shifts()).toEqual([]);
   });
 
@@ -73,6 +73,25 @@ describe('linking', () => {
     await office.collections.staff.updateOne({ _id: nurse.id }, { $set: { role: 'duty' } });
     expect(await office.call(phone, 'showReport')).toEqual({ is: 'notAllowed' });
     expect(phone.memory).toEqual({ staff: nurse.id });
+  });
+
+  test.each([
+    ['admin', '12', true],
+    ['leader', '12', true],
+    ['leader', '12/03595', undefined],
+    ['duty', '12', undefined],
+  ] as const)('campaigns in the menu of %s of %s: %s', async (role, area, campaigns) => {
+    const worker = await office.worker({ role, area, chats: 0, onDuty: false });
+    const phone = office.phone();
+    await invite(worker);
+    await link(phone);
+    expect(phone.memory.campaigns).toBe(campaigns);
+    expect(await office.call(phone, 'campaigns', {})).toMatchObject({
+      is: campaigns === true ? 'campaigns' : 'notAllowed',
+    });
+    await office.collections.staff.updateOne({ _id: worker.id }, { $set: { role: 'duty' } });
+    await office.call(phone, 'campaigns', {});
+    expect(phone.memory.campaigns).toBeUndefined();
   });
 
   test('who is on duty already gets no second shift', async () => {
