@@ -71,8 +71,10 @@ export const createReceipts = (parts: ReceiptsParts): Receipts => {
 
   const writeAll = async (): Promise<void> => {
     try {
-      while (waiting.size > 0) await write();
-      away = false;
+      while (waiting.size > 0) {
+        await write();
+        away = false;
+      }
     } catch (error) {
       if (!away) onError(error);
       away = true;
