@@ -17,6 +17,19 @@ const refill = ({ perSecond, burst }: Limit): mongo.BSON.Document => {
   return { $min: [burst, grown] };
 };
 
+/** A question that waited for another one's write comes with an earlier time than that one's (ms, at most). */
+const CROSSED = 1_000;
+
+/**
+ * Until when what came in is counted. Never back a little: two questions that crossed would count the time between them
+ * twice, and give out more than the limit. Back by much is a clock that was put right.
+ */
+const counted = (): mongo.BSON.Document => {
+  const ahead = { $subtract: [{ $ifNull: ['$at', '$$NOW'] }, '$$NOW'] };
+  const crossed = { $and: [{ $gt: [ahead, 0] }, { $lte: [ahead, CROSSED] }] };
+  return { $cond: [crossed, '$at', '$$NOW'] };
+};
+
 const pauseOf = (lane: Lane): mongo.BSON.Document => ({
   $ifNull: [lane === 'alert' ? '$alertsUntil' : '$pausedUntil', NEVER],
 });
@@ -26,7 +39,7 @@ export const draw = (limit: Limit, lane: Lane, want: number, by: string): Pipeli
   const left = { $floor: { $subtract: ['$tokens', floorOf(lane, limit)] } };
   const granted = { $max: [0, { $min: [want, left] }] };
   return [
-    { $set: { tokens: refill(limit), at: '$$NOW', forgetAt: { $add: ['$$NOW', FORGET_MS] }, by } },
+    { $set: { tokens: refill(limit), at: counted(), forgetAt: { $add: ['$$NOW', FORGET_MS] }, by } },
     { $set: { granted: { $cond: [{ $gt: [pauseOf(lane), '$$NOW'] }, 0, granted] } } },
     { $set: { tokens: { $subtract: ['$tokens', '$granted'] } } },
   ];

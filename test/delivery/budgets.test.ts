@@ -68,6 +68,21 @@ describe('an account', () => {
     expect(took).toBeLessThan(150 / (60 * 0.6));
   });
 
+  test.each([
+    ['a question that another one overtook counts no time twice', 300, 300],
+    ['a clock that was put right by an hour begins anew', 3_600_000, 0],
+  ])('%s', async (_, ahead, stays) => {
+    const slow = { sms: { account: { perSecond: 1, burst: 3 } } };
+    await open(slow).admit(row('alert'));
+    const now = { readConcern: { level: 'local' } } as const; // what was drawn is not waited for in the journal
+    const later = new Date(Date.now() + ahead);
+    await buckets().updateOne({ _id: 'sms' }, { $set: { at: later, tokens: 1 } });
+    expect(await open(slow).admit(row('alert'))).toBe(0);
+    const at = (await buckets().findOne({ _id: 'sms' }, now))?.at.getTime() ?? 0;
+    expect(at === later.getTime()).toBe(stays > 0);
+    expect(at).toBeLessThanOrEqual(Date.now() + stays);
+  });
+
   test('an alert is never behind a campaign, in this process or in another', async () => {
     const [one, two] = [open(), open()];
     const ended: string[] = [];
