@@ -248,6 +248,27 @@ describe('sending', () => {
 });
 
 describe('budgets', () => {
+  test('a campaign’s message leaves at its distance from its turn, an alert at once', async () => {
+    const turns = new Map<string, number>();
+    const left = new Map<string, number>();
+    const admit = async ({ lane }: { readonly lane: string }) => {
+      turns.set(lane, performance.now());
+      return 0;
+    };
+    const send = async (_chat: string, { id }: OutboxMessage) => {
+      left.set(id.startsWith('quick') ? 'alert' : 'campaign', performance.now());
+      return undefined;
+    };
+    const { outbox } = open([], { ...quick, send, budget: { admit, throttled: async () => undefined } });
+    const campaign = { lane: 'campaign', purpose: 'campaign' } as const;
+    await rows().insertMany([row('even', campaign), row('quick')]);
+    outbox.start();
+    await until(() => left.size === 2);
+    const took = (lane: string): number => (left.get(lane) ?? 0) - (turns.get(lane) ?? 0);
+    expect(took('campaign')).toBeGreaterThanOrEqual(79); // timers are a millisecond early at times
+    expect(left.get('alert')).toBeLessThan(left.get('campaign') ?? 0);
+  });
+
   test('a process that stops does not wait for its turn: what waited is there for the next one at once', async () => {
     const budget = { admit: () => new Promise<number>(() => undefined), throttled: async () => undefined };
     await rows().insertOne(row('a'));
