@@ -103,6 +103,21 @@ const withClimbs = async <T>(work: () => Promise<T>): Promise<T> => {
   return work().finally(() => deliveries.deleteMany({ _id: { $regex: `:${COPY}$` } }));
 };
 
+/** A message whose notes were sent before its question. */
+const inTwo = (message: Message): readonly Message[] => {
+  const at = message.text.indexOf('\n');
+  if (at === -1) return [message];
+  const [notes, rest] = [message.text.slice(0, at), message.text.slice(at).trimStart()];
+  return [
+    { text: notes, key: `${message.key} notes` },
+    { text: rest, key: message.key },
+  ];
+};
+const firstHalf = (heard: readonly Message[]): readonly Message[] => {
+  const at = heard.findIndex(({ text }) => text.includes('\n'));
+  return heard.flatMap((message, n) => (n === at ? inTwo(message).slice(0, 1) : [message]));
+};
+
 const NOTHING = {
   lost: 0,
   doubled: 0,
@@ -126,6 +141,8 @@ test.each<[string, Partial<typeof NOTHING>, () => ReturnType<typeof check>]>([
     { lost: 1 },
     () => check(hearing((heard) => heard.filter(({ text }) => !text.includes('Ngày sinh?')))),
   ],
+  ['a reply in two messages', {}, () => check(hearing((heard) => heard.flatMap(inTwo)))],
+  ['half of a reply', { lost: 1 }, () => check(hearing((heard) => firstHalf(heard)))],
   ['a reply twice', { repliesTwice: 1 }, () => check(hearing((heard) => [...heard, ...heard.slice(0, 1)]))],
   [
     'an old button that says nothing',

@@ -32,6 +32,6 @@ const outcome = await runDialogue({
 const wrong = sayWrong(outcome.found.sentences, outcome);
 say(`people ${outcome.people}; ${outcome.tally.line}`);
 sayPoints(outcome);
-if (values.keep) say(`logs: ${outcome.dataDir}`);
+if (outcome.kept !== undefined) say(`logs: ${outcome.kept}`);
 say(lineOf(outcome, seed));
 process.exit(wrong === 0 ? 0 : 1);

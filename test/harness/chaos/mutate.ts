@@ -46,6 +46,7 @@ const mutate = async (root: string, { name, file, from, to }: Mutation): Promise
 const runIn = async (root: string, flags: readonly string[]) => {
   const child = spawn(process.execPath, ['tools/harness.mjs', ...flags], {
     cwd: root,
+    env: { ...process.env, TMPDIR: root }, // what a run leaves that finds something goes with the copy
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));

@@ -1,8 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { linkStaff, takeStraightPath } from './before.ts';
 import { openPhones, startCrowd } from './cast.ts';
 import { toldBy } from './check-alerts.ts';
-import { check } from './checker.ts';
+import { whoIs } from './check-updates.ts';
+import { check, type Person } from './checker.ts';
 import { type City, openCity } from './city.ts';
 import type { Findings } from './findings.ts';
 import { AT_RANDOM, CRASH_POINTS } from './lives.ts';
@@ -31,7 +34,8 @@ export interface Outcome {
   readonly tally: Tally;
   /** How often each crash point was reached. */
   readonly points: ReadonlyMap<string, number>;
-  readonly dataDir: string;
+  /** Where logs and all that was heard are, if they were to be kept or something was found wrong. */
+  readonly kept?: string;
 }
 
 interface Scene extends Options {
@@ -42,6 +46,13 @@ interface Scene extends Options {
 }
 
 const PROGRESS_EVERY = 30_000;
+
+/** What everybody was sent, beside the servers' logs: for whoever looks for the cause. */
+const keepHeard = async (dataDir: string, people: readonly Person[]): Promise<void> => {
+  const heard = people.map(async ({ phone }) => [whoIs(phone.ledger), await phone.heard()] as const);
+  const all = Object.fromEntries(await Promise.all(heard));
+  await writeFile(join(dataDir, 'heard.json'), JSON.stringify(all, undefined, 1));
+};
 
 /** Everything that happens between the first start and the last look. */
 const play = async (scene: Scene) => {
@@ -73,6 +84,7 @@ const play = async (scene: Scene) => {
     found.wrong('lost', `${owed} chats and deliveries wait for something that nobody sends`, owed);
     found.wrong('lost', `${crowd.shutOut} people never got their page`, crowd.shutOut);
     for (const how of ended) found.alas(`a server ended by itself: ${how}`);
+    if (found.sentences.length > 0) await keepHeard(city.dataDir, people);
     for (const { phone } of people) phone.close();
     return { found, kills: nemesis.killed, people: people.length };
   } finally {
@@ -91,11 +103,13 @@ export const runDialogue = async (options: Options): Promise<Outcome> => {
   };
   const onEnd = (how: string) => void ended.push(how);
   const city = await openCity({ seed: options.seed, tally, onCrash, onEnd });
+  let keep = options.keep ?? false;
   try {
     const played = await play({ ...options, city, tally, points, ended });
     const seconds = Math.round((Date.now() - began) / 1000);
-    return { ...played, seconds, tally, points, dataDir: city.dataDir };
+    keep ||= played.found.sentences.length > 0;
+    return { ...played, seconds, tally, points, ...(keep && { kept: city.dataDir }) };
   } finally {
-    await city.close(options.keep ?? false);
+    await city.close(keep);
   }
 };
