@@ -30,13 +30,14 @@ const langSwitch = (lang: Lang, context: ViewContext, other: ViewContext): Html 
   html`<form class="lang" method="post" action="/chat/language"><input type="hidden" name="deliveryId" value="${context.formId()}">
 <button name="lang" value="${otherLang(lang)}" lang="${otherLang(lang)}">${other.words('web.lang.this')}</button></form>`;
 
+/** The link to newer messages has another address each time: one that differs by `#end` alone loads nothing anew. */
 const composer = ({ words, formId }: ViewContext, say = ''): Html => html`<footer class="composer">
 <p id="network" role="status" hidden>${words('web.network.away')}</p>
 <form id="write" method="post" action="/chat"><input type="hidden" name="deliveryId" value="${formId()}">
 <label class="unseen" for="text">${words('web.write')}</label>
 <textarea id="text" name="text" rows="1" maxlength="${MOST_TEXT}" required enterkeyhint="send" autocomplete="off" placeholder="${words('web.write.hint')}">${say}</textarea>
 <button class="send" aria-label="${words('web.send')}">${trusted('<svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><path d="M3 11.2 20.4 3.6c.7-.3 1.3.4 1 1.1L14 21.6c-.3.8-1.4.7-1.6-.1l-1.9-6.6a1 1 0 0 0-.7-.7l-6.700-1.500c-.8-.2-.9-1.200-.1-1.500z" fill="currentColor"/></svg>')}</button></form>
-<p class="plain reload"><a href="/#end">${words('web.reload')}</a></p>
+<p class="plain reload"><a href="/?look=${formId()}#end">${words('web.reload')}</a></p>
 </footer>`;
 
 /** What the script says by itself; it has no words of its own. */

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { line } from '../../../src/dialogue/say.ts';
 import { launchBrowser } from '../../harness/browser.ts';
 import { until } from '../../services/converse/toy.ts';
-import { declareByHand, openPerson, ownWords, type Person, PHONE } from './person.ts';
+import { chatOn, declareByHand, openPerson, ownWords, type Person, PHONE } from './person.ts';
 import { openSite, type Site } from './site.ts';
 import { CODE } from './small-talk.ts';
 
@@ -173,7 +174,18 @@ test('without a script somebody declares all the same', async () => {
     site.url + ((await page.locator('.qr img').getAttribute('src')) ?? ''),
   );
   expect(image.headers()['content-type']).toBe('image/png');
-  expect(await page.getByText('Xem tin mới').isVisible()).toBe(true);
+});
+
+test('without a script somebody looks for what came later, again and again', async () => {
+  const person = await visit({ ...PHONE, javaScriptEnabled: false });
+  await declareByHand(person);
+  const chat = await chatOn(person.page);
+  for (const name of ['Một', 'Hai', 'Ba']) {
+    const say = { notes: [line('small.done', { name, code: CODE })], turn: 0 };
+    await site.mailbox.append(chat, { id: `later ${name}`, lang: 'vi', say });
+    await person.page.getByText('Xem tin mới').click();
+    await person.asked(`Cảm ơn anh/chị ${name}`);
+  }
 });
 
 test('without a script a photo goes by a plain form', async () => {

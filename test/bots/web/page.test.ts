@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { launchBrowser } from '../../harness/browser.ts';
 import { PATIENCE } from '../../harness/patience.ts';
-import { declareByHand, openPerson, ownWords, type Person, PHONE } from './person.ts';
+import { chatOn, declareByHand, openPerson, ownWords, type Person, PHONE } from './person.ts';
 import { openSite, type Site } from './site.ts';
 import { CODE } from './small-talk.ts';
 
@@ -120,8 +120,7 @@ describe('by touch', () => {
     const { page, press, asked } = await visit();
     await press('Khai báo cho tôi');
     await asked('phòng dịch');
-    const chat =
-      (await page.locator('article[data-id]').first().getAttribute('data-id'))?.split(':')[0] ?? '';
+    const chat = await chatOn(page);
     const before = site.arrived.length;
     const id = `C7K3M|2026-11-24|${chat}`;
     await site.mailbox.append(chat, { id, lang: 'vi', say: { notes: [], turn: 0 } });
@@ -136,8 +135,7 @@ describe('by touch', () => {
     const cookie = (await context.cookies()).find(({ name }) => name === 'khaibao');
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
     const other = await openSite({ joins: site });
-    const chat =
-      (await page.locator('article[data-id]').first().getAttribute('data-id'))?.split(':')[0] ?? '';
+    const chat = await chatOn(page);
     await page.evaluate(`Object.defineProperty(document, 'hidden', { get: () => true })`);
     const say = {
       notes: [],

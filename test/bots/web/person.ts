@@ -53,6 +53,10 @@ export const openPerson = async (
 /** The own messages on the page, in their order. */
 export const ownWords = (page: Page): Promise<string[]> => page.locator('.mine .bubble p').allTextContents();
 
+/** The chat of a page on which something was said already. */
+export const chatOn = async (page: Page): Promise<string> =>
+  (await page.locator('article[data-id]').first().getAttribute('data-id'))?.split(':')[0] ?? '';
+
 /** Through the small declaration up to the QR. */
 export const declareByHand = async ({ press, type, asked, page }: Person): Promise<void> => {
   await press('Khai báo cho tôi');
