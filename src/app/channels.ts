@@ -10,6 +10,7 @@ import type { Mailbox } from '../delivery/mailbox.ts';
 import type { Renderer } from '../dialogue/render.ts';
 import type { Say } from '../dialogue/say.ts';
 import type { Lang } from '../domain/lang.ts';
+import { chatIdBy } from '../services/chatId.ts';
 import type { Qr } from '../services/qr.ts';
 import { createAttachments } from '../services/report/attach.ts';
 import type { Settings } from '../settings.ts';
@@ -81,7 +82,7 @@ const telegram = async (parts: ChannelParts): Promise<Channel | undefined> => {
 const chatOf =
   ({ store }: ChannelParts, channel: string) =>
   (address: string): string =>
-    store.index('chat', `${channel}|${address}`);
+    chatIdBy(store.index)(channel, address);
 
 /** Made for who is behind an address of a channel, by what they may read at that moment. */
 const attachmentsFor = (parts: ChannelParts, channel: string): Attachments => {

@@ -1,5 +1,6 @@
 import type { Receipts } from '../delivery/receipts.ts';
 import type { BlindIndex } from '../security/blind-index.ts';
+import { chatIdBy } from './chatId.ts';
 import type { Door, Inbound } from './inbound.ts';
 
 /** The message whose button was pressed, where it is none of the talk's own: those stand outside its turns. */
@@ -14,7 +15,7 @@ export const notingPresses = (door: Door, receipts: Pick<Receipts, 'note'>, inde
   accept: (inbound) => {
     const ref = pressedOutside(inbound);
     const { channel, address } = inbound;
-    if (ref !== undefined) receipts.note([{ via: index('chat', `${channel}|${address}`), ref }]);
+    if (ref !== undefined) receipts.note([{ via: chatIdBy(index)(channel, address), ref }]);
     return door.accept(inbound);
   },
 });

@@ -3,6 +3,7 @@ import type { Store } from '../../app/store.ts';
 import { dayOf } from '../../domain/day.ts';
 import type { Json } from '../../domain/json.ts';
 import { assess } from '../../domain/risk/assess.ts';
+import { chatIdBy } from '../../services/chatId.ts';
 import { submitDeclaration } from '../../services/declarations/submit.ts';
 import { latestRules } from '../../services/risk/rules.ts';
 import { shippedRules } from '../../services/risk/shipped.ts';
@@ -71,7 +72,7 @@ export const fillProvince = async (store: Store, count: number): Promise<void> =
         declared: madeUp(communes, dayOf(now), chance),
         consent: 'demo',
       } as unknown as Json;
-      const chat = store.index('chat', `demo|${now}|${n}`);
+      const chat = chatIdBy(store.index)('demo', `${now}|${n}`);
       const context = {
         chat,
         own: chat,

@@ -3,6 +3,7 @@ import { belongs, type RecipientFacts } from '../../domain/campaign/audience.ts'
 import type { CampaignPlan } from '../../domain/campaign/campaign.ts';
 import type { AudienceDoc } from '../../store/audience.ts';
 import { type ConversationDoc, contexts, membersFromJson } from '../../store/conversation.ts';
+import { chatIdBy } from '../chatId.ts';
 import type { CampaignParts } from './parts.ts';
 import { type Known, knownPeople } from './people.ts';
 
@@ -25,7 +26,7 @@ const PAID = 'sms';
 
 /** The way to a number that nobody may ever have written from. */
 export const phoneWay = ({ sealer, index }: CampaignParts, phone: string): Ways => {
-  const chat = index('chat', `${PAID}|${phone}`);
+  const chat = chatIdBy(index)(PAID, phone);
   return { [chat]: { channel: PAID, address: sealAddress(sealer, chat, phone) } };
 };
 

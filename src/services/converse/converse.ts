@@ -8,9 +8,9 @@ import type { Conversations } from '../../store/conversations.ts';
 import { crashPoint } from '../../store/crash-point.ts';
 import { Overloaded, Unavailable } from '../../store/errors.ts';
 import { deliveryKey } from '../../store/seen.ts';
+import { type ChatId, rememberedChatId } from '../chatId.ts';
 import type { Accepted, Door, Inbound } from '../inbound.ts';
 import type { Service } from '../service.ts';
-import { type ChatIds, createChatIds } from './chatIds.ts';
 import { Chats } from './chats.ts';
 import type { Taken } from './draft.ts';
 import { Outbox } from './outbox.ts';
@@ -59,7 +59,7 @@ export class Converse implements Door {
   readonly #outbox: Outbox;
   readonly #workshop: Workshop;
   readonly #sweeper: Sweeper;
-  readonly #chatId: ChatIds;
+  readonly #chatId: ChatId;
   #closing = false;
 
   constructor(options: ConverseOptions) {
@@ -67,7 +67,7 @@ export class Converse implements Door {
     const { conversations, engine, echoes = new Set<string>(), clock = Date.now } = options;
     const chats = new Chats(conversations, engine, options.maxCached);
     this.#chats = chats;
-    this.#chatId = createChatIds(options.blindIndex);
+    this.#chatId = rememberedChatId(options.blindIndex);
     const planner = new Planner({ ...options, echoes, clock });
     this.#turns = new Turns({ ...options, chats, planner, clock });
     this.#queues = new Queues((events) => this.#handle(events), options.maxWaiting);

@@ -4,6 +4,7 @@ import { type Sealer, sealContext } from '../../security/sealer.ts';
 import type { Collections } from '../../store/collections.ts';
 import { DURABLE } from '../../store/connect.ts';
 import { available } from '../../store/errors.ts';
+import { chatIdBy } from '../chatId.ts';
 import type { Inbound, Shelf } from '../inbound.ts';
 import { parkedDoc } from './park.ts';
 
@@ -49,7 +50,7 @@ export const createShelf = (parts: ShelfParts, channel: string): Shelf => {
     },
     park: async (message, error) => {
       const { address, event } = message;
-      const chat = index('chat', `${channel}|${address}`);
+      const chat = chatIdBy(index)(channel, address);
       const { _id, ...row } = parkedDoc(sealer, idOf(message), { chat, channel, event, error }, clock());
       await available(parked.updateOne({ _id }, { $setOnInsert: row }, { upsert: true, ...concern }));
       await drop(message);
