@@ -19,9 +19,17 @@ const AGAIN: Line = line('delivery.again');
  * now less time; without this the late ones would leave among those behind them, more in a second than the platform takes.
  */
 const EVENLY = 80;
+/** The intent is mostly written in less time than this (ms); what a crash leaves behind it is in doubt for good. */
+const INTENT = 30;
 
 /** After a longer wait for its turn (ms), whether a message is still wanted is asked once more. */
 const SOON = 500;
+
+/** Waits for a time of the monotonic clock (ms). */
+const until = async (at: number): Promise<void> => {
+  const early = at - performance.now();
+  if (early > 0) await sleep(early);
+};
 
 export interface SendParts extends OutboxParts {
   readonly queue: Pick<OutboxQueue, 'lastSent'>;
@@ -52,15 +60,10 @@ export class OutboxSend {
     if (admitted === undefined) return;
     const say = await this.#open(row);
     if (say === null) return;
-    const { writes, lease, now, send, deadline } = this.#parts;
-    crashPoint('outbox-before-intent');
-    // False: the lease ran out, another process has it.
-    const asked = performance.now();
-    if (!(await writes.write(row, change.submitting(row, now() + lease)))) return;
-    // What was admitted while a write hung would leave all at once: over the channel's limit.
-    if (performance.now() - asked > SOON && (await this.#admitted(row)) === undefined) return;
-    const early = row.lane === 'campaign' ? admitted + EVENLY - performance.now() : 0;
-    if (early > 0) await sleep(early);
+    const leaving = await this.#intended(row, admitted);
+    if (leaving === undefined) return;
+    await until(leaving);
+    const { send, now, deadline } = this.#parts;
     let sentAs: SentAs | undefined;
     try {
       crashPoint('outbox-before-send');
@@ -70,6 +73,23 @@ export class OutboxSend {
       return this.#fault(row, error);
     }
     await this.#end(row, 'sent', change.sent(now(), sentAs));
+  }
+
+  /**
+   * Writes down that it is about to be sent. When it is to leave (ms of the monotonic clock); undefined when it is not:
+   * the lease ran out and another process has it, or it was put back.
+   */
+  async #intended(row: DeliveryDoc, admitted: number): Promise<number | undefined> {
+    const { writes, lease, now } = this.#parts;
+    const held = row.lane === 'campaign' ? EVENLY : 0;
+    await until(admitted + held - INTENT);
+    crashPoint('outbox-before-intent');
+    const asked = performance.now();
+    if (!(await writes.write(row, change.submitting(row, now() + lease)))) return undefined;
+    if (performance.now() - asked <= SOON) return admitted + held;
+    // What was admitted while a write hung would leave all at once: over the channel's limit.
+    const again = await this.#admitted(row);
+    return again === undefined ? undefined : again + held;
   }
 
   /** Whether it is to be sent now; when not, that is written. */

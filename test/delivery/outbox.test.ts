@@ -70,6 +70,22 @@ const open = (answers: readonly (unknown | null)[] = [], more: Partial<OutboxPar
 
 const quick = { sweepEvery: 50 };
 
+/** The rows of a database that takes so many ms to write that something is about to be sent. */
+const hanging = (ms: number): OutboxParts['collection'] => {
+  const bulkWrite: OutboxParts['collection']['bulkWrite'] = async (operations, options) => {
+    if (JSON.stringify(operations).includes('"submitting"'))
+      await new Promise((resolve) => setTimeout(resolve, ms));
+    return rows().bulkWrite(operations, options);
+  };
+  return new Proxy(rows(), {
+    get: (all, name) => {
+      if (name === 'bulkWrite') return bulkWrite;
+      const own: unknown = Reflect.get(all, name);
+      return typeof own === 'function' ? own.bind(all) : own;
+    },
+  });
+};
+
 describe('sending', () => {
   test('what was committed by another process leaves at once, without a nudge', async () => {
     const { outbox, sent } = open([], { sweepEvery: 60_000 });
@@ -267,6 +283,26 @@ describe('budgets', () => {
     const took = (lane: string): number => (left.get(lane) ?? 0) - (turns.get(lane) ?? 0);
     expect(took('campaign')).toBeGreaterThanOrEqual(79); // timers are a millisecond early at times
     expect(left.get('alert')).toBeLessThan(left.get('campaign') ?? 0);
+  });
+
+  test('one whose intent hung takes a second turn, and keeps its distance from that one', async () => {
+    const turns: number[] = [];
+    const admit = async () => {
+      turns.push(performance.now());
+      return 0;
+    };
+    let left = 0;
+    const send = async () => {
+      left = performance.now();
+      return undefined;
+    };
+    const budget = { admit, throttled: async () => undefined };
+    const { outbox } = open([], { ...quick, send, budget, collection: hanging(600) });
+    await rows().insertOne(row('a', { lane: 'campaign', purpose: 'campaign' }));
+    outbox.start();
+    await until(async () => (await state('a')) === 'sent');
+    expect(turns).toHaveLength(2);
+    expect(left - (turns[1] ?? 0)).toBeGreaterThanOrEqual(79);
   });
 
   test('a process that stops does not wait for its turn: what waited is there for the next one at once', async () => {
