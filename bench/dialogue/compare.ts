@@ -5,6 +5,7 @@ import { check } from './check.ts';
 import type { Load, Where } from './measure.ts';
 import type { Options } from './options.ts';
 import {
+  boundLines,
   foreignLine,
   type Judged,
   type Ratio,
@@ -90,7 +91,7 @@ export const comparedTables = ({ speeds, verdicts, ratios, sizes }: Compared) =>
     ['bot', 'bytes of a chat at question 6'],
     sizes.filter(({ bytes }) => bytes > 0).map(({ bot, bytes }) => [bot, round(bytes)]),
   ),
-  targets: [...ratioLines(ratios), safeLine(verdicts), foreignLine(speeds)]
+  targets: [...ratioLines(ratios), safeLine(verdicts), ...boundLines(ratios), foreignLine(speeds)]
     .map((line) => `- ${line}`)
     .join('\n'),
 });

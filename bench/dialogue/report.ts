@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Verdict } from './check.ts';
 import { median } from './figures.ts';
 import type { Speed } from './speed.ts';
@@ -101,6 +102,10 @@ export interface Ratio {
   /** Until an update is answered and known to be stored; and until its reply alone. */
   readonly both: Beside;
   readonly reply: Beside;
+  /** Processor time of one of our updates (ms), in all three processes. */
+  readonly cost: { readonly bot: number; readonly mongod: number; readonly people: number };
+  /** How many times the fastest peer, if all processors did nothing but our updates. */
+  readonly most: number;
 }
 
 const beside = (ours: Speed, others: readonly Speed[], of: 'both' | 'reply'): Beside => {
@@ -119,6 +124,7 @@ export const ratioAt = (
   const others = here.filter(({ bot }) => peers.has(bot));
   const fastest = others.toSorted((a, b) => b.rate - a.rate)[0];
   if (ours === undefined || fastest === undefined) return undefined;
+  const cost = { bot: ours.botCpu, mongod: ours.serverCpu, people: ours.loadCpu };
   return {
     chats,
     peer: fastest.bot,
@@ -126,6 +132,8 @@ export const ratioAt = (
     target: TARGETS.get(chats),
     both: beside(ours, others, 'both'),
     reply: beside(ours, others, 'reply'),
+    cost,
+    most: (availableParallelism() * 1_000) / (cost.bot + cost.mongod + cost.people) / fastest.rate,
   };
 };
 
@@ -141,6 +149,16 @@ export const ratioLines = (ratios: readonly Ratio[]): readonly string[] =>
     const late = [besideLine('answered and stored', both), besideLine('of the reply alone', reply)];
     return [`${round(chats)} ${chats === 1 ? 'chat' : 'chats'}: ${speed}`, ...late].join('; ');
   });
+
+/** What the machine itself allows: the bot, the database and the people share its processors. One chat only waits. */
+export const boundLines = (ratios: readonly Ratio[]): readonly string[] =>
+  ratios
+    .filter(({ chats }) => chats > 1)
+    .map(({ chats, cost: { bot, mongod, people }, most }) => {
+      const each = `khaibao ${round(bot, 2)} + mongod ${round(mongod, 2)} + the people ${round(people, 2)} ms of processor an update`;
+      const all = `${availableParallelism()} processors, never idle, would make ${round(most, 2)} times the fastest peer of that`;
+      return `${round(chats)} chats: ${each}; ${all}`;
+    });
 
 /** Whether the figures can be believed: what else went on. */
 export const foreignLine = (speeds: readonly Speed[]): string => {

@@ -19,4 +19,4 @@ export const standing = async (where: Where, bot: Bot, script: Script, answered:
 
 /** Node compiles what runs often: nobody is measured before that has come to rest. */
 export const warm = (where: Where, bot: Bot, { warmUp }: Pick<Options, 'warmUp'>): Promise<Round> =>
-  measure(where, [bot], { chats: AT_ONCE, script: bot.script, warmUp: 0, measure: warmUp * 2 });
+  measure(where, [bot], { chats: AT_ONCE, script: bot.script, warmUp: 0, measure: warmUp * 6 });
