@@ -1,39 +1,7 @@
 /** `npm run harness -- delivery-mutations`: the same for what is delivered. */
-import { type Mutation, prove } from '../mutate.ts';
+import { prove } from '../mutate.ts';
+import { DELIVERY } from './safeguards.ts';
 
 const RUN = ['delivery', '--kills', '12', '--seed', '7', '--patience', '90'];
 
-const MUTATIONS: readonly Mutation[] = [
-  {
-    name: 'no fence',
-    file: 'src/delivery/outboxWrites.ts',
-    from: 'filter: { ...seen, _id: row._id, epoch: row.epoch ?? 0 }',
-    to: 'filter: { ...seen, _id: row._id }',
-  },
-  {
-    name: 'no unique key',
-    file: 'src/delivery/outboxRow.ts',
-    from: "const id = [about, purpose, rev, staff ?? chat].join(':');",
-    to: "const id = [about, purpose, rev, staff ?? chat, Math.random()].join(':');",
-  },
-  {
-    name: 'no unique key of a campaign',
-    file: 'src/services/campaigns/rows.ts',
-    from: '_id: rowId(doc._id, day,',
-    to: '_id: rowId(doc._id, day + Math.random(),',
-  },
-  {
-    name: 'no intent',
-    file: 'src/delivery/outboxSend.ts',
-    from: 'if (!(await writes.write(row, change.submitting(row, now() + lease)))) return;',
-    to: 'void [writes, lease];',
-  },
-  {
-    name: 'no condition of the claim',
-    file: 'src/delivery/outboxQueue.ts',
-    from: 'const ours = { ...due, _id: { $in: chosen } };',
-    to: 'const ours = { _id: { $in: chosen } };',
-  },
-];
-
-process.exitCode = (await prove({ run: RUN, mutations: MUTATIONS, only: process.argv[2] })) ? 0 : 1;
+process.exitCode = (await prove({ run: RUN, mutations: DELIVERY, only: process.argv[2] })) ? 0 : 1;
