@@ -54,7 +54,7 @@ export interface ChannelHost {
   readonly arrived: (ids: readonly string[]) => void;
 }
 
-/** A way to talk to people. One folder under `bots/`, one line in `app.ts`. */
+/** A way to talk to people. One folder under `bots/`, one line in `src/app/channels.ts`. */
 export interface Channel {
   readonly name: string;
   readonly capabilities: Capabilities;

@@ -92,7 +92,10 @@ export interface Reason {
   readonly said?: string;
 }
 
-/** A proof of declaration is good for so long after the journey begins; then the person declares again. */
+/**
+ * A proof of declaration is good for so long after the journey, or after the day of declaring where the journey lies behind;
+ * then the person declares again.
+ */
 export const VALID_DAYS = 3;
 
 /** Whom a declaration is for: oneself, or somebody who travels along. */

@@ -32,7 +32,7 @@ export interface HttpParts extends PageKit {
 export interface Http {
   /** Where platforms post to. */
   readonly hook: Hooks['add'];
-  /** Where channels and the staff console add their routes, before or after `listen`. */
+  /** Where channels add their routes, before or after `listen`. */
   readonly routes: Router;
   listen(port: number, host?: string): Promise<Listening>;
 }

@@ -45,7 +45,7 @@ const noticeOf = (found: QrState, now: number, words: Words): Notice => {
   };
 };
 
-/** Where the link in a QR leads: valid, ended or unknown, and how to declare. For whoever scans it. */
+/** Where the link in a QR leads: how the declaration stands, and how to declare. For whoever scans it. */
 export const landingRoutes = (kit: PageKit, verifyQr: VerifyQr, now: () => number): Router => {
   const routes = Router();
   const limit = createLimit(SCANS);

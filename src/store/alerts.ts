@@ -20,7 +20,7 @@ export interface StalledDoc {
 /** A risk the duty staff must hear of. */
 export interface AlertDoc {
   _id: string;
-  /** What it is about: the id of the declaration's first version, the same through updates and corrections. */
+  /** What it is about: the id of the first version of a declaration, which updates and corrections keep; or of a follow-up. */
   subject: string;
   /** Whom it is about, and their other declarations that were joined to it. */
   person?: string;

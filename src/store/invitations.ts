@@ -9,7 +9,7 @@ export interface InvitationDoc {
   usedAt?: Date;
 }
 
-/** Removed some days after their end, so that a late "this code has ended" can still be told from "unknown". */
+/** Removed some days after their end. To whoever types one, wrong, used, late and unknown look alike. */
 const KEPT_SECONDS = 7 * 86_400;
 
 export const invitations = collection<InvitationDoc>(

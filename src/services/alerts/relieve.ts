@@ -66,7 +66,7 @@ export const stepIn = async (
   return { value, effects: [takenOver(opened, actor.id, now), ...told] };
 };
 
-/** It goes out again, from the second rung on: those of the first have had it. */
+/** It goes out again, to the first two rungs at once: those of the first have had it. */
 const AGAIN_FROM = { rung: 1 };
 
 /** Its owner gives it back, or somebody who was told that it stands still sends it to the others. */
