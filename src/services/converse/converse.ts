@@ -46,6 +46,7 @@ export interface ConverseOptions {
   readonly maxCached?: number;
   /** ms; for tests. */
   readonly sweepEvery?: number;
+  readonly servicePatience?: number;
   readonly workTime?: number;
   readonly workPatience?: number;
 }

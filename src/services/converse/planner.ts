@@ -17,7 +17,10 @@ import type { Waiting } from './waiting.ts';
 const FAILURES_ALLOWED = 3;
 /** Services one message may call; a flow that wants more goes round in circles. */
 const MAX_CALLS = 8;
-/** A service asks the database a few times; one that hangs must not hold its chat up. */
+/**
+ * A service asks the database a few times; one that hangs must not hold its chat up. What takes longer is a database that
+ * is slow, and no fault of the message: it comes again.
+ */
 const SERVICE_PATIENCE_MS = 15_000;
 
 export interface PlannerOptions {
@@ -29,6 +32,8 @@ export interface PlannerOptions {
   readonly log: Log;
   /** ms since 1970. */
   readonly clock: () => number;
+  /** ms; for tests. */
+  readonly servicePatience?: number;
 }
 
 /** Steps a chat's events through the engine, and writes nothing. */
@@ -112,8 +117,9 @@ export class Planner {
     if (!service) throw new Error(`No service is called ${call.name}`);
     const { chat, own, channel } = waiting;
     const context = { chat, own, channel, memory: state.memory, lang: state.lang, now };
-    const serving = available(service(call.args, context), Infinity);
-    return within(SERVICE_PATIENCE_MS, `service ${call.name}`, serving);
+    const { servicePatience = SERVICE_PATIENCE_MS } = this.#options;
+    const serving = within(servicePatience, `service ${call.name}`, service(call.args, context));
+    return available(serving, Infinity);
   }
 
   async #park(draft: Draft, waiting: Waiting): Promise<Played> {

@@ -94,8 +94,16 @@ const wrongTries = ({ memory, now }: ServiceContext): readonly number[] => {
 const besieged = ({ doc }: Opened, now: number): boolean =>
   (doc.wrong ?? []).filter((at) => now - at.getTime() < TRIES_MS).length >= TRIES;
 
-const guessed = ({ doc }: Opened, now: number): Effect =>
-  update('declarations', { _id: doc._id }, { $push: { wrong: { $each: [new Date(now)], $slice: -TRIES } } });
+/** By the guesses that were seen: those who guess at once, in however many chats, are counted one after the other. */
+const asSeen = ({ doc: { _id, wrong } }: Opened) => ({ _id, wrong: wrong ?? { $exists: false } });
+
+const guessed = (opened: Opened, now: number): Effect =>
+  update(
+    'declarations',
+    asSeen(opened),
+    { $push: { wrong: { $each: [new Date(now)], $slice: -TRIES } } },
+    { must: true },
+  );
 
 const byCode = async (parts: DeclarationParts, code: string): Promise<Opened | null> => {
   const doc = await parts.models.declarations
@@ -130,7 +138,9 @@ export const openByCode =
       value: { found: true, id },
       // For the calls that follow in this message; the lasting proof is in the declaration.
       remember: { opened: [id] },
-      effects: [update('declarations', { _id: id }, { $addToSet: { chats: context.chat } })],
+      effects: [
+        update('declarations', asSeen(opened), { $addToSet: { chats: context.chat } }, { must: true }),
+      ],
     };
   };
 

@@ -185,6 +185,20 @@ describe('a message that keeps failing', () => {
     expect(await toldTo(one, 'flaky')).toEqual(['second time']);
   });
 
+  test('whose service has a slow database: it is turned away as often as it comes, and not put aside', async () => {
+    let slow = true;
+    const ask = () =>
+      slow ? new Promise<never>(() => undefined) : Promise.resolve({ value: 'asked at last' });
+    const one = await join({ services: { ask }, servicePatience: 50 });
+    const inbound = textFrom('slow service', 'call ask', 's1');
+    for (let tried = 0; tried < 4; tried += 1)
+      await expect(one.converse.accept(inbound)).rejects.toBeInstanceOf(Unavailable);
+    slow = false;
+    const { chat } = await one.converse.accept(inbound);
+    expect(await parkedOf(chat)).toEqual([]);
+    expect(await toldTo(one, 'slow service')).toEqual(['asked at last']);
+  });
+
   test('wants something written that the database refuses: it alone is parked', async () => {
     await store.database.collections.zones.insertOne(zone('there'));
     const one = await join({
