@@ -91,7 +91,7 @@ test('nurses, leaders of a commune and strangers are told nothing', async () => 
 });
 
 test('progress is written into the message that told of the day, where that can be edited; elsewhere nothing is sent', async () => {
-  for (let n = 0; n < 40; n += 1) await world.citizen();
+  await Promise.all(Array.from({ length: 40 }, () => world.citizen()));
   const { staff, conversations } = world.office.collections;
   await conversations.deleteOne({ _id: world.second.chat });
   const phone = await world.citizen({ person: false });

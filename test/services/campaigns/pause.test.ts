@@ -26,7 +26,7 @@ const aSecond = async (): Promise<number> => {
 
 /** Two processes in the middle of a campaign whose channel takes its time. */
 const underWay = async (): Promise<string> => {
-  for (let n = 0; n < PEOPLE; n += 1) await world.citizen({ person: false });
+  await Promise.all(Array.from({ length: PEOPLE }, () => world.citizen({ person: false })));
   const id = await world.approved({ channels: ['telegram'], days: 2 });
   await world.tick(FIRST, '07:30');
   world.slow = 150;
