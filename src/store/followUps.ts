@@ -4,7 +4,7 @@ import { collection, oneOf, required } from './schema.ts';
 export interface FollowUpDoc {
   _id: string;
   person: string;
-  /** The declaration the alert was about, and the chat it was made in: there they are asked. */
+  /** The declaration the alert was about; the chat it was made in, or the talk of that: there they are asked. */
   declaration: string;
   chat: string;
   area: string;

@@ -4,6 +4,7 @@ import type { DeliveryDoc } from '../../store/deliveries.ts';
 import { type Effect, update } from '../../store/effect.ts';
 import type { PersonDoc } from '../../store/people.ts';
 import type { StaffDoc } from '../../store/staff.ts';
+import { askedOf } from '../followUps/missing.ts';
 import { aboutCodes, aboutPlaces } from '../reminders/rows.ts';
 import type { TalkParts } from './parts.ts';
 
@@ -58,29 +59,32 @@ const toStaff = ({ _id: staff }: StaffDoc) => ({
 });
 
 /**
- * What was declared and said in some chats becomes the talk's alone, with the reminders of it that are on their way: a
- * chat that leaves, and may be a lost phone, neither sees it nor is told of it any more.
+ * What was declared and said in some chats becomes the talk's alone, whom they are asked about too, and the reminders
+ * of it that are on their way: a chat that leaves, and may be a lost phone, neither sees it nor is told of it any more.
  */
 export const brought = async (
   parts: Parts,
   chats: readonly string[],
   talk: string,
 ): Promise<readonly Effect[]> => {
-  const { declarations, people, feedback } = parts.collections;
+  const { declarations, people, feedback, followUps } = parts.collections;
   const among = { $in: [...chats] };
-  const [declared, known, said] = await Promise.all([
+  const [declared, known, said, watched] = await Promise.all([
     declarations.find({ chats: among }, { projection: { declaredBy: 1, chats: 1 } }).toArray(),
     people.find({ chats: among }, { projection: { chats: 1 } }).toArray(),
     feedback.find({ chat: among }, { projection: { _id: 1 } }).toArray(),
+    followUps.find({ chat: among, state: 'active' }, { projection: { _id: 1 } }).toArray(),
   ]);
   const about = [
     ...chats.flatMap((chat) => [aboutPlaces(chat), aboutCodes(chat)]),
     ...said.map(({ _id }) => _id),
+    ...watched.map((doc) => askedOf(doc).about),
   ];
   return [
     ...declared.map((doc) => declarationMoved(doc, chats, talk)),
     ...known.map((doc) => personMoved(doc, chats, talk)),
     ...said.map(({ _id }) => update('feedback', { _id }, { $set: { chat: talk } })),
+    ...watched.map(({ _id }) => update('followUps', { _id }, { $set: { chat: talk }, $inc: { rev: 1 } })),
     ...(await rowsMoved(parts, { about: { $in: about } }, chats, talk)),
   ];
 };

@@ -12,3 +12,7 @@ export const talksOf = async (
   const docs = await available(conversations.find(joined, { projection: { talk: 1 } }).toArray());
   return new Map(docs.map(({ _id, talk = _id }) => [_id, talk]));
 };
+
+/** Where a chat speaks now: in the talk it is a part of, or by itself. */
+export const speaksIn = async (parts: Parts, chat: string): Promise<string> =>
+  (await talksOf(parts, [chat])).get(chat) ?? chat;
