@@ -8,8 +8,9 @@ export interface FollowUpDoc {
   declaration: string;
   chat: string;
   area: string;
-  /** The staff member who ordered it, by closing an alert so. */
+  /** The staff member who ordered it, by closing an alert so; and that alert. Older ones do not name it. */
   by: string;
+  alert?: string;
   from: Date;
   until: Date;
   /** When they are asked next. */
@@ -34,6 +35,7 @@ export const followUps = collection<FollowUpDoc>(
     chat: required.text,
     area: required.text,
     by: required.text,
+    alert: String,
     from: required.date,
     until: required.date,
     askAt: required.date,

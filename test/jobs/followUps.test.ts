@@ -209,8 +209,28 @@ describe('whoever is watched at home', () => {
     expect(await alarms()).toEqual([['high', 'followUp missing']]);
   });
 
-  test('it ends when the declaration is erased', async () => {
+  test('it goes on when the declaration comes to the end of its days, with alerts', async () => {
     await office.collections.declarations.deleteMany({});
+    await run(at('23T18:00:00'));
+    expect(await asked()).toHaveLength(1);
+    const here = await counter.call(citizen, 'watchedHere');
+    expect(here).toMatchObject([{ name: 'Nguyễn Văn An' }]);
+    expect(await answer({ temperature: '39.0' })).toMatchObject({ is: 'bad', staff: 'told' });
+    expect(await alarms()).toEqual([['high', 'followUp temperature', 'risk feverBreath', 'risk symptoms']]);
+  });
+
+  test('when nothing is left to name them by, whoever is unwell is not thanked, but told to call', async () => {
+    for (const name of ['declarations', 'alerts'] as const) await office.collections[name].deleteMany({});
+    expect(await answer({ temperature: '39.0' })).toEqual({
+      is: 'bad',
+      staff: 'waiting',
+      hotline: '0213 3876 115',
+    });
+    expect(await office.collections.followUps.findOne()).toMatchObject({ answers: [{ bad: true }] });
+  });
+
+  test('it ends when the declaration is erased, and the alert with it', async () => {
+    for (const name of ['declarations', 'alerts'] as const) await office.collections[name].deleteMany({});
     await run(at('23T18:00:00'));
     expect(await asked()).toEqual([]);
     expect(await office.collections.followUps.findOne()).toMatchObject({ state: 'ended' });
@@ -337,7 +357,14 @@ describe('silence that joins an alert of theirs', () => {
     expect(await read('alert')).toEqual(['🔔 Nguy cơ cao: N. V. A., 1990, Nam', ...HEARD]);
   });
 
-  test('where it is an alert of its own, it says when they declared', async () => {
+  test.each([
+    ['where it is an alert of its own', async () => undefined],
+    [
+      'where that declaration has come to the end of its days',
+      () => office.collections.declarations.deleteMany({}),
+    ],
+  ])('%s, it says when they declared', async (_where, before: () => Promise<unknown>) => {
+    await before();
     await pass(NOW, NOW + 4 * DAY_MS);
     expect(await read('alert')).toEqual([
       '🔔 Nguy cơ cao: N. V. A., 1990, Nam',

@@ -75,6 +75,7 @@ export const beginFollowUp = async (
       chat,
       area,
       by,
+      alert,
       from,
       until: new Date(now + rule.days * DAY_MS),
       askAt: new Date(nextRound(rule, now)),
