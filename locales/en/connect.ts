@@ -59,7 +59,7 @@ export const connect = {
   'disconnect.gone': 'This channel was disconnected before.',
   'disconnect.done': 'Disconnected: {channel}. Declarations and drafts are still here.',
   'disconnect.doneHere':
-    'This channel is disconnected and begins anew; what was declared meanwhile stays in the other one and is found by its code.',
+    'This channel is disconnected and begins anew; the declarations stay in the other one and are found by their codes.',
   'talk.news.joined':
     'This chat was just connected with {channel}: both see the same declarations and drafts. If that was not you, type "disconnect".',
   'talk.news.joinedStaff':

@@ -58,7 +58,7 @@ export const connect = {
   'disconnect.gone': 'Kênh này đã được ngắt trước đó.',
   'disconnect.done': 'Đã ngắt {channel}. Tờ khai và bản nháp vẫn ở đây.',
   'disconnect.doneHere':
-    'Đã ngắt kênh này. Cuộc trò chuyện ở đây bắt đầu lại; tờ khai khi nối vẫn còn ở kênh kia, tra được bằng mã.',
+    'Đã ngắt kênh này. Cuộc trò chuyện ở đây bắt đầu lại; tờ khai vẫn còn ở kênh kia, tra được bằng mã.',
   'talk.news.joined':
     'Cuộc trò chuyện này vừa được nối với {channel}: hai nơi cùng thấy tờ khai và bản nháp. Nếu không phải anh/chị, gõ "ngắt kết nối".',
   'talk.news.joinedStaff':

@@ -8,7 +8,7 @@ export interface DeclarationDoc {
   /** Random and opaque: it stands in the QR's token. */
   _id: string;
   kind: 'domestic' | 'entry' | 'facility';
-  /** Whom it is about, and the chat that declared it. */
+  /** Whom it is about, and the chat that declared it, or the talk this has become a part of. */
   person: string;
   declaredBy: string;
   /** Chats that may see and change it: the declaring one, and those that proved the phone number. */

@@ -4,12 +4,13 @@ import { collection, oneOf, required } from './schema.ts';
 export interface FollowUpDoc {
   _id: string;
   person: string;
-  /** The declaration the alert was about, and the chat it was made in: there they are asked. */
+  /** The declaration the alert was about; the chat it was made in, or the talk of that: there they are asked. */
   declaration: string;
   chat: string;
   area: string;
-  /** The staff member who ordered it, by closing an alert so. */
+  /** The staff member who ordered it, by closing an alert so; and that alert. Older ones do not name it. */
   by: string;
+  alert?: string;
   from: Date;
   until: Date;
   /** When they are asked next. */
@@ -34,6 +35,7 @@ export const followUps = collection<FollowUpDoc>(
     chat: required.text,
     area: required.text,
     by: required.text,
+    alert: String,
     from: required.date,
     until: required.date,
     askAt: required.date,

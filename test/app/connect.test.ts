@@ -110,3 +110,16 @@ test('an alert comes to the chat used last, and is claimed in the other; a lost 
   await say(phone, 'cảnh báo', 'chưa hiểu');
   for (const each of [desk.phone, phone, citizen]) each.close();
 });
+
+test('a lost phone on which somebody declared before it was connected sees nothing of it once it is disconnected', async () => {
+  const [lost, kept] = [await webPhone(app), terminalPhone(app, 'kept')];
+  await declareSick(lost, 'Giàng A Mất');
+  await connect(lost, kept);
+  await say(kept, 'ngắt kết nối', 'Các kênh đang nối');
+  await say(kept, '1', 'không thấy tờ khai');
+  await say(kept, 'có', 'Đã ngắt');
+  await lost.hear('vừa được ngắt từ kênh khác');
+  await say(lost, 'tờ khai của tôi', 'Gõ mã tra cứu');
+  expect(await say(kept, 'tờ khai của tôi', 'còn giá trị')).toContain('Giàng A Mất');
+  for (const phone of [lost, kept]) phone.close();
+});

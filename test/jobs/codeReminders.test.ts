@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { codeReminders } from '../../jobs/codeReminders.ts';
 import { openRow } from '../../src/delivery/outboxRow.ts';
+import { randomId } from '../../src/security/random.ts';
+import { handOver } from '../../src/services/talks/data.ts';
 import { type Case, declaredOf } from '../domain/risk/facts.ts';
 import { NOW } from '../harness/talk.ts';
 import { Office, type Phone, plain } from '../services/alerts/office.ts';
@@ -88,6 +90,14 @@ test('not who declared anew, has withdrawn, or does not travel', async () => {
     { $set: { validUntil: new Date(at('26T23:59:59')) } },
   );
   expect(await run('26T08:00:00')).toBe(0);
+});
+
+test('where the chat that declared was connected with another, the talk is told', async () => {
+  await counter.declare(citizen);
+  const talk = randomId();
+  await office.write(await handOver(office.parts, [citizen.chat], talk));
+  expect(await run('26T07:00:00')).toBe(1);
+  expect(await office.collections.deliveries.find().toArray()).toMatchObject([{ chat: talk }]);
 });
 
 test('three processes at once tell once', async () => {

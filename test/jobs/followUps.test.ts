@@ -3,10 +3,14 @@ import { followUps } from '../../jobs/followUps.ts';
 import { openRow } from '../../src/delivery/outboxRow.ts';
 import { sayPlain } from '../../src/dialogue/plain.ts';
 import { DAY_MS } from '../../src/domain/day.ts';
+import { randomId } from '../../src/security/random.ts';
 import { openAlert } from '../../src/services/alerts/record.ts';
+import { handOver } from '../../src/services/talks/data.ts';
+import { Conversations } from '../../src/store/conversations.ts';
 import { NOW, renderer } from '../harness/talk.ts';
 import { Office, type Phone, plain, type Worker } from '../services/alerts/office.ts';
 import { Counter } from '../services/declarations/counter.ts';
+import { newConversation } from '../store/open-store.ts';
 import { jobParts } from './parts.ts';
 
 let office: Office;
@@ -205,8 +209,28 @@ describe('whoever is watched at home', () => {
     expect(await alarms()).toEqual([['high', 'followUp missing']]);
   });
 
-  test('it ends when the declaration is erased', async () => {
+  test('it goes on when the declaration comes to the end of its days, with alerts', async () => {
     await office.collections.declarations.deleteMany({});
+    await run(at('23T18:00:00'));
+    expect(await asked()).toHaveLength(1);
+    const here = await counter.call(citizen, 'watchedHere');
+    expect(here).toMatchObject([{ name: 'Nguyễn Văn An' }]);
+    expect(await answer({ temperature: '39.0' })).toMatchObject({ is: 'bad', staff: 'told' });
+    expect(await alarms()).toEqual([['high', 'followUp temperature', 'risk feverBreath', 'risk symptoms']]);
+  });
+
+  test('when nothing is left to name them by, whoever is unwell is not thanked, but told to call', async () => {
+    for (const name of ['declarations', 'alerts'] as const) await office.collections[name].deleteMany({});
+    expect(await answer({ temperature: '39.0' })).toEqual({
+      is: 'bad',
+      staff: 'waiting',
+      hotline: '0213 3876 115',
+    });
+    expect(await office.collections.followUps.findOne()).toMatchObject({ answers: [{ bad: true }] });
+  });
+
+  test('it ends when the declaration is erased, and the alert with it', async () => {
+    for (const name of ['declarations', 'alerts'] as const) await office.collections[name].deleteMany({});
     await run(at('23T18:00:00'));
     expect(await asked()).toEqual([]);
     expect(await office.collections.followUps.findOne()).toMatchObject({ state: 'ended' });
@@ -235,6 +259,63 @@ test('an alert that ends otherwise begins no monitoring', async () => {
   await close('cleared');
   expect(await office.collections.followUps.countDocuments()).toBe(0);
   expect(await office.rows('followUpBegun')).toEqual([]);
+});
+
+describe('whoever connects the chat that declared with another', () => {
+  /** From now on they speak in the talk. */
+  const connect = async () => {
+    const talk = randomId();
+    await office.write(await handOver(office.parts, [citizen.chat], talk));
+    citizen = { ...citizen, chat: talk };
+  };
+  const unwell = { how: 'unwell', symptoms: ['cough'] };
+
+  test('is heard in the talk', async () => {
+    await connect();
+    expect(await answer(unwell)).toMatchObject({ is: 'bad', staff: 'told' });
+    expect(await alarms()).toHaveLength(1);
+  });
+
+  test('is asked there, with what was on its way', async () => {
+    await run(at('23T18:00:00'));
+    await connect();
+    await run(at('24T08:00:00'));
+    expect((await asked()).map(({ chat }) => chat)).toEqual([citizen.chat, citizen.chat]);
+    expect(await office.rows('followUpBegun')).toMatchObject([{ chat: citizen.chat }]);
+  });
+
+  test('before the alert was closed too', async () => {
+    await answer(unwell);
+    await connect();
+    await office.collections.deliveries.deleteMany({});
+    await close('monitored');
+    expect(await office.rows('followUpBegun')).toMatchObject([{ chat: citizen.chat }]);
+    expect(await answer(unwell)).toMatchObject({ is: 'bad' });
+    expect(await alarms()).toHaveLength(1);
+  });
+
+  /** As an older release did: declaration and monitoring stay with the chat. */
+  const connectedOnce = async () => {
+    const talk = randomId();
+    const conversations = new Conversations(office.store.database, office.store.sealer);
+    const next = { ...newConversation(citizen.chat), rev: 1, talk };
+    await conversations.commit({ next, out: [], work: [], finished: [], effects: [] });
+    citizen = { ...citizen, chat: talk };
+  };
+
+  test('in an older release is heard from the next question on', async () => {
+    await connectedOnce();
+    await run(at('23T18:00:00'));
+    expect(await asked()).toMatchObject([{ chat: citizen.chat }]);
+    expect(await answer(unwell)).toMatchObject({ is: 'bad' });
+  });
+
+  test('in an older release, and is watched from now on, is heard at once', async () => {
+    await answer(unwell);
+    await connectedOnce();
+    await close('monitored');
+    expect(await answer(unwell)).toMatchObject({ is: 'bad' });
+  });
 });
 
 describe('silence that joins an alert of theirs', () => {
@@ -276,7 +357,14 @@ describe('silence that joins an alert of theirs', () => {
     expect(await read('alert')).toEqual(['🔔 Nguy cơ cao: N. V. A., 1990, Nam', ...HEARD]);
   });
 
-  test('where it is an alert of its own, it says when they declared', async () => {
+  test.each([
+    ['where it is an alert of its own', async () => undefined],
+    [
+      'where that declaration has come to the end of its days',
+      () => office.collections.declarations.deleteMany({}),
+    ],
+  ])('%s, it says when they declared', async (_where, before: () => Promise<unknown>) => {
+    await before();
     await pass(NOW, NOW + 4 * DAY_MS);
     expect(await read('alert')).toEqual([
       '🔔 Nguy cơ cao: N. V. A., 1990, Nam',

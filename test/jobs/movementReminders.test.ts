@@ -2,7 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { movementReminders } from '../../jobs/movementReminders.ts';
 import { openRow } from '../../src/delivery/outboxRow.ts';
 import { DAY_MS } from '../../src/domain/day.ts';
+import { randomId } from '../../src/security/random.ts';
+import { askMovements } from '../../src/services/reminders/movement.ts';
 import { reminderWanted } from '../../src/services/reminders/wanted.ts';
+import { handOver } from '../../src/services/talks/data.ts';
 import { type Case, declaredOf } from '../domain/risk/facts.ts';
 import { NOW } from '../harness/talk.ts';
 import { Office, type Phone, plain } from '../services/alerts/office.ts';
@@ -167,5 +170,41 @@ describe('it ends', () => {
     const change = { day: '2026-11-30', symptoms: ['fever', 'breath'] };
     await counter.call(citizen, 'recordMovement', { id, change });
     expect(await run(day(8))).toBe(1);
+  });
+});
+
+describe('where the chat that declared was connected with another', () => {
+  let talk: string;
+  const connect = async () => office.write(await handOver(office.parts, [citizen.chat], talk));
+  beforeEach(async () => {
+    talk = randomId();
+    await counter.declare(citizen);
+  });
+
+  test('the talk has the declaration, and is asked', async () => {
+    await connect();
+    expect(await counter.call(citizen, 'ownDeclarations')).toEqual([]);
+    expect(await counter.call({ ...citizen, chat: talk }, 'ownDeclarations')).toHaveLength(1);
+    expect(await run(day(7))).toBe(1);
+    expect(await rows()).toMatchObject([{ chat: talk }]);
+  });
+
+  test('a question on its way is asked there', async () => {
+    await run(day(7));
+    await connect();
+    const [row] = await rows();
+    expect(row).toMatchObject({ chat: talk });
+    expect(await reminderWanted(office.parts)(row as never)).toBe(true);
+  });
+
+  test('in the moment in which it is asked, it is asked in the talk by the next tick', async () => {
+    const write: Office['write'] = async (effects) => {
+      await connect();
+      return office.write(effects);
+    };
+    expect(await askMovements({ staff: office.parts, write }, day(7))).toBe(0);
+    expect(await rows()).toEqual([]);
+    expect(await run(day(7))).toBe(1);
+    expect(await rows()).toMatchObject([{ chat: talk }]);
   });
 });

@@ -32,7 +32,10 @@ const context = (id: string) => sealContext('alerts', 'sealed', id);
 export const sealAlert = ({ sealer }: StaffParts, id: string, body: AlertBody): Buffer =>
   sealer.seal(context(id), body as unknown as Json);
 
-export const openAlert = async ({ sealer }: StaffParts, doc: AlertDoc): Promise<OpenedAlert> => ({
+export const openAlert = async (
+  { sealer }: { readonly sealer: Pick<StaffParts['sealer'], 'open'> },
+  doc: AlertDoc,
+): Promise<OpenedAlert> => ({
   alert: {
     id: doc._id,
     rev: doc.rev,

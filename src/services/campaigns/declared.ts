@@ -1,10 +1,19 @@
 import type { AudienceDoc } from '../../store/audience.ts';
 import { available } from '../../store/errors.ts';
+import { talksOf } from '../talks/now.ts';
 import type { CampaignParts } from './parts.ts';
 
 type Someone = Pick<AudienceDoc, '_id' | 'ways' | 'phoneIndex'>;
 
-const chatsOf = ({ ways }: Someone): readonly string[] => Object.keys(ways);
+/** Their chats; and the talks these are a part of now, which they may have joined since the audience was fixed. */
+const chatsBy = async ({ collections }: CampaignParts, all: readonly Someone[]) => {
+  const talks = await talksOf(
+    collections,
+    all.flatMap(({ ways }) => Object.keys(ways)),
+  );
+  return ({ ways }: Someone): readonly string[] =>
+    Object.keys(ways).flatMap((chat) => [chat, talks.get(chat) ?? chat]);
+};
 
 /** People of a number, by their ids. */
 const peopleOf = async (
@@ -18,13 +27,13 @@ const peopleOf = async (
   return new Map(docs.map(({ _id, phoneIndex = '' }) => [_id, phoneIndex]));
 };
 
-/** When recipients first declared since an instant, in one of their chats or under their number; ms since 1970. */
+/** When recipients first declared since an instant, where their chats speak or under their number; ms since 1970. */
 export const declaredSince = async (
   parts: CampaignParts,
   all: readonly Someone[],
   since: Date,
 ): Promise<ReadonlyMap<string, number>> => {
-  const people = await peopleOf(parts, all);
+  const [people, chatsOf] = await Promise.all([peopleOf(parts, all), chatsBy(parts, all)]);
   const whose = [
     { chats: { $in: all.flatMap(chatsOf) }, at: { $gte: since } },
     ...(people.size === 0 ? [] : [{ person: { $in: [...people.keys()] }, at: { $gte: since } }]),

@@ -34,7 +34,10 @@ const everybody = async (parts: CampaignParts, since: Date): Promise<ReadonlySet
   return new Set([...docs.flatMap(({ chats }) => chats), ...numbers]);
 };
 
-/** Who has declared since an instant, for planning many: right before a message is sent it is asked once more. */
+/**
+ * Who has declared since an instant, for planning many. Right before a message is sent it is asked once more, and then
+ * of the talks as well that chats have joined since: they are few, and half a million would have to be looked up here.
+ */
 export const declarers = async (parts: CampaignParts, since: Date): Promise<HasDeclared> => {
   const all = await everybody(parts, since);
   if (all === null) return (batch) => declaredSince(parts, batch, since);

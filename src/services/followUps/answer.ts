@@ -6,10 +6,10 @@ import { followUpOf, type RuleSet } from '../../domain/risk/ruleset.ts';
 import { sealContext } from '../../security/sealer.ts';
 import { type Effect, update } from '../../store/effect.ts';
 import type { FollowUpDoc } from '../../store/followUps.ts';
-import type { DeclarationParts } from '../declarations/parts.ts';
+import type { AlertPlan, DeclarationParts } from '../declarations/parts.ts';
 import { withChange } from '../declarations/withChange.ts';
 import type { Service } from '../service.ts';
-import { alarm, declaredFor } from './alarm.ts';
+import { alarm, toldFor } from './alarm.ts';
 
 /** Those under monitoring who are asked in a chat; one of them when it is named. */
 const watchedIn = ({ models }: DeclarationParts, chat: string, id?: string): Promise<FollowUpDoc[]> =>
@@ -25,7 +25,7 @@ const watchedHere =
     const docs = await watchedIn(parts, chat, (args as { id?: string }).id);
     const { fever } = followUpOf(parts.rules());
     const nameOf = async (doc: FollowUpDoc) =>
-      (await declaredFor(parts.models.declarations, parts, doc))?.person.name ?? '';
+      (await toldFor(parts.models, parts, doc))?.declared.person.name ?? '';
     const named = await Promise.all(
       docs.map(async (doc) => ({ id: doc._id, name: await nameOf(doc), fever })),
     );
@@ -70,6 +70,20 @@ const judged = (parts: DeclarationParts, declared: Declared, { symptoms }: Healt
   return { as, risk: parts.assess(as, dayOf(now)) };
 };
 
+/** The alert of a bad answer. Where nothing is left to name them by nobody can be told: they are to call. */
+const raised = async (
+  parts: DeclarationParts,
+  doc: FollowUpDoc,
+  answer: HealthAnswer,
+  now: number,
+): Promise<AlertPlan> => {
+  const told = await toldFor(parts.models, parts, doc);
+  if (told === null) return { staff: 'waiting', effects: [] };
+  const { as, risk } = judged(parts, told.declared, answer, now);
+  const reasons = [...reasonsOf(parts.rules(), answer), ...risk.reasons];
+  return parts.alert(alarm(doc, `${doc.answers.length}`, as, reasons, now, risk.level));
+};
+
 /** An answer of somebody under monitoring is kept; a bad one is an alert, committed with it. */
 const answerFollowUp =
   (parts: DeclarationParts): Service =>
@@ -77,14 +91,10 @@ const answerFollowUp =
     const { id, ...answer } = args as unknown as HealthAnswer & { readonly id: string };
     const [doc] = await watchedIn(parts, chat, id);
     if (doc === undefined) return { value: { is: 'gone' } };
-    const rules = parts.rules();
-    const bad = isBad(followUpOf(rules), answer);
+    const bad = isBad(followUpOf(parts.rules()), answer);
     const keeping = kept(parts, doc, answer, bad, now);
-    const declared = bad ? await declaredFor(parts.models.declarations, parts, doc) : null;
-    if (declared === null) return { value: { is: 'well' }, effects: [keeping] };
-    const { as, risk } = judged(parts, declared, answer, now);
-    const reasons = [...reasonsOf(rules, answer), ...risk.reasons];
-    const alert = await parts.alert(alarm(doc, `${doc.answers.length}`, as, reasons, now, risk.level));
+    if (!bad) return { value: { is: 'well' }, effects: [keeping] };
+    const alert = await raised(parts, doc, answer, now);
     return {
       value: { is: 'bad', staff: alert.staff, hotline: parts.hotline },
       effects: [keeping, ...alert.effects],

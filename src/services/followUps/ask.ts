@@ -7,7 +7,8 @@ import { type Effect, insert, update } from '../../store/effect.ts';
 import { isDuplicate } from '../../store/errors.ts';
 import type { FollowUpDoc } from '../../store/followUps.ts';
 import type { Office } from '../alerts/office.ts';
-import { declaredFor } from './alarm.ts';
+import { speaksIn } from '../talks/now.ts';
+import { toldFor } from './alarm.ts';
 import { askedOf, missing } from './missing.ts';
 
 const button = (id: string, how: 'well' | 'unwell'): Choice => ({
@@ -43,21 +44,23 @@ const moved = (doc: FollowUpDoc, change: Partial<FollowUpDoc>): Effect =>
   update(
     'followUps',
     { _id: doc._id, rev: doc.rev, state: 'active' },
-    { $set: change, $inc: { rev: 1 } },
+    { $set: { chat: doc.chat, ...change }, $inc: { rev: 1 } },
     { must: true },
   );
 
-const planned = async (office: Office, doc: FollowUpDoc, now: number): Promise<readonly Effect[]> => {
+const planned = async (office: Office, kept: FollowUpDoc, now: number): Promise<readonly Effect[]> => {
   const { staff } = office;
-  const declared = await declaredFor(staff.collections.declarations, staff, doc);
+  // An older release left it to the chat that declared when that joined a talk, and no answer from there was theirs.
+  const doc = { ...kept, chat: await speaksIn(staff.collections, kept.chat) };
+  const told = await toldFor(staff.collections, staff, doc);
   // Erased, or at its end: whoever watched is told by the record, and the person is asked no more.
-  if (declared === null || now > doc.until.getTime()) return [moved(doc, { state: 'ended' })];
+  if (told === null || now > doc.until.getTime()) return [moved(doc, { state: 'ended' })];
   const rule = followUpOf(staff.rules());
   const [askAt, end] = [new Date(nextRound(rule, now)), roundEnd(rule, now)];
   if (end === null) return [moved(doc, { askAt })];
-  const alarms = await missing(office, doc, declared, now);
+  const alarms = await missing(office, doc, told, now);
   return [
-    question(office, doc, declared, now, end),
+    question(office, doc, told.declared, now, end),
     ...alarms,
     moved(doc, { askAt, ...(alarms.length > 0 ? { missedAt: new Date(now) } : {}) }),
   ];

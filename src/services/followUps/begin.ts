@@ -8,8 +8,10 @@ import { randomId } from '../../security/random.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import type { DeclarationDoc } from '../../store/declarations.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
+import type { FollowUpDoc } from '../../store/followUps.ts';
 import { openDeclaration } from '../declarations/record.ts';
 import type { StaffParts } from '../staff/parts.ts';
+import { speaksIn } from '../talks/now.ts';
 
 /** The declaration an alert stands on; of one that came out of monitoring or was taken back, their newest that stands. */
 const declarationOf = async ({ collections }: StaffParts, { subject, person }: AlertDoc) =>
@@ -22,7 +24,12 @@ const isWatched = async ({ collections }: StaffParts, person = ''): Promise<bool
   (await collections.followUps.countDocuments({ person, state: 'active' }, { limit: 1 })) > 0;
 
 /** They hear once what comes now, until when, and how to stop it. */
-const begun = async (parts: StaffParts, doc: DeclarationDoc, about: string, now: number): Promise<Effect> => {
+const begun = async (
+  parts: StaffParts,
+  doc: DeclarationDoc,
+  { _id, chat }: Pick<FollowUpDoc, '_id' | 'chat'>,
+  now: number,
+): Promise<Effect> => {
   const { days, hours } = followUpOf(parts.rules());
   const { name } = (await openDeclaration(parts, doc)).sealed.declared.person;
   const values = {
@@ -31,7 +38,7 @@ const begun = async (parts: StaffParts, doc: DeclarationDoc, about: string, now:
     hours: { list: hours.map((hour) => `${hour}:00`) },
     until: { date: dayOf(now + days * DAY_MS) },
   };
-  const row = { purpose: 'followUpBegun', about: `followUp:${about}`, rev: 1, chat: doc.declaredBy } as const;
+  const row = { purpose: 'followUpBegun', about: `followUp:${_id}`, rev: 1, chat } as const;
   return insert(
     'deliveries',
     deliveryRow(parts.sealer, { ...row, at: now, notes: [line('followUp.begun', values)] }),
@@ -51,7 +58,8 @@ export const beginFollowUp = async (
   const doc = await parts.collections.alerts.findOne({ _id: alert });
   const declaration = doc === null ? null : await declarationOf(parts, doc);
   if (declaration === null) return { watched: await isWatched(parts, doc?.person), effects: [] };
-  const { person, declaredBy: chat, area } = declaration;
+  const { person, declaredBy, area } = declaration;
+  const chat = await speaksIn(parts.collections, declaredBy);
   const rule = followUpOf(parts.rules());
   const [id, from] = [randomId(), new Date(now)];
   const effects = [
@@ -67,6 +75,7 @@ export const beginFollowUp = async (
       chat,
       area,
       by,
+      alert,
       from,
       until: new Date(now + rule.days * DAY_MS),
       askAt: new Date(nextRound(rule, now)),
@@ -76,7 +85,7 @@ export const beginFollowUp = async (
       answers: [],
       deleteAt: new Date(now + RETENTION_DAYS * DAY_MS),
     }),
-    await begun(parts, declaration, id, now),
+    await begun(parts, declaration, { _id: id, chat }, now),
   ];
   return { watched: true, effects };
 };

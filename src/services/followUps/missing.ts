@@ -1,12 +1,11 @@
 import { PURPOSES } from '../../delivery/outboxPurposes.ts';
-import type { Declared } from '../../domain/declaration.ts';
 import { isMissing } from '../../domain/reminders/followUp.ts';
 import { followUpOf } from '../../domain/risk/ruleset.ts';
 import type { Effect } from '../../store/effect.ts';
 import type { FollowUpDoc } from '../../store/followUps.ts';
 import type { Office } from '../alerts/office.ts';
 import { planAlert } from '../alerts/plan.ts';
-import { alarm } from './alarm.ts';
+import { alarm, type Told } from './alarm.ts';
 
 /** What the rows of all questions to one of them have in common. */
 export const askedOf = ({ _id }: Pick<FollowUpDoc, '_id'>) =>
@@ -33,16 +32,15 @@ const unanswered = ({ staff }: Office, doc: FollowUpDoc): Promise<number> =>
 export const missing = async (
   office: Office,
   doc: FollowUpDoc,
-  declared: Declared,
+  told: Told,
   now: number,
 ): Promise<readonly Effect[]> => {
   const { staff } = office;
   const rule = followUpOf(staff.rules());
   const last = doc.lastAt.getTime();
   if (doc.missedAt || !isMissing(rule, last, await unanswered(office, doc), now)) return [];
-  const declaration = await staff.collections.declarations.findOne({ _id: doc.declaration });
-  const toldAt = doc.answers.length > 0 ? last : (declaration?.at.getTime() ?? last);
+  const toldAt = doc.answers.length > 0 ? last : told.at;
   const reason = { key: 'followUp.reason.missing', values: { days: rule.missedDays } };
-  const subject = alarm(doc, `missing:${last}`, declared, [reason], now);
+  const subject = alarm(doc, `missing:${last}`, told.declared, [reason], now);
   return (await planAlert(staff)({ ...subject, toldAt })).effects;
 };

@@ -3,7 +3,7 @@ import { line } from '../../dialogue/say.ts';
 import type { DeclarationDoc } from '../../store/declarations.ts';
 import { openDeclaration } from '../declarations/record.ts';
 import type { StaffParts } from '../staff/parts.ts';
-import { putRows, revOfDay } from './rows.ts';
+import { aboutCodes, putRows, revOfDay } from './rows.ts';
 import { inTurn } from './turns.ts';
 
 const HOUR = 3_600_000;
@@ -34,7 +34,7 @@ const travellers = async ({ collections, sealer }: Parts, docs: readonly Declara
 const rowOf = ({ sealer }: Parts, chat: string, names: readonly string[], until: number, now: number) =>
   deliveryRow(sealer, {
     purpose: 'codeReminder',
-    about: `codeEnding:${chat}`,
+    about: aboutCodes(chat),
     rev: revOfDay(until),
     chat,
     at: now,

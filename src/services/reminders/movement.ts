@@ -7,7 +7,7 @@ import { isDuplicate } from '../../store/errors.ts';
 import type { Office } from '../alerts/office.ts';
 import { openDeclaration } from '../declarations/record.ts';
 import { askAtOf } from './next.ts';
-import { revOfDay } from './rows.ts';
+import { aboutPlaces, revOfDay } from './rows.ts';
 import { inTurn } from './turns.ts';
 
 const go = (to: string, label: string): Choice => ({ id: `/go:${to}`, label: line(label) });
@@ -37,9 +37,12 @@ const stayerOf = async ({ staff }: Office, doc: DeclarationDoc): Promise<Stayer>
   return { name: declared.person.name, place: declared.stay.code };
 };
 
-/** Whoever moved meanwhile, answered, or was asked by another process makes it stale. */
-const change = ({ _id, askAt }: DeclarationDoc, to: Parameters<typeof update<'declarations'>>[2]): Effect =>
-  update('declarations', { _id, status: 'valid', ...(askAt && { askAt }) }, to, { must: true });
+/** Whoever moved meanwhile, answered, connected the chat, or was asked by another process makes it stale. */
+const change = (
+  { _id, askAt, declaredBy }: DeclarationDoc,
+  to: Parameters<typeof update<'declarations'>>[2],
+): Effect =>
+  update('declarations', { _id, status: 'valid', declaredBy, ...(askAt && { askAt }) }, to, { must: true });
 
 const asked = ({ staff }: Office, doc: DeclarationDoc, now: number): Effect => {
   const askAt = askAtOf(staff.rules(), doc, now);
@@ -63,7 +66,7 @@ const message = async (office: Office, chat: string, docs: readonly DeclarationD
   const stayers = await Promise.all(docs.map((doc) => stayerOf(office, doc)));
   return deliveryRow(office.staff.sealer, {
     purpose: 'movementReminder',
-    about: `movement:${chat}`,
+    about: aboutPlaces(chat),
     rev: revOfDay(now),
     chat,
     at: now,

@@ -6,6 +6,10 @@ import { available, isDuplicate } from '../../store/errors.ts';
 /** A day as the revision of a message that comes once a day: 20261123. @param at ms since 1970 */
 export const revOfDay = (at: number): number => Number(dayOf(at).replaceAll('-', ''));
 
+/** What a chat's reminders are about, of each kind. */
+export const aboutPlaces = (chat: string): string => `movement:${chat}`;
+export const aboutCodes = (chat: string): string => `codeEnding:${chat}`;
+
 /** Puts messages on their way; one whose id is there already was planned before. Returns how many are new. */
 export const putRows = async (
   { deliveries }: Pick<Collections, 'deliveries'>,

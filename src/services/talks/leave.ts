@@ -1,6 +1,7 @@
 import { randomId } from '../../security/random.ts';
 import { update } from '../../store/effect.ts';
 import type { Service } from '../service.ts';
+import { brought } from './data.ts';
 import { newsTo } from './news.ts';
 import type { TalkParts } from './parts.ts';
 
@@ -17,7 +18,7 @@ export const talkMembers =
     return { value: { is: 'members', members: listed } };
   };
 
-/** Takes a chat out of this talk: it begins anew; the talk, with all that was declared in it, stays with the others. */
+/** Takes a chat out of this talk: it begins anew; the talk, with all that was declared in any, stays with the others. */
 export const leaveTalk =
   (parts: TalkParts): Service =>
   async (args, { chat, own, now }) => {
@@ -34,6 +35,8 @@ export const leaveTalk =
       talk: { leave, alias: await parts.conversations.load(leave) },
       effects: [
         ...newsTo(parts, others, { ...news, what: 'left' }),
+        // What it brought has been the talk's since it joined; one that joined in an older release holds it still.
+        ...(await brought(parts, [leave], chat)),
         // A page shows what it was sent for as long as it is kept: a lost one must show nothing of this talk any more.
         update('mailboxes', { _id: leave }, { $set: { messages: [] } }),
         ...newsTo(parts, leave === own ? [] : [leaving], { ...news, what: 'youLeft' }),

@@ -178,6 +178,21 @@ export class Broadcast {
     await this.conversations.commit({ next, out: [], work: [], finished: [], effects: [] });
   }
 
+  /** They connect their chat with another of theirs: it is a part of a talk from now on, whose id this is. */
+  async connect({ chat }: Citizen): Promise<string> {
+    const old = await this.conversations.load(chat);
+    if (old === null) throw new Error('no such chat');
+    const { channel, address, state } = old;
+    const talk = randomId();
+    const members = [{ chat, channel, address }];
+    const none = { out: [], work: [], finished: [], effects: [] };
+    const shared = { ...newConversation(talk), channel, address, state, rev: 1, members };
+    await this.conversations.commit({ next: shared, ...none });
+    const alias = { ...old, rev: old.rev + 1, state: { lang: 'vi', memory: {} }, talk };
+    await this.conversations.commit({ next: alias, ...none });
+    return talk;
+  }
+
   async declare({ chat, person = randomId() }: Pick<Citizen, 'chat' | 'person'>): Promise<void> {
     const { sealer, collections } = this.office.parts;
     const _id = randomId();

@@ -6,7 +6,7 @@ import { reportOf, unreachedCsv } from '../../../src/services/campaigns/report.t
 import { runCampaigns } from '../../../src/services/campaigns/run.ts';
 import { SIN_HO, THAN_UYEN } from '../alerts/office.ts';
 import { until } from '../converse/toy.ts';
-import { Broadcast, FIRST } from './broadcast.ts';
+import { Broadcast, type Citizen, FIRST } from './broadcast.ts';
 
 let world: Broadcast;
 beforeAll(async () => {
@@ -91,6 +91,30 @@ describe('five days', () => {
     const csv = unreachedCsv(report, (area) => (area.endsWith('03478') ? 'xã Sìn Hồ, Lai Châu' : ''));
     expect(csv).toBe('code,place,reason,count\r\n,,no-channel,2\r\n03478,"xã Sìn Hồ, Lai Châu",blocked,1');
     expect(await counts(id)).toMatchObject({ total: 0 });
+  });
+
+  test('who connected a chat since, and declared in the talk, has declared', async () => {
+    const connected = await world.citizen({ person: false });
+    const silent = await world.citizen({ person: false });
+    const id = await world.approved({ channels: ['telegram'], days: 2 });
+    world.start();
+    await day(DAYS[0] ?? '');
+    const talks = [await world.connect(connected), await world.connect(silent)];
+    await world.declare({ chat: talks[0] ?? '' });
+    await day(DAYS[1] ?? '');
+    await world.tick(DAYS[1] ?? '', '20:40');
+    const days = (who: Citizen) =>
+      world
+        .sent()
+        .filter((one) => one.endsWith(who.chat))
+        .map((one) => one.slice(0, 2));
+    expect([days(connected), days(silent)]).toEqual([['24'], ['24', '25']]);
+    const row = { about: `${id}|${DAYS[1]}`, chat: connected.chat };
+    expect(await world.office.collections.deliveries.findOne(row)).toMatchObject({
+      state: 'suppressed',
+      fault: 'declared',
+    });
+    expect(await counts(id)).toMatchObject({ declared: 1, sent: 1 });
   });
 
   test('an SMS has no marks, costs its segments, and tells how to stop it; a chat has buttons for it', async () => {

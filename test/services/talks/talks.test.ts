@@ -192,30 +192,79 @@ describe('what belongs to the chats', () => {
   const declaration = (id: string, address: string) =>
     docs().declarations.insertOne({ _id: id, declaredBy: idOf(address), chats: [idOf(address)] } as never);
 
-  test('is the talk’s too, and stays where it was for a chat that leaves', async () => {
+  const declarationOf = async (id: string) => {
+    const { declaredBy, chats } = (await docs().declarations.findOne({ _id: id })) ?? {};
+    return { declaredBy, chats };
+  };
+  /** Takes the first chat of the talk out of it, in another one. */
+  const lose = async (other: string): Promise<void> => {
+    await ask(other, 'ngắt kết nối');
+    await ask(other, '1');
+    expect(await ask(other, 'có')).toContain('Đã ngắt');
+  };
+  const reminder = (
+    purpose: 'codeReminder' | 'movementReminder' | 'feedbackAnswer',
+    about: string,
+    chat: string,
+  ) =>
+    docs().deliveries.insertOne(
+      deliveryRow(store.sealer, { purpose, about, rev: 1, chat, at: now, notes: [line('alert.claimed')] }),
+    );
+  const chatOf = async (about: string) => (await docs().deliveries.findOne({ about }))?.chat;
+
+  test('is the talk’s, and stays there when they leave', async () => {
     await declaration('d1', 'ca');
     await declaration('d2', 'cb');
     await declaration('d3', 'stranger');
+    await docs().declarations.updateOne({ _id: 'd3' }, { $push: { chats: idOf('ca') } }); // opened by its code
     await docs().people.insertOne({ _id: 'p1', chats: [idOf('cb')] } as never);
     await docs().feedback.insertOne({ _id: 'f1', chat: idOf('ca') } as never);
     await connected('ca', 'cb');
     const talk = (await talkOf('ca')) ?? '';
-    const chatsOf = async (id: string) => (await docs().declarations.findOne({ _id: id }))?.chats;
-    expect(await chatsOf('d1')).toEqual([idOf('ca'), talk]);
-    expect(await chatsOf('d2')).toEqual([idOf('cb'), talk]);
-    expect(await chatsOf('d3')).toEqual([idOf('stranger')]);
-    expect((await docs().people.findOne({ _id: 'p1' }))?.chats).toEqual([idOf('cb'), talk]);
+    await lose('cb');
+    expect(await talkOf('ca')).toBeUndefined();
+    expect(await declarationOf('d1')).toEqual({ declaredBy: talk, chats: [talk] });
+    expect(await declarationOf('d2')).toEqual({ declaredBy: talk, chats: [talk] });
+    expect(await declarationOf('d3')).toEqual({
+      declaredBy: idOf('stranger'),
+      chats: [idOf('stranger'), talk],
+    });
+    expect((await docs().people.findOne({ _id: 'p1' }))?.chats).toEqual([talk]);
     expect((await docs().feedback.findOne({ _id: 'f1' }))?.chat).toBe(talk);
+  });
+
+  test('is told of in the talk, also what was on its way to one of them', async () => {
+    await declaration('d5', 'ka');
+    await docs().feedback.insertOne({ _id: 'f2', chat: idOf('ka') } as never);
+    await reminder('movementReminder', `movement:${idOf('ka')}`, idOf('ka'));
+    await reminder('codeReminder', `codeEnding:${idOf('ka')}`, idOf('ka'));
+    await reminder('feedbackAnswer', 'f2', idOf('ka'));
+    await reminder('codeReminder', 'codeEnding:another', idOf('another'));
+    await connected('ka', 'kb');
+    const talk = await talkOf('ka');
+    const abouts = [`movement:${idOf('ka')}`, `codeEnding:${idOf('ka')}`, 'f2'];
+    expect(await Promise.all(abouts.map(chatOf))).toEqual([talk, talk, talk]);
+    expect(await chatOf('codeEnding:another')).toBe(idOf('another'));
+  });
+
+  test('of chats that an older release connected it goes over when they leave', async () => {
+    await connected('la', 'lb');
+    const talk = (await talkOf('la')) ?? '';
+    await declaration('d6', 'la');
+    await docs().declarations.updateOne({ _id: 'd6' }, { $push: { chats: talk } });
+    await docs().people.insertOne({ _id: 'p2', chats: [idOf('la'), talk] } as never);
+    await reminder('codeReminder', `codeEnding:${idOf('la')}`, idOf('la'));
+    await lose('lb');
+    expect(await declarationOf('d6')).toEqual({ declaredBy: talk, chats: [talk] });
+    expect((await docs().people.findOne({ _id: 'p2' }))?.chats).toEqual([talk]);
+    expect(await chatOf(`codeEnding:${idOf('la')}`)).toBe(talk);
   });
 
   test('a third chat brings its own', async () => {
     await connected('da', 'db');
     await declaration('d4', 'dc');
     await connected('db', 'dc');
-    expect((await docs().declarations.findOne({ _id: 'd4' }))?.chats).toEqual([
-      idOf('dc'),
-      await talkOf('da'),
-    ]);
+    expect((await declarationOf('d4')).chats).toEqual([await talkOf('da')]);
     expect((await news()).toSorted()).toEqual([idOf('da'), idOf('da'), idOf('db')].toSorted());
   });
 });
