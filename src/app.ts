@@ -152,7 +152,14 @@ const openDoors = async (base: Base, { converse, channels, qr, assets }: Talk, b
     checks: { database: () => database.alive() },
     verifyQr: qr.verify,
   });
-  const shelfParts = { collections: database.collections, sealer, index, onParked: figures.converse.parked };
+  const shelfParts = {
+    collections: database.collections,
+    sealer,
+    index,
+    onParked: figures.converse.parked,
+    onShut: (channel: string, err: unknown) =>
+      log.error({ channel, err }, 'a message on the shelf cannot be opened: it stays there'),
+  };
   const receipts = openReceipts(base, began);
   const door = notingPresses(converse, receipts, index);
   const arrived = (ids: readonly string[]): void => receipts.note(ids.map((id) => ({ id })));

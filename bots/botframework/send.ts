@@ -1,5 +1,5 @@
 import { type Outgoing, SendError, type Sent } from '../../src/delivery/outgoing.ts';
-import type { createOnce } from '../once.ts';
+import type { Once } from '../once.ts';
 import { abilitiesOf } from './abilities.ts';
 import type { ActivityOut } from './activity.ts';
 import type { Reference } from './address.ts';
@@ -11,7 +11,7 @@ export interface Senders {
   readonly parts: RenderParts;
   readonly calls: Calls;
   readonly collectors: Collectors;
-  readonly once: ReturnType<typeof createOnce<Sent>>;
+  readonly once: Once<Sent>;
 }
 
 /** The message that this one takes the place of, where the channel can change it. */
@@ -35,7 +35,7 @@ const updated = async (
     await calls.update(reference, ref, only);
     return { ref };
   };
-  return once(`${message.id}.edit`, update).catch((error: unknown) => {
+  return once(message, 'edit', update).catch((error: unknown) => {
     if (error instanceof SendError && !error.retryable) return undefined;
     throw error;
   });
@@ -43,7 +43,7 @@ const updated = async (
 
 const sendNew = async (senders: Senders, reference: Reference, message: Outgoing): Promise<Sent> => {
   const { parts, calls, collectors, once } = senders;
-  const { id, say, address } = message;
+  const { say, address } = message;
   const sendOne = async (activity: ActivityOut): Promise<Sent> => {
     if (collectors.take(address, activity)) return {};
     const ref = await calls.send(reference, activity);
@@ -51,7 +51,8 @@ const sendNew = async (senders: Senders, reference: Reference, message: Outgoing
   };
   let sent: Sent = {};
   const activities = await activitiesOf(parts, reference.channelId, message, say);
-  for (const [n, activity] of activities.entries()) sent = await once(`${id}.${n}`, () => sendOne(activity));
+  for (const [n, activity] of activities.entries())
+    sent = await once(message, `${n}`, () => sendOne(activity));
   return sent;
 };
 

@@ -20,9 +20,6 @@ export interface Done {
   readonly not?: true;
 }
 
-/** A call is made once for its name: the message's id and the part of it that is sent. */
-export type Once = (name: string, call: () => Promise<Done>) => Promise<Done>;
-
 export const createAsk = (api: Api, now?: () => number): Ask => {
   const gate = createGate(now);
   return async (address, method, payload) => {

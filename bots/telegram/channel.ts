@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import { describeError } from '../../src/services/converse/park.ts';
 import type { Shelf } from '../../src/services/inbound.ts';
 import type { Capabilities, Channel, ChannelHost } from '../port.ts';
 import { type ApiParts, createApi } from './api.ts';
+import { createCursor } from './cursor.ts';
 import { chatLink, deepLink } from './deepLink.ts';
 import { isTokenRefused, TelegramFault } from './faults.ts';
 import { createGroups } from './groups.ts';
@@ -14,6 +14,7 @@ import { MOST_TEXT } from './post.ts';
 import { createPresses } from './presses.ts';
 import { createSender, type SenderParts } from './sender.ts';
 import { type FlowCommand, setUp } from './setup.ts';
+import { takeUp } from './takeUp.ts';
 import { createBelief, readPost, WEBHOOK_PATH, webhookAdvice, webhookOf } from './webhook.ts';
 import { UPDATE_KINDS } from './wire.ts';
 
@@ -45,14 +46,6 @@ const capabilities = (webhook: boolean): Capabilities => ({
 const FIRST_ANSWER_MS = 5_000;
 /** As many posts at once as Telegram allows: ours are short. */
 const MOST_POSTS = 100;
-
-/** What an earlier process, which polled, has left on the shelf. */
-const takeUp = async (take: Take, shelf: Shelf): Promise<void> => {
-  for (const { message } of await shelf.left()) {
-    await take({ received: { kind: 'messages', messages: [message] } });
-    await shelf.drop(message);
-  }
-};
 
 /** The operator's to mend: one sentence, no stack. */
 class WrongToken extends Error {
@@ -96,12 +89,11 @@ export const createTelegramChannel = (parts: TelegramParts): Channel => {
     const advice = webhookAdvice(publicUrl);
     if (advice !== undefined) log.warn(advice);
     hook(WEBHOOK_PATH, webhookOf(believes, take, now));
-    void takeUp(take, shelf).catch((error: unknown) =>
-      log.warn(describeError(error), 'what lies on the shelf is tried at the next start'),
-    );
+    const { signal } = ending;
+    const cursor = createCursor({ ...parts, take, shelf, log, now });
+    void until('taking up what lies on the shelf', () => takeUp({ cursor, log, signal }));
     const url = `${publicUrl}${WEBHOOK_PATH}`;
     const more = { max_connections: MOST_POSTS, drop_pending_updates: false, allowed_updates: UPDATE_KINDS };
-    const { signal } = ending;
     void until('setting the webhook', () =>
       api.call('setWebhook', { url, secret_token: token, ...more }, { signal }),
     );

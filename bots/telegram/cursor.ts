@@ -61,16 +61,21 @@ export const createCursor = ({ take, shelf, ...parts }: CursorParts) => {
   let offset: number | undefined;
   let isStuck = false;
 
-  const settle = async (one: Fetched): Promise<void> => {
+  const settle = ({ id }: Fetched): void => {
+    if (!aside.delete(id)) done.add(id);
+  };
+
+  /** From the shelf it goes before the next of its chat is taken: a crash brings back no more than a chat remembers. */
+  const takeOne = async (one: Fetched): Promise<void> => {
+    await take(one.read);
     const message = messageOf(one);
     if (aside.has(one.id) && message) await shelf.drop(message);
-    if (!aside.delete(one.id)) done.add(one.id);
   };
 
   const passOver = async (one: Fetched, error: unknown): Promise<void> => {
     const message = messageOf(one);
     if (message) await shelf.park(message, error);
-    await settle(one);
+    settle(one);
   };
 
   const judge = async (tried: readonly Fetched[], results: readonly PromiseSettledResult<void>[]) => {
@@ -90,11 +95,10 @@ export const createCursor = ({ take, shelf, ...parts }: CursorParts) => {
     // Asked once for each chat: its time may come between two of its updates, and the later one must not go first.
     const due = new Map([...new Set(fresh.map(chatOf))].map((chat) => [chat, trials.isDue(chat)]));
     const tried = fresh.filter((one) => due.get(chatOf(one)));
-    const reads = tried.map(({ read }) => read);
-    const results = await takeBatch(take, reads);
+    const results = await takeBatch(takeOne, tried);
     for (const [n, one] of tried.entries()) {
       if (results[n]?.status !== 'fulfilled') continue;
-      await settle(one);
+      settle(one);
       if (addressOf(one.read) !== undefined) trials.took(chatOf(one));
     }
     return judge(tried, results);

@@ -2,14 +2,15 @@ import type { Logger } from 'pino';
 import type { Outgoing } from '../../src/delivery/outgoing.ts';
 import type { Renderer } from '../../src/dialogue/render.ts';
 import type { Say } from '../../src/dialogue/say.ts';
-import type { Ask, Once } from './ask.ts';
+import type { Once } from '../once.ts';
+import type { Ask, Done } from './ask.ts';
 import { isNotModified, TelegramFault } from './faults.ts';
 import { MOST_TEXT } from './post.ts';
 import { draw, isInline } from './render.ts';
 
 export interface EditParts {
   readonly ask: Ask;
-  readonly once: Once;
+  readonly once: Once<Done>;
   readonly renderer: Renderer;
   readonly log: Logger;
 }
@@ -19,10 +20,11 @@ const PLAIN = { is_disabled: true };
 /** What is done to messages that were sent before. */
 export const createEdit = ({ ask, once, renderer, log }: EditParts) => ({
   /** Puts `say` in the place of a message; false where Telegram does not let us (too old, deleted, a photo). */
-  async edit({ id, address, lang }: Outgoing, ref: string, say: Say): Promise<boolean> {
+  async edit(message: Outgoing, ref: string, say: Say): Promise<boolean> {
+    const { address, lang } = message;
     const { text, markup } = draw(renderer, lang, say, false);
     if (!isInline(markup) || text.length > MOST_TEXT || !/^\d+$/.test(ref)) return false;
-    const { not } = await once(`${id}#edit`, async () => {
+    const { not } = await once(message, 'edit', async () => {
       try {
         await ask(address, 'editMessageText', {
           chat_id: address,
@@ -45,11 +47,12 @@ export const createEdit = ({ ask, once, renderer, log }: EditParts) => ({
    * The buttons of a message that was answered go, and `text`, where there is one, shows the answer. Nobody waits for
    * it, and whether it comes about is of no weight.
    */
-  close({ id, address }: Outgoing, ref: string, text: string | undefined): void {
-    const message = { chat_id: address, message_id: Number(ref) };
-    once(`${id}#close`, async () => {
-      if (text === undefined) await ask(address, 'editMessageReplyMarkup', message);
-      else await ask(address, 'editMessageText', { ...message, text, link_preview_options: PLAIN });
+  close(message: Outgoing, ref: string, text: string | undefined): void {
+    const { address } = message;
+    const answered = { chat_id: address, message_id: Number(ref) };
+    once(message, 'close', async () => {
+      if (text === undefined) await ask(address, 'editMessageReplyMarkup', answered);
+      else await ask(address, 'editMessageText', { ...answered, text, link_preview_options: PLAIN });
       return {};
     }).catch((err: unknown) => log.debug({ err }, 'an answered message was not closed'));
   },

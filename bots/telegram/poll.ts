@@ -1,13 +1,12 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { describeError } from '../../src/services/converse/park.ts';
 import type { Shelf } from '../../src/services/inbound.ts';
 import type { Api } from './api.ts';
 import { type Backoff, createBackoff, rest } from './backoff.ts';
 import { createCursor, type Fetched } from './cursor.ts';
 import { isTokenRefused, TelegramFault } from './faults.ts';
 import type { Take } from './intake.ts';
-import { waitFor } from './persist.ts';
+import { fieldsOf, waitFor } from './persist.ts';
 import { readUpdate, UPDATE_KINDS, update } from './wire.ts';
 
 /** Seconds Telegram holds a question that has no answer yet: its own longest. */
@@ -56,10 +55,6 @@ const sentenceOf = (error: unknown): string => {
     ? 'Telegram cannot be asked for updates, tried again until it can'
     : 'updates could not be taken and wait at Telegram';
 };
-
-/** What the store says may quote a person; what Telegram says of a call of ours does not. */
-const fieldsOf = (error: unknown): object =>
-  error instanceof TelegramFault ? { err: error } : describeError(error);
 
 /** Asks for updates; an offset is confirmed only after the commit of everything before it. */
 export const createPoll = (parts: PollParts): Poll => {

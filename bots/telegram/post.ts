@@ -1,8 +1,9 @@
 import type { Attachments } from '../../src/delivery/attachments.ts';
 import { type Outgoing, SendError, type Sent } from '../../src/delivery/outgoing.ts';
 import type { Image, Say } from '../../src/dialogue/say.ts';
+import type { Once } from '../once.ts';
 import { splitText } from '../split.ts';
-import type { Ask, Done, Once } from './ask.ts';
+import type { Ask, Done } from './ask.ts';
 import { type Drawn, REMOVE } from './render.ts';
 
 /** Telegram's own limits, in UTF-16 code units. */
@@ -11,7 +12,7 @@ const MOST_CAPTION = 1_024;
 
 export interface PostParts {
   readonly ask: Ask;
-  readonly once: Once;
+  readonly once: Once<Done>;
   readonly attachments: Attachments;
 }
 
@@ -28,10 +29,10 @@ const made = async <T>(making: Promise<T>): Promise<T> => {
 
 /** Sends a drawn message in as many parts as it takes; a part that went is not sent again when a later one fails. */
 export const createPost = ({ ask, once, attachments }: PostParts) => {
-  const sendText = ({ id, address }: To, role: string, text: string, markup: Drawn['markup']) =>
-    once(`${id}#${role}`, async () => {
-      const { message_id: ref } = await ask(address, 'sendMessage', {
-        chat_id: address,
+  const sendText = (to: To, role: string, text: string, markup: Drawn['markup']) =>
+    once(to, role, async () => {
+      const { message_id: ref } = await ask(to.address, 'sendMessage', {
+        chat_id: to.address,
         text,
         link_preview_options: { is_disabled: true },
         ...(markup && { reply_markup: markup }),
@@ -50,7 +51,7 @@ export const createPost = ({ ask, once, attachments }: PostParts) => {
 
   /** The image, over its text where that is short enough for a caption. */
   const sendImage = (to: To, image: Image, { text, markup }: Drawn): Promise<Done> =>
-    once(`${to.id}#image`, async () => {
+    once(to, 'image', async () => {
       const source = await made(attachments.image(image, to));
       if (source === null) return { not: true };
       const { message_id: ref } = await ask(to.address, 'sendPhoto', {
@@ -62,7 +63,7 @@ export const createPost = ({ ask, once, attachments }: PostParts) => {
     });
 
   const sendFile = (to: To, file: NonNullable<Say['file']>): Promise<Done> =>
-    once(`${to.id}#file`, async () => {
+    once(to, 'file', async () => {
       const found = await made(attachments.file(file, to));
       if (found === null) return { not: true };
       const document = { source: found.bytes, filename: found.name };

@@ -36,6 +36,7 @@ export const beginEpoch = async ({ installation, deliveries }: Stored, by: strin
   const onItsWay = { state: { $in: [...ON_ITS_WAY] } };
   const hold = {
     $set: { state: 'held' as const, heldBy: epoch },
+    $min: { readyAt: new Date(now) }, // a campaign's pause puts its rows off for good: 90 days would never be over
     $inc: { epoch: 1 }, // who holds a row writes nothing more to it
     $unset: { leaseUntil: '' as const, claim: '' as const },
   };

@@ -4,6 +4,7 @@ import { SealError } from '../security/errors.ts';
 import { crashPoint } from '../store/crash-point.ts';
 import type { DeliveryDoc } from '../store/deliveries.ts';
 import * as change from './outboxChanges.ts';
+import { Closing } from './outboxClosing.ts';
 import { afterFault, beforeSend } from './outboxDecide.ts';
 import { faultOf, withinDeadline } from './outboxFault.ts';
 import type { OutboxMessage, OutboxOutcome, OutboxParts, SentAs } from './outboxParts.ts';
@@ -21,6 +22,9 @@ const AGAIN: Line = line('delivery.again');
 const EVENLY = 80;
 /** The intent is mostly written in less time than this (ms); what a crash leaves behind it is in doubt for good. */
 const INTENT = 30;
+
+/** A row that waits for its turn is put back for so long (ms) once nobody is to wait here any more. */
+const AT_ONCE = 1;
 
 /** After a longer wait for its turn (ms), whether a message is still wanted is asked once more. */
 const SOON = 500;
@@ -42,16 +46,15 @@ export interface SendParts extends OutboxParts {
 /** What is done with one row from its claim to its end, or until it is put back. */
 export class OutboxSend {
   readonly #parts: SendParts;
-  /** ms a row that waits for its turn is put back for, once nobody is to wait here any more. */
-  readonly #closed: Promise<number>;
-  /** Nobody waits for a turn any more: another process, or the next start, has them at once. */
-  close: () => void = () => undefined;
+  readonly #closing = new Closing();
 
   constructor(parts: SendParts) {
     this.#parts = parts;
-    this.#closed = new Promise((resolve) => {
-      this.close = () => resolve(1);
-    });
+  }
+
+  /** Nobody waits for a turn any more: another process, or the next start, has them at once. */
+  close(): void {
+    this.#closing.close();
   }
 
   async deliver(row: DeliveryDoc): Promise<void> {
@@ -118,7 +121,7 @@ export class OutboxSend {
     const { budget, now } = this.#parts;
     if (budget === undefined) return Number.NEGATIVE_INFINITY;
     const asked = now();
-    const wait = await Promise.race([budget.admit(row), this.#closed]);
+    const wait = await this.#closing.before(budget.admit(row), AT_ONCE);
     const at = performance.now();
     if (wait === 0) return now() - asked < SOON || (await this.#wanted(row)) ? at : undefined;
     await this.#end(row, 'postponed', change.postponed(now() + wait));

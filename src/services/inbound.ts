@@ -39,7 +39,7 @@ export interface Shelf {
   put(message: Inbound, order: number): Promise<void>;
   /** It was taken. */
   drop(message: Inbound): Promise<void>;
-  /** In their order. */
+  /** In their order; without what cannot be opened. */
   left(): Promise<readonly { readonly message: Inbound; readonly order: number }[]>;
   /** It fails again and again: from now on it is for somebody to look at. */
   park(message: Inbound, error: unknown): Promise<void>;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from './connect.ts';
 import { available, isDuplicate } from './errors.ts';
+import { endedWhilePaused } from './migrations/endedWhilePaused.ts';
 import { collection, oneOf, required } from './schema.ts';
 
 /** A change of what is stored. It may be begun anew after a crash: it must do no harm the second time. */
@@ -12,8 +13,8 @@ export interface Migration {
   up(database: Database): Promise<void>;
 }
 
-/** Every migration that was released. The first stored shapes are version 0: nothing had to be moved yet. */
-export const MIGRATIONS: readonly Migration[] = [];
+/** Every migration that was released. The first stored shapes are version 0. */
+export const MIGRATIONS: readonly Migration[] = [endedWhilePaused];
 
 /** One row per migration: who runs it (until the lease ends), or when it was done. */
 export interface MigrationDoc {

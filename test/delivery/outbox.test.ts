@@ -435,8 +435,10 @@ describe('a restored backup', () => {
       row('c', { state: 'submitting', epoch: 1, leaseUntil }),
       row('d', { state: 'sent' }),
       row('e', { readyAt: new Date(Date.now() + 1_000) }),
+      row('f', { readyAt: new Date('9999-01-01T00:00:00Z') }), // of a campaign that was paused
     ]);
-    expect(await begin()).toEqual({ epoch: 2, held: 4 });
+    expect(await begin()).toEqual({ epoch: 2, held: 5 });
+    expect(await rows().countDocuments({ readyAt: { $gt: new Date() } })).toBe(0); // 90 days after that they are deleted
     expect(await installation().findOne()).toMatchObject({ epoch: 2, by: 'Lò Thị Hoa', holding: false });
     await rows().insertOne(row('new'));
     const { outbox, sent } = guarded();

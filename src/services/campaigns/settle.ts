@@ -15,6 +15,12 @@ const HELD = new Date('9999-01-01T00:00:00Z');
 type Change = mongo.UpdateFilter<DeliveryDoc>;
 type Which = mongo.Filter<DeliveryDoc>;
 
+/** How a day ends: `stopped` by somebody, else because its hours are over; `now`: ms since 1970. */
+interface Ending {
+  readonly stopped: boolean;
+  readonly now: number;
+}
+
 /** Changes the rows of a day that nobody has claimed, in steps; true when none is left. */
 const changeReady = async (
   { collections: { deliveries } }: CampaignParts,
@@ -57,17 +63,21 @@ const release = async (
     await available(parts.collections.occurrences.updateOne({ _id }, { $unset: { held: '' } }));
 };
 
-/** What nobody will send any more: the campaign was stopped, or its hours are over. */
+/**
+ * What nobody will send any more: the campaign was stopped, or its hours are over. A row that a pause put off for good is
+ * no longer due beyond that: rows are deleted, and those that did not arrive are listed, by when they were due.
+ */
 const endRows = (
   parts: CampaignParts,
-  { _id }: OccurrenceDoc,
-  stopped: boolean,
+  { _id, endsAt }: OccurrenceDoc,
+  { stopped, now }: Ending,
   more: More,
 ): Promise<boolean> => {
-  const change: Change = stopped
-    ? { $set: { state: 'suppressed', fault: UNWANTED.stopped } }
-    : { $set: { state: 'expired', fault: 'late' } };
-  return changeReady(parts, _id, {}, change, more);
+  const end = stopped
+    ? { state: 'suppressed' as const, fault: UNWANTED.stopped }
+    : { state: 'expired' as const, fault: 'late' };
+  const readyAt = new Date(Math.min(now, endsAt.getTime()));
+  return changeReady(parts, _id, {}, { $set: end, $min: { readyAt } }, more);
 };
 
 /** Rows of a day by how they ended: state, or fault where there is one. */
@@ -97,10 +107,10 @@ const OPEN = ['ready', 'leased', 'submitting'] as const;
 const endDay = async (
   parts: CampaignParts,
   day: OccurrenceDoc,
-  stopped: boolean,
+  ending: Ending,
   more: More,
 ): Promise<boolean> => {
-  if (!(await endRows(parts, day, stopped, more))) return false;
+  if (!(await endRows(parts, day, ending, more))) return false;
   const { deliveries, occurrences } = parts.collections;
   const open = { about: day._id, purpose: 'campaign', state: { $in: [...OPEN] } };
   if ((await available(deliveries.findOne(open))) !== null) return false; // one is in somebody's hands
@@ -128,7 +138,7 @@ export const settleDays = async (
   for (const day of rows.filter(isBegun)) {
     const stopped = doc.state === 'stopped';
     if (stopped || day.endsAt.getTime() <= now) {
-      over = (await endDay(parts, day, stopped, more)) && over;
+      over = (await endDay(parts, day, { stopped, now }, more)) && over;
       continue;
     }
     over = false;

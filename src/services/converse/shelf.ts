@@ -1,9 +1,11 @@
 import type { Json } from '../../domain/json.ts';
 import type { BlindIndex } from '../../security/blind-index.ts';
+import { SealError } from '../../security/errors.ts';
 import { type Sealer, sealContext } from '../../security/sealer.ts';
 import type { Collections } from '../../store/collections.ts';
 import { DURABLE } from '../../store/connect.ts';
 import { available } from '../../store/errors.ts';
+import type { ShelvedDoc } from '../../store/shelved.ts';
 import { chatIdBy } from '../chatId.ts';
 import type { Inbound, Shelf } from '../inbound.ts';
 import { parkedDoc } from './park.ts';
@@ -16,19 +18,32 @@ export interface ShelfParts {
   readonly clock?: () => number;
   /** Somebody must look at a message that was parked. */
   readonly onParked?: (channel: string) => void;
+  /** A message cannot be opened. It stays where it is, for its key may come back; the others go on. */
+  readonly onShut?: (channel: string, error: SealError) => void;
 }
 
 const contextOf = (id: string) => sealContext('shelved', 'sealed', id);
 
 /** The shelf of one channel, in the database: a crash loses nothing of it. All throw `Unavailable`. */
 export const createShelf = (parts: ShelfParts, channel: string): Shelf => {
-  const { collections, sealer, index, clock = Date.now, onParked } = parts;
+  const { collections, sealer, index, clock = Date.now, onParked, onShut } = parts;
   const { shelved, parked } = collections;
   const concern = { writeConcern: DURABLE };
   const idOf = ({ deliveryId }: Inbound): string => index('delivery', `${channel}|${deliveryId}`);
 
   const drop = async (message: Inbound): Promise<void> => {
     await available(shelved.deleteOne({ _id: idOf(message) }, concern));
+  };
+
+  const opened = async ({ _id, order, sealed }: ShelvedDoc) => {
+    try {
+      const message = (await sealer.open(contextOf(_id), sealed)) as unknown as Inbound; // written by `put`
+      return [{ order, message }];
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+      onShut?.(channel, error);
+      return [];
+    }
   };
 
   return {
@@ -41,12 +56,7 @@ export const createShelf = (parts: ShelfParts, channel: string): Shelf => {
     drop,
     left: async () => {
       const rows = await available(shelved.find({ channel }).sort({ order: 1 }).toArray());
-      return Promise.all(
-        rows.map(async ({ _id, order, sealed }) => ({
-          order,
-          message: (await sealer.open(contextOf(_id), sealed)) as unknown as Inbound, // written by `put`
-        })),
-      );
+      return (await Promise.all(rows.map(opened))).flat();
     },
     park: async (message, error) => {
       const { address, event } = message;

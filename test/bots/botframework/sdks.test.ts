@@ -10,6 +10,7 @@ import { startTestApp, type TestApp } from '../../harness/app.ts';
 import { readable } from '../../harness/botframework/activity.ts';
 import { type Connector, startConnector } from '../../harness/botframework/connector.ts';
 import type { BotPerson } from '../../harness/botframework/person.ts';
+import { until } from '../../services/converse/toy.ts';
 import { faultsOf, requests, unbelievable } from './contract.ts';
 
 /** Both must do the same: whoever exchanges one for the other changes a setting and nothing else. */
@@ -121,6 +122,21 @@ describe.each(SDKS)('by %s', (sdk) => {
     });
     expect(said.replyToId).toBeUndefined();
     expect(connector.calls.at(-1)?.path).toBe(`/v3/conversations/${person.talk.id}/activities`);
+  });
+
+  test('reaches a second chat of the same person while the first one hangs, and once', async () => {
+    const [first, second] = [connector.person(), connector.person()];
+    const [hanging, there] = [
+      await addressOf(channel, connector, first),
+      await addressOf(channel, connector, second),
+    ];
+    const before = connector.hanging();
+    connector.fail('hang');
+    void send(hanging, note(4), { id: `${sdk}:both` }).catch(() => undefined);
+    await until(() => connector.hanging() > before);
+    for (const _ of [1, 2]) await send(there, note(4), { id: `${sdk}:both` });
+    expect(second.screen()).toEqual(['Đã xóa bản nháp.']);
+    expect(first.screen()).toEqual([]);
   });
 
   test('changes a message where the channel can', async () => {

@@ -42,3 +42,31 @@ test('the time of a chat that comes between two of its updates does not let the 
     await cursor.advance(batch.filter(({ id }) => id >= (cursor.offset ?? 0)));
   expect(taken).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 });
+
+test('what lies on the shelf leaves it before the next of its chat is taken: a crash brings back no more than that', async () => {
+  const order: string[] = [];
+  const shelf = memoryShelf();
+  for (const id of [1, 2, 3]) {
+    const { received } = update(id, `${id}`).read;
+    for (const message of received.kind === 'messages' ? received.messages : []) await shelf.put(message, id);
+  }
+  const cursor = createCursor({
+    log: pino({ level: 'silent' }),
+    now: Date.now,
+    shelf: {
+      ...shelf,
+      drop: async (message) => {
+        order.push(`gone ${message.deliveryId}`);
+        await shelf.drop(message);
+      },
+    },
+    take: async ({ received }) => {
+      const [message] = received.kind === 'messages' ? received.messages : [];
+      order.push(`taken ${message?.deliveryId}`);
+    },
+  });
+  expect(await cursor.open()).toBe(true);
+  expect(await cursor.advance([])).toEqual({ went: 3 });
+  expect(order).toEqual(['taken 1', 'gone 1', 'taken 2', 'gone 2', 'taken 3', 'gone 3']);
+  expect(shelf.rows.size).toBe(0);
+});

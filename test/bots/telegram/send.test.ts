@@ -163,6 +163,38 @@ describe('a file', () => {
   });
 });
 
+describe('a message that is tried in a second chat of the same person', () => {
+  const other = (): FakeUser => {
+    const who = fake.user();
+    who.say('/start');
+    return who;
+  };
+
+  test('reaches it while the first one hangs, and once', async () => {
+    const second = other();
+    fake.fail('sendMessage', 'hang', 1, user.id);
+    const one = message(note('engine.dropped'));
+    void fault(stand.channel.send(one));
+    await until('it is asked', () => sends().length === 1);
+    const again = { ...one, address: String(second.id) };
+    const refs = [await stand.channel.send(again), await stand.channel.send(again)];
+    const ref = String(second.screen()[0]?.id);
+    expect(refs).toEqual([{ ref }, { ref }]);
+    expect(second.screen()).toHaveLength(1);
+  });
+
+  test('has all its parts there, also those that went to the first one', async () => {
+    const found = { name: 'khai-bao.xlsx', type: XLSX, bytes: Buffer.from('made up') };
+    await reopen({ attachments: carrying(undefined, async () => found) });
+    const second = other();
+    fake.fail('sendMessage', { status: 500, description: 'Internal Server Error' }, 1, user.id);
+    const one = message(question({ file: { kind: 'report', report: 'r', day: '2026-11-26', area: '12' } }));
+    expect(await fault(stand.channel.send(one))).toMatchObject({ fault: 'temporary' });
+    await stand.channel.send({ ...one, address: String(second.id) });
+    expect(second.screen()).toMatchObject([{ document: { filename: found.name } }, { text: /Thu hồi/ }]);
+  });
+});
+
 describe('the QR', () => {
   const sendWith = async (
     qrImage: () => Promise<Buffer | null>,

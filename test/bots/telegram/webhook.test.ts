@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { webhookAdvice } from '../../../bots/telegram/webhook.ts';
+import type { Inbound } from '../../../src/services/inbound.ts';
 import { Overloaded, Unavailable } from '../../../src/store/errors.ts';
+import { memoryShelf, type TestShelf } from '../../harness/shelf.ts';
 import { type FakeTelegram, startFakeTelegram } from '../../harness/telegram/server.ts';
 import { SECRET } from './contract.ts';
 import { committed, held, type Stand, type StandOptions, startStand, until } from './stand.ts';
@@ -178,4 +180,83 @@ test('a delivery that comes twice has the same id both times', async () => {
   fake.redeliver(id);
   await until('it came again', () => stand.door.came.length === 2);
   expect(stand.door.came.map(({ deliveryId }) => deliveryId)).toEqual([String(id), String(id)]);
+});
+
+describe('what an earlier process, which polled, has left on the shelf', () => {
+  /** Two chats, `a` and `b`, and what they said. */
+  const left = ['a1', 'b2', 'a3', 'b4', 'a5'];
+  const filled = async (): Promise<TestShelf> => {
+    const shelf = memoryShelf();
+    for (const text of left) {
+      const [address = '', order = ''] = text;
+      const message: Inbound = {
+        channel: 'telegram',
+        deliveryId: order,
+        address,
+        event: { type: 'text', text },
+        at: 0,
+      };
+      await shelf.put(message, Number(order));
+    }
+    return shelf;
+  };
+  /** A door that is not open to everything; what it took. */
+  const taking = (refusal: (text: string) => Error | undefined) => {
+    const took: string[] = [];
+    const door = async ({ event }: Inbound) => {
+      const text = event.type === 'text' ? event.text : '';
+      const refused = refusal(text);
+      if (refused !== undefined) throw refused;
+      took.push(text);
+      return committed();
+    };
+    return { took, door };
+  };
+  const ofChat = (took: readonly string[], chat: string) => took.filter((text) => text.startsWith(chat));
+  const isEmpty = ({ rows }: TestShelf) => until('the shelf is empty', () => rows.size === 0);
+
+  test('is taken, each chat’s in its order, also when the store was away at the start', async () => {
+    const shelf = await filled();
+    let refusals = 4;
+    const away = () => {
+      refusals -= 1;
+      return refusals >= 0 ? new Unavailable('Lò Thị Bí Mật') : undefined;
+    };
+    const { took, door } = taking(away);
+    const stand = await open({ shelf, door });
+    await isEmpty(shelf);
+    expect(ofChat(took, 'a')).toEqual(['a1', 'a3', 'a5']);
+    expect(ofChat(took, 'b')).toEqual(['b2', 'b4']);
+    expect(shelf.parked).toEqual([]);
+    expect(stand.logged.join('')).not.toContain('Bí Mật');
+  });
+
+  test('also when the shelf itself could not be read, or not be cleared', async () => {
+    const shelf = await filled();
+    const failsOnce = <A extends unknown[], T>(task: (...given: A) => Promise<T>) => {
+      let failed = false;
+      return async (...given: A): Promise<T> => {
+        if (failed) return task(...given);
+        failed = true;
+        throw new Unavailable('Lò Thị Bí Mật');
+      };
+    };
+    const { took, door } = taking(() => undefined);
+    const broken: TestShelf = { ...shelf, left: failsOnce(shelf.left), drop: failsOnce(shelf.drop) };
+    const stand = await open({ shelf: broken, door });
+    await isEmpty(shelf);
+    expect([...new Set(ofChat(took, 'a'))]).toEqual(['a1', 'a3', 'a5']);
+    expect(stand.logged.join('')).not.toContain('Bí Mật');
+  });
+
+  test('and of it what always fails is parked; the others go on', async () => {
+    const shelf = await filled();
+    const mistake = new TypeError('a mistake of ours');
+    const { took, door } = taking((text) => (text === 'a1' ? mistake : undefined));
+    await open({ shelf, door });
+    await isEmpty(shelf);
+    expect(ofChat(took, 'a')).toEqual(['a3', 'a5']);
+    expect(ofChat(took, 'b')).toEqual(['b2', 'b4']);
+    expect(shelf.parked).toMatchObject([{ message: { event: { text: 'a1' } }, error: mistake }]);
+  });
 });

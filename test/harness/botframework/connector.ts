@@ -12,7 +12,7 @@ import { type Call, connectorRoutes, recorder } from './routes.ts';
 import { openTalk, type Talk, type TalkAbout } from './talk.ts';
 
 /** A stand-in for the Bot Connector, Microsoft's login and its signing keys, on one port. */
-export interface Connector extends Pick<Faults, 'fail' | 'heal'> {
+export interface Connector extends Pick<Faults, 'fail' | 'heal' | 'hanging'> {
   /** Ends in a slash, as those of most channels do. */
   readonly serviceUrl: string;
   /** The settings that point the app here. */
@@ -89,6 +89,7 @@ export const startConnector = async (options: ConnectorOptions = {}): Promise<Co
     posts,
     fail: faults.fail,
     heal: faults.heal,
+    hanging: faults.hanging,
     bot: (url) => {
       botUrl = url;
     },

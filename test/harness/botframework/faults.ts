@@ -17,6 +17,8 @@ export interface Faults {
   fail(failure: Failure, times?: number, place?: Place): void;
   /** Forgets what was still to come. */
   heal(): void;
+  /** How many requests were left without an answer. */
+  hanging(): number;
   readonly routes: RequestHandler;
 }
 
@@ -30,6 +32,7 @@ const named = (status: number) => ({ error: { code: `Made${status}`, message: 'm
 
 export const createFaults = (): Faults => {
   let armed: { readonly failure: Failure; readonly place: Place; left: number }[] = [];
+  let hanging = 0;
   const take = (place: Place): Failure | undefined => {
     const found = armed.find((one) => one.place === place);
     if (found === undefined) return undefined;
@@ -42,10 +45,14 @@ export const createFaults = (): Faults => {
     heal: () => {
       armed = [];
     },
+    hanging: () => hanging,
     routes: (req, res, next) => {
       const failure = take(placeOf(req.method, req.path));
       if (failure === undefined) return next();
-      if (failure === 'hang') return;
+      if (failure === 'hang') {
+        hanging += 1;
+        return;
+      }
       if (failure === 'drop') return void req.socket.destroy();
       res.status(failure.status).set({ ...failure.headers });
       res.json(failure.body ?? named(failure.status));

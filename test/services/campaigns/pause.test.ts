@@ -53,14 +53,17 @@ test('a pause stops both processes within a second, and going on lets both send 
   expect((await lastBegun()) - paused).toBeLessThan(await second);
   const before = world.begun.length;
   expect(before).toBeLessThan(PEOPLE);
-  await world.tick(FIRST, '08:01');
   const { deliveries } = world.office.collections;
   const due = {
     state: 'ready' as const,
     purpose: 'campaign',
-    readyAt: { $lte: new Date(world.office.now + 60_000) },
+    readyAt: { $lte: new Date(world.office.now + 120_000) },
   };
-  await until(async () => (await deliveries.countDocuments(due)) === 0); // nobody claims them again and again
+  // Nobody claims them again and again; what was in somebody's hands during one tick, the next one puts off.
+  await until(async () => {
+    await world.tick(FIRST, '08:01');
+    return (await deliveries.countDocuments(due)) === 0;
+  });
   const [resumed, again] = [performance.now(), aSecond()];
   expect(await world.act(id, 'resume')).toBe('done');
   await until(() => world.begun.length > before);
@@ -101,3 +104,25 @@ test('rows that a process put off while another one let the campaign go on are d
   const due = { purpose: 'campaign', readyAt: { $lte: new Date(world.office.now) } };
   expect(await deliveries.countDocuments(due)).toBe(3);
 });
+
+test.each([
+  ['to the end of its day', { time: '23:59', state: 'expired' }],
+  ['until it is stopped', { stop: true, time: '08:01', state: 'suppressed' }],
+] as const)(
+  'rows of a pause that lasts %s are due no later than that: they are deleted in time',
+  async (_, end) => {
+    for (let n = 0; n < 3; n += 1) await world.citizen({ person: false });
+    const id = await world.approved({ channels: ['telegram'], days: 1 });
+    await world.tick(FIRST, '07:30');
+    expect(await world.act(id, 'pause')).toBe('done');
+    await world.tick(FIRST, '08:00');
+    const { deliveries, occurrences } = world.office.collections;
+    const dueAfter = (at: Date) => deliveries.countDocuments({ purpose: 'campaign', readyAt: { $gt: at } });
+    expect(await dueAfter(new Date('9998-01-01T00:00:00Z'))).toBe(3);
+    if ('stop' in end) expect(await world.act(id, 'stop')).toBe('done');
+    await world.tick(FIRST, end.time);
+    expect(await deliveries.countDocuments({ purpose: 'campaign', state: end.state })).toBe(3);
+    const endsAt = (await occurrences.findOne({ campaign: id }))?.endsAt.getTime() ?? 0;
+    expect(await dueAfter(new Date(Math.min(endsAt, world.office.now)))).toBe(0);
+  },
+);

@@ -7,12 +7,14 @@ import { type OpenStore, openStore, RING } from '../../store/open-store.ts';
 
 let store: OpenStore;
 const noted: string[] = [];
+const shut: string[] = [];
 
 beforeAll(async () => {
   store = await openStore();
 });
 beforeEach(async () => {
   noted.length = 0;
+  shut.length = 0;
   const { shelved, parked } = store.database.collections;
   await Promise.all([shelved.deleteMany({}), parked.deleteMany({})]);
 });
@@ -26,6 +28,7 @@ const shelfOf = (channel = 'telegram') =>
       sealer: store.sealer,
       index,
       onParked: (where) => void noted.push(where),
+      onShut: (where, { code }) => void shut.push(`${where} ${code}`),
     },
     channel,
   );
@@ -68,6 +71,17 @@ test('what fails for ever leaves the shelf for those who look after it, once', a
   );
   expect(sealed).toEqual({ event: message(9).event, error: 'Lò Thị Bí Mật' });
   expect(noted).toEqual(['telegram', 'telegram']);
+});
+
+test('what cannot be opened is told of and stays; the others are taken', async () => {
+  const shelf = shelfOf();
+  for (const id of [9, 10, 11]) await shelf.put(message(id), id);
+  const { shelved } = store.database.collections;
+  await shelved.updateOne({ order: 9 }, { $set: { sealed: Buffer.from('not sealed') } });
+  await shelved.updateOne({ order: 10 }, { $set: { sealed: store.sealer.seal('a|b|c', 'of another') } });
+  expect(await shelfOf().left()).toEqual([{ order: 11, message: message(11) }]);
+  expect(shut.toSorted()).toEqual(['telegram seal.malformed', 'telegram seal.refused']);
+  expect(await shelved.countDocuments()).toBe(3);
 });
 
 test('nothing of it stands in the clear', async () => {

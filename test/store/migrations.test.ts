@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { DeliveryDoc } from '../../src/store/deliveries.ts';
+import { prepare } from '../../src/store/prepare.ts';
+import { type OpenStore, openStore } from './open-store.ts';
+
+let store: OpenStore;
+beforeAll(async () => {
+  store = await openStore();
+});
+afterAll(() => store.close());
+
+/** Ready for the migrations, as the version before them left it. */
+const asBefore = () => store.database.collections.migrations.deleteMany({});
+
+const HELD = new Date('9999-01-01T00:00:00Z');
+const row = (_id: string, more: Partial<DeliveryDoc>): DeliveryDoc => ({
+  _id,
+  chat: 'c',
+  lane: 'campaign',
+  purpose: 'campaign',
+  state: 'expired',
+  readyAt: HELD,
+  attempt: 0,
+  ...more,
+});
+
+test('rows that ended in a pause are due by the end of their day; one that still waits in a pause is not touched', async () => {
+  const { deliveries } = store.database.collections;
+  const [past, future] = [new Date('2026-08-24T20:00:00Z'), new Date(Date.now() + 86_400_000)];
+  await deliveries.insertMany([
+    row('ended', { expiresAt: past }),
+    row('stopped', { state: 'suppressed', expiresAt: future }),
+    row('held', { state: 'held' }),
+    row('waits', { state: 'ready', expiresAt: future }),
+    row('other', { readyAt: past, expiresAt: future }),
+  ]);
+  await asBefore();
+  const began = Date.now();
+  await Promise.all([prepare(store.uri), prepare(store.uri)]);
+  const rows = await deliveries.find().toArray();
+  const due = Object.fromEntries(rows.map(({ _id, readyAt }) => [_id, readyAt]));
+  expect(due).toMatchObject({ ended: past, waits: HELD, other: past });
+  for (const at of [due.stopped, due.held]) {
+    expect(at?.getTime()).toBeGreaterThan(began - 60_000);
+    expect(at?.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
+  }
+});
