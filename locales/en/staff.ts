@@ -138,6 +138,9 @@ export const staff = {
     '{who} withdrew the declaration. The alert is still open: please call, then close it.',
   'alert.news.raised': 'An alert in your hands has news, and it is more serious:',
   'alert.news.added': 'An alert in your hands has news:',
+  'alert.news.moved':
+    'The person of an alert in your hands is now at {place}. It stays yours; to pass it on to those on duty there, press "Give back".',
+  'alert.news.movedAway': '{who} is now at {place}. The alert went there: it is no longer yours to handle.',
   'closeAlert.title': 'Close alert',
   'closeAlert.released': 'The alert is not over; it was sent to the duty staff again.',
   'closeAlert.outcome': 'What came of it for {who}?',

@@ -137,6 +137,9 @@ export const staff = {
   'alert.news.withdrawn': '{who} đã thu hồi tờ khai. Cảnh báo vẫn mở, mời anh/chị gọi hỏi rồi đóng.',
   'alert.news.raised': 'Cảnh báo anh/chị đang xử lý có thông tin mới, nghiêm trọng hơn:',
   'alert.news.added': 'Cảnh báo anh/chị đang xử lý có thông tin mới:',
+  'alert.news.moved':
+    'Người trong cảnh báo anh/chị đang xử lý nay ở {place}. Anh/chị vẫn phụ trách; nếu cần người trực ở đó xử lý, mời bấm "Trả lại".',
+  'alert.news.movedAway': '{who} nay ở {place}. Cảnh báo đã chuyển về đó, anh/chị không cần xử lý nữa.',
   'closeAlert.title': 'Đóng cảnh báo',
   'closeAlert.released': 'Cảnh báo chưa xong, đã được gửi lại cho người trực.',
   'closeAlert.outcome': 'Kết quả xử lý {who}?',
