@@ -160,6 +160,10 @@ export const staff = {
     '📋 Nobody is on duty for {place} from {from} on, and no shift follows. Please find somebody.',
   'desk.silent':
     '⚠️ The clock of the alerts stood still from {from} to {to}. Alerts may have come late: please look at the server and at the list of alerts.',
+  'desk.stuck.alerts':
+    '⚠️ An alert of {place}, of {time}, cannot be opened (id {id}). Nobody is reminded of it: please ask those on duty there, and tell whoever runs the server.',
+  'desk.stuck.followUps':
+    '⚠️ The follow-up of somebody in {place}, of {time}, cannot be opened (id {id}). Please let the staff there ask them, and tell whoever runs the server.',
   'feedback.title': 'Feedback',
   'feedback.menu': 'Report a difficulty',
   'feedback.kind': 'What is difficult for you?',

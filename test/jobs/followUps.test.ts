@@ -415,3 +415,19 @@ describe('whoever took their declarations back', () => {
     expect(await office.collections.followUps.countDocuments({ state: 'active' })).toBe(1);
   });
 });
+
+test('whose declaration cannot be opened keeps nobody else from being asked; the administrators hear of it, once', async () => {
+  const stuck = await watched();
+  citizen = office.phone();
+  await watch();
+  const admin = await office.worker({ role: 'admin', area: '12', onDuty: false });
+  const { declaration } = (await office.collections.followUps.findOne({ _id: stuck._id })) ?? {};
+  const sealed = Buffer.from('not sealed by us');
+  await office.collections.declarations.updateOne({ _id: declaration ?? '' }, { $set: { sealed } });
+  expect(await run(at('24T07:00:00'))).toBe(1);
+  await run(at('24T07:01:00'));
+  expect((await asked()).map(({ chat }) => chat)).toEqual([citizen.chat]);
+  expect(await office.rows('deskStuck')).toEqual([
+    { purpose: 'deskStuck', chat: admin.chat, state: 'ready' },
+  ]);
+});

@@ -8,7 +8,7 @@ import { raiseAgain } from './again.ts';
 import { changed } from './changed.ts';
 import { planMove } from './move.ts';
 import { areaOfSubject, raise } from './raise.ts';
-import { openAlert } from './record.ts';
+import { type OpenedAlert, openAlerts } from './record.ts';
 import { renewedBody } from './renewed.ts';
 import { joined, knows, standingAlert } from './standing.ts';
 
@@ -19,9 +19,9 @@ const areaFrom = ({ home }: StaffParts, before: string, { area, toldAt }: AlertS
 const renew = async (
   parts: StaffParts,
   before: AlertDoc,
+  known: OpenedAlert,
   subject: AlertSubject,
 ): Promise<readonly Effect[]> => {
-  const known = await openAlert(parts, before);
   const { level, at } = subject;
   const told = { level: known.alert.level, reasons: known.body.reasons };
   const what = alerting(parts.rules(), level) ? renewal(told, subject) : 'updated';
@@ -41,8 +41,11 @@ const effectsOf = async (
   subject: AlertSubject,
   known: AlertDoc | null,
 ): Promise<readonly Effect[]> => {
-  if (known === null) return alerting(parts.rules(), subject.level) ? raise(parts, subject) : [];
-  const effects = await renew(parts, known, subject);
+  // One that cannot be opened is none: what is declared now must be written, and somebody must hear of it.
+  const [opened] = await openAlerts(parts, known === null ? [] : [known]);
+  if (known === null || opened === undefined)
+    return alerting(parts.rules(), subject.level) ? raise(parts, subject) : [];
+  const effects = await renew(parts, known, opened, subject);
   return known.state === 'closed' ? effects : [...effects, ...joined(known, subject)];
 };
 
