@@ -52,6 +52,11 @@ export interface ChannelHost {
    * platform has said so. Never a guess.
    */
   readonly arrived: (ids: readonly string[]) => void;
+  /**
+   * The platform says that somebody who had shut us out, at an address, lets us in again. Resolves when that is written;
+   * where it rejects, the platform should say so again.
+   */
+  readonly letIn: (address: string) => Promise<void>;
 }
 
 /** A way to talk to people. One folder under `bots/`, one line in `src/app/channels.ts`. */

@@ -1,11 +1,12 @@
 import { climbAlerts } from '../src/services/alerts/climb.ts';
 import { climbHeld } from '../src/services/alerts/held.ts';
+import { ALERT_CLOCK } from '../src/services/ticks/silence.ts';
 import type { Tick } from '../src/services/ticks/tick.ts';
 import type { JobParts } from './parts.ts';
 
 /** Sends on, up the ladder, what nobody has claimed in time; and tells of what lies with its owner. */
 export const alertsClimb = ({ real, exercise }: JobParts): Tick => ({
-  name: 'alertsClimb',
+  name: ALERT_CLOCK,
   cron: '*/10 * * * * *',
   run: async (now) => {
     let sent = 0;

@@ -17,6 +17,7 @@ import {
 } from './app/desks.ts';
 import { HOME } from './app/home.ts';
 import { startJobs } from './app/jobs.ts';
+import { letInBy } from './app/reader.ts';
 import type { Store } from './app/store.ts';
 import { newToken } from './cli/server.ts';
 import { withExercises } from './dialogue/exercise.ts';
@@ -24,6 +25,7 @@ import { createEngine, type Engine } from './dialogue/step.ts';
 import type { Lang } from './domain/lang.ts';
 import { createHttp } from './http/http.ts';
 import { notingPresses } from './services/arrivals.ts';
+import { chatIdBy } from './services/chatId.ts';
 import { Converse } from './services/converse/converse.ts';
 import { createShelf } from './services/converse/shelf.ts';
 import { placeFinder } from './services/placeFinder.ts';
@@ -133,13 +135,14 @@ const openTalk = async (base: Base, began: Began) => {
   await exercises.start();
   began(() => exercises.stop());
   began(await startJobs({ ...parts, database }, (err, tick) => log.error({ err, tick }, 'a tick failed')));
-  return { converse, channels, qr, assets, token };
+  return { converse, conversations, channels, qr, assets, token };
 };
 
 type Talk = Awaited<ReturnType<typeof openTalk>>;
 
 /** Opens the channels, and the doors for those who come over HTTP. */
-const openDoors = async (base: Base, { converse, channels, qr, assets }: Talk, began: Began) => {
+const openDoors = async (base: Base, talk: Talk, began: Began) => {
+  const { converse, conversations, channels, qr, assets } = talk;
   const { settings, log, store, renderer, figures } = base;
   const { database, sealer, index } = store;
   const http = createHttp({
@@ -166,7 +169,8 @@ const openDoors = async (base: Base, { converse, channels, qr, assets }: Talk, b
   for (const channel of channels.values()) {
     const ignored = (what: string): void => figures.ignored(channel.name, what);
     const shelf = createShelf(shelfParts, channel.name);
-    await channel.start({ hook: http.hook, http: http.routes, door, shelf, ignored, arrived });
+    const letIn = letInBy(conversations, (address) => chatIdBy(index)(channel.name, address));
+    await channel.start({ hook: http.hook, http: http.routes, door, shelf, ignored, arrived, letIn });
     began(() => channel.stop());
   }
   const listening = await http.listen(settings.port, settings.host);

@@ -102,7 +102,15 @@ const http = createHttp({
 const shelf = createShelf({ collections: database.collections, sealer, index }, channel.name);
 const nothing = () => undefined;
 const door = converse;
-const host = { hook: http.hook, http: http.routes, door, shelf, ignored: nothing, arrived: nothing };
+const host = {
+  hook: http.hook,
+  http: http.routes,
+  door,
+  shelf,
+  ignored: nothing,
+  arrived: nothing,
+  letIn: async () => undefined,
+};
 await channel.start(host);
 const listening = await http.listen(settings.port, '127.0.0.1');
 

@@ -3,7 +3,7 @@ import type { Inbound } from '../../src/services/inbound.ts';
 import type { ChannelHost } from '../port.ts';
 import type { Read } from './wire.ts';
 
-export interface IntakeParts extends Pick<ChannelHost, 'door' | 'ignored'> {
+export interface IntakeParts extends Pick<ChannelHost, 'door' | 'ignored' | 'letIn'> {
   /** Answers a press. At once, not after the commit: the button turns until then. */
   readonly answer: (press: string) => void;
   readonly leave: (group: number) => void;
@@ -17,16 +17,18 @@ export type Take = (read: Read) => Promise<void>;
 
 const shares = ({ type }: PersonEvent): boolean => type === 'contact' || type === 'location';
 
-export const createIntake = ({ door, ignored, answer, leave, shared, traced }: IntakeParts): Take => {
+export const createIntake = (parts: IntakeParts): Take => {
+  const { door, ignored, letIn, answer, leave, shared, traced } = parts;
   const accept = async (message: Inbound, text: string | undefined): Promise<void> => {
     const { event, address, pressed } = message;
     if (shares(event)) shared(address);
     if (pressed !== undefined && text !== undefined) traced(address, pressed, text);
     await door.accept(message);
   };
-  return async ({ received, callback, group, traced: text }) => {
+  return async ({ received, callback, group, letIn: again, traced: text }) => {
     if (callback !== undefined) answer(callback);
     if (group !== undefined) leave(group);
+    if (again !== undefined) await letIn(again);
     if (received.kind === 'ignored') ignored(received.what);
     else for (const message of received.messages) await accept(message, text);
   };

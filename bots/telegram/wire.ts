@@ -15,7 +15,7 @@ const chat = z.looseObject({ id: z.int(), type: z.string() });
 export const update = z.looseObject({ update_id: z.int().nonnegative() });
 type Update = z.infer<typeof update>;
 
-/** The kinds we ask for: people's messages, their presses, and that we were blocked or put into a group. */
+/** The kinds we ask for: people's messages, their presses, and that we were blocked, let in again, or put into a group. */
 export const UPDATE_KINDS = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 
 const message = content.extend({ date: z.int(), chat, from: user.optional() });
@@ -35,6 +35,8 @@ export interface Read {
   readonly callback?: string;
   /** The pressed message, as it will stand when its answer was taken. */
   readonly traced?: string;
+  /** Where somebody who had blocked us has let us in again. */
+  readonly letIn?: string;
   /** A group that has called us: it is told that we are for private chats. */
   readonly group?: number;
 }
@@ -100,7 +102,10 @@ const readCallback = (id: number, given: unknown, now: number): Read => {
 /** Members we are ourselves: being added to a group, being blocked. */
 const readMember = (given: unknown): Read => {
   const { chat: where, new_chat_member: now } = member.parse(given);
-  if (where.type === 'private') return ignored(now.status === 'kicked' ? 'blocked' : 'unblocked');
+  if (where.type === 'private')
+    return now.status === 'kicked'
+      ? ignored('blocked')
+      : { ...ignored('unblocked'), letIn: String(where.id) };
   const inside = now.status !== 'left' && now.status !== 'kicked';
   return { ...ignored('group'), ...(inside && { group: where.id }) };
 };

@@ -138,6 +138,9 @@ export const staff = {
     '{who} withdrew the declaration. The alert is still open: please call, then close it.',
   'alert.news.raised': 'An alert in your hands has news, and it is more serious:',
   'alert.news.added': 'An alert in your hands has news:',
+  'alert.news.moved':
+    'The person of an alert in your hands is now at {place}. It stays yours; to pass it on to those on duty there, press "Give back".',
+  'alert.news.movedAway': '{who} is now at {place}. The alert went there: it is no longer yours to handle.',
   'closeAlert.title': 'Close alert',
   'closeAlert.released': 'The alert is not over; it was sent to the duty staff again.',
   'closeAlert.outcome': 'What came of it for {who}?',
@@ -157,6 +160,10 @@ export const staff = {
     '📋 Nobody is on duty for {place} from {from} on, and no shift follows. Please find somebody.',
   'desk.silent':
     '⚠️ The clock of the alerts stood still from {from} to {to}. Alerts may have come late: please look at the server and at the list of alerts.',
+  'desk.stuck.alerts':
+    '⚠️ An alert of {place}, of {time}, cannot be opened (id {id}). Nobody is reminded of it: please ask those on duty there, and tell whoever runs the server.',
+  'desk.stuck.followUps':
+    '⚠️ The follow-up of somebody in {place}, of {time}, cannot be opened (id {id}). Please let the staff there ask them, and tell whoever runs the server.',
   'feedback.title': 'Feedback',
   'feedback.menu': 'Report a difficulty',
   'feedback.kind': 'What is difficult for you?',

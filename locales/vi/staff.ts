@@ -137,6 +137,9 @@ export const staff = {
   'alert.news.withdrawn': '{who} đã thu hồi tờ khai. Cảnh báo vẫn mở, mời anh/chị gọi hỏi rồi đóng.',
   'alert.news.raised': 'Cảnh báo anh/chị đang xử lý có thông tin mới, nghiêm trọng hơn:',
   'alert.news.added': 'Cảnh báo anh/chị đang xử lý có thông tin mới:',
+  'alert.news.moved':
+    'Người trong cảnh báo anh/chị đang xử lý nay ở {place}. Anh/chị vẫn phụ trách; nếu cần người trực ở đó xử lý, mời bấm "Trả lại".',
+  'alert.news.movedAway': '{who} nay ở {place}. Cảnh báo đã chuyển về đó, anh/chị không cần xử lý nữa.',
   'closeAlert.title': 'Đóng cảnh báo',
   'closeAlert.released': 'Cảnh báo chưa xong, đã được gửi lại cho người trực.',
   'closeAlert.outcome': 'Kết quả xử lý {who}?',
@@ -155,6 +158,10 @@ export const staff = {
   'roster.gapOpen': '📋 Chưa có người trực {place} từ {from} và chưa có ca tiếp theo. Mời anh/chị phân công.',
   'desk.silent':
     '⚠️ Đồng hồ cảnh báo đã ngừng từ {from} đến {to}. Cảnh báo có thể đã đến chậm: mời kiểm tra máy chủ và danh sách cảnh báo.',
+  'desk.stuck.alerts':
+    '⚠️ Không mở được một cảnh báo ở {place}, từ {time} (mã {id}). Không ai được nhắc về cảnh báo này nữa: mời hỏi người trực ở đó và báo người phụ trách máy chủ.',
+  'desk.stuck.followUps':
+    '⚠️ Không mở được hồ sơ theo dõi của một người ở {place}, từ {time} (mã {id}). Mời cán bộ ở đó hỏi thăm họ, và báo người phụ trách máy chủ.',
   'feedback.title': 'Phản ánh khó khăn',
   'feedback.menu': 'Phản ánh khó khăn',
   'feedback.kind': 'Anh/chị gặp khó khăn về việc gì?',

@@ -127,11 +127,12 @@ export const channelsOf = (channels: Channels, conversations: Stored) => {
 
 /**
  * A message that is no reply, to a chat or a talk by its id: what it needs to be sent stands in the document. In a
- * talk it reaches one of the chats; a chat whose person has stopped us is not tried until they speak again.
+ * talk it reaches one of the chats. A chat whose person has stopped us is not tried until they speak again or their
+ * platform says that they let us in; but what is urgent costs a refusal rather than a nurse who hears nothing.
  */
 export const sendTo =
   (channels: Channels, conversations: Stored) =>
-  async (chat: string, { id, say, edits, to, once }: OutboxMessage): Promise<SentAs | undefined> => {
+  async (chat: string, { id, say, edits, to, once, urgent }: OutboxMessage): Promise<SentAs | undefined> => {
     const conversation = await receiverOf(channels, conversations, chat, to);
     const { rev, stopped = {} } = conversation;
     const { lang, memory } = stateOf(conversation);
@@ -140,11 +141,14 @@ export const sendTo =
     const members = inOrder(channels, conversation, edits?.via, chat);
     const sending: To = async (member) => {
       const { chat: via, channel, address } = member;
-      if (stopped[via] !== undefined) throw new SendError('stopped', 'blocked');
+      const isStopped = stopped[via] !== undefined;
+      if (isStopped && !urgent) throw new SendError('stopped', 'blocked');
       const edit = edits?.via === via && changed && { edits: changed };
       const outgoing = { id, say: inChat(say), address, lang, ...edit };
       try {
         const { ref } = await channelOf(channels, channel).send(outgoing);
+        // Not waited for, and no fault of this message: it has arrived, and the next one will tell the same.
+        if (isStopped) void conversations.reached(conversation.id, via).catch(() => undefined);
         return ref === undefined ? undefined : { via, ref };
       } catch (error) {
         if (error instanceof SendError && error.fault === 'stopped')

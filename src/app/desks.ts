@@ -19,6 +19,7 @@ import type { Base, Began } from './base.ts';
 import { channelsOf, sendTo } from './deliver.ts';
 import { HOME } from './home.ts';
 import { allOf, draftWantedIn, exercisesIn, wantedIn } from './reader.ts';
+import { stuckLog } from './stuck.ts';
 import { marked, openExercises } from './training.ts';
 
 type Channels = ReadonlyMap<string, Channel>;
@@ -71,6 +72,7 @@ const deskParts = (base: Base, channels: Channels, conversations: Conversations)
       draftWantedIn(conversations, leftBehindIn(FLOWS)),
       reminderWanted(store.database),
     ),
+    onStuck: stuckLog(log),
     onError: (err) => log.error({ err }, 'alerts wait: the database or a row cannot be read'),
   };
 };

@@ -41,7 +41,7 @@ export interface WatchParts extends Pick<TicksParts, 'database' | 'onError'>, Jo
   readonly watchEvery?: number;
 }
 
-/** Looks at once and again and again whether ticks come; where none does, it warns and runs them itself. */
+/** Looks at once and again and again whether the alerts' clock goes; where it does not, it warns and runs the ticks itself. */
 export const startWatch = async (parts: WatchParts): Promise<() => Promise<void>> => {
   const { database, ticks, real, onError, now = Date.now, watchEvery = WATCH_EVERY } = parts;
   const look = async (): Promise<void> => {

@@ -8,7 +8,7 @@ import type { Conversation } from '../store/conversation.ts';
 import type { Conversations } from '../store/conversations.ts';
 import type { DeliveryDoc } from '../store/deliveries.ts';
 
-export type Stored = Pick<Conversations, 'load' | 'stopped'>;
+export type Stored = Pick<Conversations, 'load' | 'stopped' | 'reached'>;
 
 /** The conversation a chat speaks in now: its own, or its talk. @throws SendError when there is none any more */
 export const conversationOf = async (
@@ -29,6 +29,14 @@ export const talkOf = async (
   const talk = (await conversations.load(chat))?.talk;
   return talk === undefined ? [] : [talk];
 };
+
+/** Notes that the person at an address can be reached again: in the chat of their own, or in its talk. */
+export const letInBy =
+  (conversations: Pick<Stored, 'load' | 'reached'>, chatOf: (address: string) => string) =>
+  async (address: string): Promise<void> => {
+    const chat = chatOf(address);
+    for (const id of [chat, ...(await talkOf(conversations, chat))]) await conversations.reached(id, chat);
+  };
 
 /** What of a conversation's state a message from outside goes by. */
 export const stateOf = ({ state }: Conversation): Pick<ChatState, 'lang' | 'memory'> => {

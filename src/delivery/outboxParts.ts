@@ -12,6 +12,8 @@ export interface OutboxMessage {
   readonly to?: { readonly channel: string; readonly address: string };
   /** It must not arrive twice: where it may have arrived in one chat, no other is tried. */
   readonly once?: true;
+  /** It goes also to a chat whose person has stopped us, as far as we know: they may have let us in again without a word. */
+  readonly urgent?: true;
   /** A message sent before that this one brings up to date, and what it is to say then. */
   readonly edits?: SentAs & { readonly say: Say };
 }

@@ -44,6 +44,8 @@ export const PURPOSES = {
   alertTaken: { lane: 'alert', inDoubt: 'again', attempts: 12, lasts: DAY_MS, edits: 'alert' },
   /** No tick came for minutes: alerts may not have climbed. */
   deskSilent: { lane: 'alert', inDoubt: 'again', attempts: 12 },
+  /** An alert or a follow-up cannot be opened: nothing comes of it by itself. */
+  deskStuck: { lane: 'alert', inDoubt: 'again', attempts: 12 },
   /** A shift changed hands. */
   shiftNews: { lane: 'alert', inDoubt: 'again', attempts: 12, lasts: DAY_MS },
   rosterGap: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: DAY_MS },

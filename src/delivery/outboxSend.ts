@@ -133,7 +133,9 @@ export class OutboxSend {
     const edits = await this.#edits(row, say);
     const to = await openTo(this.#parts.sealer, row);
     const once = purposeOf(row.purpose)?.inDoubt === 'never';
-    return { id: row._id, say: told, ...(edits && { edits }), ...(to && { to }), ...(once && { once }) };
+    const urgent = row.lane === 'alert';
+    const how = { ...(once && { once }), ...(urgent && { urgent }) };
+    return { id: row._id, say: told, ...(edits && { edits }), ...(to && { to }), ...how };
   }
 
   /** The message this one brings up to date: what it said, what is new, and the buttons that are good now. */

@@ -16,6 +16,7 @@ export interface AlertEntry {
     | 'opened'
     | 'raised'
     | 'updated'
+    | 'moved'
     | 'asked'
     | 'reminded'
     | 'claimed'
@@ -68,11 +69,12 @@ export type Decision =
   | { readonly is: 'same' }
   | { readonly is: 'refused'; readonly why: Refusal };
 
-/** Who may look at an alert and take it: whose area holds the place, or who was asked or told of it. */
+/** Who may look at an alert and take it: whose area holds the place, or who was asked or told of it, or has it. */
 export const mayHandle = (
   { id, role, area }: Handler,
-  { area: place, asked, told = [] }: Pick<Alert, 'area' | 'asked' | 'told'>,
-): boolean => handlesAlerts(role) && (covers(area, place) || asked.includes(id) || told.includes(id));
+  { area: place, asked, told = [], owner }: Pick<Alert, 'area' | 'asked' | 'told' | 'owner'>,
+): boolean =>
+  handlesAlerts(role) && (covers(area, place) || owner === id || asked.includes(id) || told.includes(id));
 
 const done = (state: AlertState, owner: string, ...entries: readonly AlertEntry['what'][]): Decision => ({
   is: 'done',
@@ -139,3 +141,10 @@ export const graver = (a: Level, b: Level): Level => (LEVELS.indexOf(b) > LEVELS
  */
 export const alertArea = (areas: readonly string[], home: string): string =>
   areas.find((area) => provinceOf(area) === home) ?? home;
+
+/**
+ * The area an alert under way belongs to when its person stays somewhere else. Whoever leaves the home province stays
+ * with those who know them, and a place that is said less exactly than before is no other place.
+ */
+export const areaAfter = (before: string, stay: string, home: string): string =>
+  provinceOf(stay) !== home || covers(stay, before) ? before : stay;

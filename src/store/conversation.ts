@@ -34,7 +34,7 @@ export interface Conversation {
   readonly talk?: string;
   /** The chats of a talk. */
   readonly members?: readonly Member[];
-  /** Chats (this one, or members) whose people have stopped us, and since when (ms): cleared when they speak. */
+  /** Chats (this one, or members) whose people have stopped us, and since when (ms): cleared when they can be reached. */
   readonly stopped?: Readonly<Record<string, number>>;
 }
 

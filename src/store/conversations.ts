@@ -59,6 +59,12 @@ export class Conversations {
     await available(this.#collection.updateOne({ _id: id, rev }, mark));
   }
 
+  /** The person behind a chat lets us write to them again: a message has arrived, or their platform says so. */
+  async reached(id: string, chat: string): Promise<void> {
+    const unmark = { $unset: { [`stopped.${chat}`]: '' as const } };
+    await available(this.#collection.updateOne({ _id: id }, unmark));
+  }
+
   /** These were sent; written soon, not waited for. None: nothing is owed, the chat need not be looked at. */
   sent(chat: string, ids: readonly string[]): void {
     this.#marks.add(chat, ids);

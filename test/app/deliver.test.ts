@@ -56,9 +56,11 @@ const world = (
   const conversations = {
     load: async (id: string) => docs.find((doc) => doc.id === id) ?? null,
     stopped: async (id: string, chat: string, rev: number) => void marked.push(`${id} ${chat} ${rev}`),
+    reached: async (id: string, chat: string) => void marked.push(`${id} ${chat} reached`),
   };
   return {
     send: sendTo(channels, conversations),
+    conversations,
     sent,
     marked,
     tried: () => sent.map((each) => each.channel),
@@ -80,13 +82,32 @@ describe('to a chat', () => {
     expect(sent).toEqual([{ ...NEWS, address: 'address of a', lang: 'en', channel: 'one' }]);
   });
 
-  test('whose person stops us: that is noted, and the next message makes no call', async () => {
+  test('whose person stops us: that is noted, and the next message that is not urgent makes no call', async () => {
     const first = world([stored('a')], { one: stopped });
     await expect(first.send('a', NEWS)).rejects.toBe(stopped);
     expect(first.marked).toEqual(['a a 3']);
     const next = world([stored('a', { stopped: { a: 1 } })]);
     await expect(next.send('a', NEWS)).rejects.toMatchObject({ fault: 'stopped', code: 'blocked' });
     expect([next.sent, next.marked]).toEqual([[], []]);
+  });
+
+  test('what is urgent is tried there all the same, and where it arrives nobody has stopped us any more', async () => {
+    const marked = { stopped: { a: 1 } };
+    const alert = world([stored('a', marked)]);
+    expect(await alert.send('a', { ...NEWS, urgent: true })).toEqual({ via: 'a', ref: 'ref of one' });
+    expect([alert.tried(), alert.marked]).toEqual([['one'], ['a a reached']]);
+    const still = world([stored('a', marked)], { one: stopped });
+    await expect(still.send('a', { ...NEWS, urgent: true })).rejects.toBe(stopped);
+    expect([still.tried(), still.marked]).toEqual([['one'], ['a a 3']]);
+    const unmarked = world([stored('a')]);
+    await unmarked.send('a', { ...NEWS, urgent: true });
+    expect(unmarked.marked).toEqual([]);
+  });
+
+  test('that its mark could not be taken away is no fault of a message that has arrived', async () => {
+    const { send, conversations } = world([stored('a', { stopped: { a: 1 } })]);
+    conversations.reached = () => Promise.reject(new Error('away'));
+    expect(await send('a', { ...NEWS, urgent: true })).toEqual({ via: 'a', ref: 'ref of one' });
   });
 
   test.each(['nobody', 'lost'])('%s: there is no such chat', async (id) => {
@@ -178,6 +199,12 @@ describe('to a talk', () => {
     const again = talk({ two: stopped });
     await again.send('talk', NEWS);
     expect(again.marked).toEqual(['talk b 3']);
+  });
+
+  test('but for what is urgent they come in their order: a page that nobody reads would take it', async () => {
+    const { send, tried } = talk({}, { stopped: { b: 1 } });
+    await send('talk', { ...NEWS, urgent: true });
+    expect(tried()).toEqual(['two']);
   });
 });
 

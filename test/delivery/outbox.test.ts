@@ -186,6 +186,15 @@ describe('sending', () => {
     expect([asked, sent.length]).toEqual([2, 1]);
   });
 
+  test('only an alert goes also where we are thought to be unwanted', async () => {
+    await rows().insertMany([row('a'), row('b', {}, 'feedbackNews')]);
+    const { outbox, sent } = open([], quick);
+    outbox.start();
+    await until(() => sent.length === 2);
+    const urgent = sent.filter((one) => one.urgent === true);
+    expect(urgent.map(({ id }) => id)).toEqual(['a:alert:1:s1']);
+  });
+
   test('is not before its time', async () => {
     await rows().insertOne(row('a', { readyAt: new Date(Date.now() + 600) }));
     const { outbox, sent } = open([], quick);

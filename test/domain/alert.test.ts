@@ -4,6 +4,7 @@ import {
   type Alert,
   type AlertState,
   alertArea,
+  areaAfter,
   decide,
   graver,
   type Handler,
@@ -52,6 +53,9 @@ const TABLE: readonly (readonly [AlertState, string | undefined, Act, Handler, s
   ['claimed', 'other', 'close', admin, 'closed by other: closed'],
   ['claimed', 'other', 'claim', admin, 'taken'],
   ['claimed', 'me', 'close', officer, 'notAllowed'],
+  // The person has moved on: whoever has it is neither of the place nor asked, and keeps it.
+  ['claimed', 'x', 'call', stranger, 'claimed by x: called'],
+  ['claimed', 'x', 'close', stranger, 'closed by x: closed'],
   ['closed', 'me', 'claim', me, 'closed'],
   ['closed', 'me', 'call', me, 'closed'],
   ['closed', 'me', 'close', me, 'same'],
@@ -96,6 +100,19 @@ describe('alertArea', () => {
     [['12'], '12'],
   ])('%j belongs to %s', (areas, area) => {
     expect(alertArea(areas, '12')).toBe(area);
+  });
+});
+
+describe('areaAfter', () => {
+  test.each([
+    ['12/03595', '12/03478', '12/03478'],
+    ['12/03595', '12/03595', '12/03595'],
+    ['12', '12/03478', '12/03478'],
+    ['12/03595', '12', '12/03595'],
+    ['12/03595', '01/00004', '12/03595'],
+    ['12/03595', 'CN', '12/03595'],
+  ])('%s, then staying at %s: %s', (before, stay, area) => {
+    expect(areaAfter(before, stay, '12')).toBe(area);
   });
 });
 

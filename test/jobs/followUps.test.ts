@@ -8,7 +8,7 @@ import { openAlert } from '../../src/services/alerts/record.ts';
 import { handOver } from '../../src/services/talks/data.ts';
 import { Conversations } from '../../src/store/conversations.ts';
 import { NOW, renderer } from '../harness/talk.ts';
-import { Office, type Phone, plain, type Worker } from '../services/alerts/office.ts';
+import { Office, type Phone, plain, SIN_HO, type Worker } from '../services/alerts/office.ts';
 import { Counter } from '../services/declarations/counter.ts';
 import { newConversation } from '../store/open-store.ts';
 import { jobParts } from './parts.ts';
@@ -161,6 +161,18 @@ describe('whoever is watched at home', () => {
     expect(await answer(given)).toMatchObject({ is: 'bad', staff: 'told' });
     expect(await alarms()).toEqual([['high', ...reasons]]);
     expect(await office.rows('alert')).toContainEqual({ purpose: 'alert', chat: nurse.chat, state: 'ready' });
+  });
+
+  test('who has moved since is told of where they are now: a bad answer, and silence that joins it', async () => {
+    const far = await office.worker({ area: SIN_HO });
+    const { declaration: id } = (await office.collections.followUps.findOne()) ?? { declaration: '' };
+    const change = { day: '2026-11-23', place: { code: '03478', said: '' } };
+    await counter.call(citizen, 'recordMovement', { id, change });
+    expect(await answer({ how: 'unwell' })).toMatchObject({ is: 'bad', staff: 'told' });
+    await pass(at('23T18:00:00'), at('27T00:00:00'));
+    const alerts = await office.collections.alerts.find({ state: 'open' }).toArray();
+    expect(alerts).toMatchObject([{ area: SIN_HO, asked: [far.id] }]);
+    expect(alerts[0]?.joined).toHaveLength(1);
   });
 
   test('a bad answer after the alert was closed is an alert again, and they are watched anew', async () => {
@@ -414,4 +426,20 @@ describe('whoever took their declarations back', () => {
     expect(await close('monitored')).toEqual({ is: 'closed' });
     expect(await office.collections.followUps.countDocuments({ state: 'active' })).toBe(1);
   });
+});
+
+test('whose declaration cannot be opened keeps nobody else from being asked; the administrators hear of it, once', async () => {
+  const stuck = await watched();
+  citizen = office.phone();
+  await watch();
+  const admin = await office.worker({ role: 'admin', area: '12', onDuty: false });
+  const { declaration } = (await office.collections.followUps.findOne({ _id: stuck._id })) ?? {};
+  const sealed = Buffer.from('not sealed by us');
+  await office.collections.declarations.updateOne({ _id: declaration ?? '' }, { $set: { sealed } });
+  expect(await run(at('23T18:00:00'))).toBe(1);
+  await run(at('23T18:01:00'));
+  expect((await asked()).map(({ chat }) => chat)).toEqual([citizen.chat]);
+  expect(await office.rows('deskStuck')).toEqual([
+    { purpose: 'deskStuck', chat: admin.chat, state: 'ready' },
+  ]);
 });

@@ -3,9 +3,11 @@ import type { AlertDoc } from '../../store/alerts.ts';
 import { type Effect, update } from '../../store/effect.ts';
 import type { Reachable } from '../roster/members.ts';
 import type { StaffParts } from '../staff/parts.ts';
+import { eachAlone } from '../stuck.ts';
 import { bundled, type Repeat } from './bundle.ts';
 import type { WriteEffects } from './office.ts';
 import { openAlert } from './record.ts';
+import { tellStuck } from './stuck.ts';
 import { inParts, type PlannedChange, writeTogether } from './together.ts';
 import { type Asking, climbingOf, clockFields, whomToAsk } from './whom.ts';
 
@@ -59,7 +61,12 @@ const climbSome = async (
   docs: readonly AlertDoc[],
   now: number,
 ): Promise<number> => {
-  const all = (await Promise.all(docs.map((doc) => planned(parts, doc, now)))).filter((one) => one !== null);
+  const plans = await eachAlone(
+    docs,
+    (doc) => planned(parts, doc, now),
+    (error, doc) => tellStuck({ staff: parts, write }, 'alerts', doc, error, now),
+  );
+  const all = plans.filter((one) => one !== null);
   return writeTogether(write, all, (repeats) => bundled(parts, repeats, now));
 };
 

@@ -7,10 +7,12 @@ import { type Effect, update } from '../../store/effect.ts';
 import { membersFor, type Reachable, without } from '../roster/members.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { staffName } from '../staff/record.ts';
+import { eachAlone } from '../stuck.ts';
 import { bundledAs } from './bundle.ts';
 import { HELD, type HeldRepeat } from './heldWording.ts';
 import type { WriteEffects } from './office.ts';
 import { openAlert } from './record.ts';
+import { tellStuck } from './stuck.ts';
 import { inParts, type PlannedChange, writeTogether } from './together.ts';
 
 const heldOf = ({ state, area, owner, history, stalled }: AlertDoc) => ({
@@ -51,6 +53,13 @@ const reminded = (doc: AlertDoc, { rung, due }: Telling, told: readonly string[]
   );
 };
 
+/** An owner who cannot be read is no reason to be silent about what lies with them. */
+const ownerName = async (parts: StaffParts, { owner = '' }: AlertDoc): Promise<string> => {
+  const stuck = (error: unknown) => parts.onStuck?.(error, { collection: 'staff', id: owner });
+  const [name = ''] = await eachAlone([owner], (id) => staffName(parts, id), stuck);
+  return name;
+};
+
 type Planned = PlannedChange<HeldRepeat & { readonly members: readonly Reachable[] }>;
 
 const planned = async (parts: StaffParts, doc: AlertDoc, now: number): Promise<Planned | null> => {
@@ -68,7 +77,7 @@ const planned = async (parts: StaffParts, doc: AlertDoc, now: number): Promise<P
     change: reminded(doc, turn, told, now),
     repeat: {
       opened: { ...opened, alert: { ...opened.alert, rev: doc.rev + 1, told } },
-      name: await staffName(parts, doc.owner),
+      name: await ownerName(parts, doc),
       since: from,
       phase: called ? 'called' : 'claimed',
       members: roster.filter(({ id }) => ids.includes(id)),
@@ -95,9 +104,12 @@ export const climbHeld = async (
 ): Promise<number> => {
   const docs = await parts.collections.alerts.find(found(now, life)).sort({ at: 1 }).toArray();
   return inParts(docs, async (some) => {
-    const all = (await Promise.all(some.map((doc) => planned(parts, doc, now)))).filter(
-      (one) => one !== null,
+    const plans = await eachAlone(
+      some,
+      (doc) => planned(parts, doc, now),
+      (error, doc) => tellStuck({ staff: parts, write }, 'alerts', doc, error, now),
     );
+    const all = plans.filter((one) => one !== null);
     return writeTogether(write, all, (repeats) => bundledAs(parts, HELD, repeats, now));
   });
 };

@@ -8,7 +8,7 @@ import { actorOf, stranger } from '../staff/actor.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { placeOf, type StaffMember } from '../staff/record.ts';
 import { maskedPerson } from './lines.ts';
-import { type OpenedAlert, openAlert } from './record.ts';
+import { type OpenedAlert, openAlerts } from './record.ts';
 
 /** A list on a phone; what is graver and older stands first, and the rest comes up when those are done. */
 const LISTED = 20;
@@ -38,7 +38,7 @@ const listedAlerts = async (parts: StaffParts, actor: StaffMember): Promise<read
     const cursor = parts.collections.alerts.find(found).sort({ at: 1 });
     docs.push(...(await cursor.limit(LISTED - docs.length).toArray()));
   }
-  return Promise.all(docs.map((doc) => openAlert(parts, doc)));
+  return openAlerts(parts, docs);
 };
 
 const alertItem = (actor: StaffMember, opened: OpenedAlert): Json => {

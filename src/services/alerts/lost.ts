@@ -4,7 +4,7 @@ import type { StaffParts } from '../staff/parts.ts';
 import { heldFor, isHeldRow, onHeldLost } from './lostHeld.ts';
 import { otherRows } from './otherRows.ts';
 
-const ASKED: ReadonlySet<string> = new Set(['opened', 'raised', 'asked']);
+const ASKED: ReadonlySet<string> = new Set(['opened', 'raised', 'asked', 'moved']);
 
 /** Messages of the last time somebody was asked, to others than one member. */
 const othersToldOf = ({ _id, asked, history, at }: Seen, staff: string) => {
@@ -31,7 +31,7 @@ const lostFor = async (
   await alerts.updateOne(seen, { $set: { waiting: true }, $inc: { rev: 1 } });
 };
 
-/** Open alerts a member was asked about: what a bundle told them of. */
+/** Open alerts a member was asked about, and still is: the person may be at another place by now. */
 const askedOf = ({ staff = '' }: DeliveryDoc) => ({ state: 'open' as const, asked: staff });
 
 /**
@@ -58,15 +58,12 @@ const isLinked = async ({ collections }: StaffParts, { staff, chat }: DeliveryDo
 const asksAbout = (row: DeliveryDoc) => {
   if (isHeldRow(row)) return heldFor(row);
   if (row.purpose === 'alertBundle') return askedOf(row);
-  return row.purpose === 'alert' && row.about !== undefined
-    ? { _id: row.about, state: 'open' as const }
-    : null;
+  return row.purpose === 'alert' && row.about !== undefined ? { _id: row.about, ...askedOf(row) } : null;
 };
 
 /**
- * Asked right before sending. An alert is asked about only while it is open, and reminded of only while it stands
- * still; and nothing goes to the chat of
- * somebody who has left meanwhile: then somebody else must be found.
+ * Asked right before sending. An alert is asked about only while it is open and theirs to take, and reminded of only
+ * while it stands still; and nothing goes to the chat of somebody who has left meanwhile: then somebody else must be found.
  */
 export const stillWanted =
   (parts: StaffParts) =>

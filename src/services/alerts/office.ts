@@ -1,6 +1,6 @@
 import type { Effect } from '../../store/effect.ts';
 import { isDuplicate } from '../../store/errors.ts';
-import type { Reachable } from '../roster/members.ts';
+import { membersFor, type Reachable } from '../roster/members.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { type Telling, tell } from './tell.ts';
 
@@ -30,4 +30,12 @@ export const tellOnce = async (
     if (isDuplicate(error)) return false; // another process told them in this very moment
     throw error;
   });
+};
+
+/** The same to the administrators of the province who can be reached. */
+export const tellAdmins = async (office: Office, telling: Omit<Telling, 'rev'>): Promise<boolean> => {
+  const { collections, home } = office.staff;
+  const all = await membersFor(collections, home, telling.at);
+  const admins = all.filter(({ role, reachable }) => role === 'admin' && reachable);
+  return tellOnce(office, admins, telling);
 };

@@ -4,6 +4,7 @@ import type { Json } from '../../domain/json.ts';
 import { sealContext } from '../../security/sealer.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import type { StaffParts } from '../staff/parts.ts';
+import { eachAlone } from '../stuck.ts';
 import type { Had } from './had.ts';
 
 /** What lies sealed in an alert: what was declared last, why it is one, and the note it was closed with. */
@@ -55,3 +56,11 @@ export const findAlert = async (parts: StaffParts, id: string): Promise<OpenedAl
   const doc = await parts.collections.alerts.findOne({ _id: id });
   return doc === null ? null : openAlert(parts, doc);
 };
+
+/** Those of some alerts that can be opened. */
+export const openAlerts = (parts: StaffParts, docs: readonly AlertDoc[]): Promise<readonly OpenedAlert[]> =>
+  eachAlone(
+    docs,
+    (doc) => openAlert(parts, doc),
+    (error, { _id: id }) => parts.onStuck?.(error, { collection: 'alerts', id }),
+  );

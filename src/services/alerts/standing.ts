@@ -28,7 +28,11 @@ export const standingAlert = async (
 export const joined = ({ _id, subject }: AlertDoc, { declaration }: AlertSubject): readonly Effect[] =>
   subject === declaration ? [] : [update('alerts', { _id }, { $addToSet: { joined: declaration } })];
 
-const isSent = (effect: Effect): boolean => 'insert' in effect && effect.insert.collection === 'deliveries';
+/** Word that somebody else has it now is told to those who have nothing to do with it any more. */
+const isSent = (effect: Effect): boolean =>
+  'insert' in effect &&
+  effect.insert.collection === 'deliveries' &&
+  effect.insert.documents.some(({ purpose }) => purpose !== 'alertTaken');
 
 const isUnheard = (effect: Effect): boolean => {
   if ('insert' in effect) return effect.insert.collection === 'alerts';

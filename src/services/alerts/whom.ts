@@ -26,7 +26,7 @@ export const climbingOf = (doc: AlertDoc): Climbing => ({
 });
 
 /** An alert that was just raised: nobody was asked yet. */
-export const raisedAt = (parts: StaffParts, area: string, level: Level, from: number): Climbing => ({
+const raisedAt = (parts: StaffParts, area: string, level: Level, from: number): Climbing => ({
   state: 'open',
   area,
   asked: [],
@@ -58,6 +58,17 @@ export const whomToAsk = async (
   const all = await membersFor(parts.collections, climbing.area, now);
   const roster = now >= climbing.due ? all : without(all, avoid);
   return askingOf(nextClimb(climbing, roster, now, clockOf(parts.rules(), level)), roster);
+};
+
+/** An alert that was just raised goes to those on duty, or up to the first who can be reached. */
+export const firstAsk = async (
+  parts: StaffParts,
+  area: string,
+  level: Level,
+  at: number,
+): Promise<Asking> => {
+  const raised = raisedAt(parts, area, level, at);
+  return (await whomToAsk(parts, raised, level, at)) ?? { members: [], rung: 0, due: raised.due };
 };
 
 /** The fields of an alert that say where its clock stands. */

@@ -2,7 +2,7 @@ import { line } from '../../dialogue/say.ts';
 import { type Effect, update } from '../../store/effect.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { maskedPerson } from './lines.ts';
-import { openAlert, sealAlert } from './record.ts';
+import { openAlerts, sealAlert } from './record.ts';
 import { alertOf } from './standing.ts';
 import { tellStaff } from './tell.ts';
 
@@ -23,7 +23,9 @@ export const planWithdrawn =
     const doc = await alertOf(parts, declaration);
     if (doc === null || doc.state === 'closed') return [];
     const { _id, rev, owner } = doc;
-    const { body } = await openAlert(parts, doc);
+    const [opened] = await openAlerts(parts, [doc]);
+    if (opened === undefined) return [];
+    const { body } = opened;
     const news = await tellStaff(parts, owner === undefined ? [] : [owner], {
       purpose: 'alertNews',
       about: _id,

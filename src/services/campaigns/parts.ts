@@ -1,7 +1,10 @@
 import type { StaffParts } from '../staff/parts.ts';
 
 /** What campaigns stand on. */
-export type CampaignParts = Pick<StaffParts, 'collections' | 'sealer' | 'index' | 'areaOf' | 'home'>;
+export type CampaignParts = Pick<
+  StaffParts,
+  'collections' | 'sealer' | 'index' | 'areaOf' | 'home' | 'onStuck'
+>;
 
 /** Whether there is time for another batch: a tick is short, the next one goes on. */
 export type More = () => boolean;

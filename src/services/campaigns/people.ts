@@ -6,6 +6,7 @@ import type { DeclarationDoc } from '../../store/declarations.ts';
 import { available } from '../../store/errors.ts';
 import type { PersonDoc } from '../../store/people.ts';
 import type { Sealed } from '../declarations/record.ts';
+import { eachAlone } from '../stuck.ts';
 import type { CampaignParts } from './parts.ts';
 
 /** What is known of a person: their number and what decides whether a campaign is for them. */
@@ -38,20 +39,40 @@ const journeyOf = async ({ sealer }: CampaignParts, { _id, sealed }: Declaration
 const asksJourney = ({ audience }: CampaignPlan): boolean =>
   audience.kind === 'means' || audience.kind === 'vehicles';
 
+/** What of a person and their journey lies sealed; nothing of it where it cannot be opened. */
+const sealedOf = async (
+  parts: CampaignParts,
+  plan: CampaignPlan,
+  { _id, sealed }: PersonDoc,
+  last: DeclarationDoc | undefined,
+): Promise<{ readonly person?: Person; readonly journey?: Journey }> => {
+  const open = async () => {
+    const person = await parts.sealer.open(sealContext('people', 'sealed', _id), sealed);
+    const journey = last !== undefined && asksJourney(plan) ? await journeyOf(parts, last) : {};
+    return { person: person as unknown as Person, journey };
+  };
+  const stuck = (error: unknown) => parts.onStuck?.(error, { collection: 'people', id: _id });
+  const [opened = {}] = await eachAlone([_id], open, stuck);
+  return opened;
+};
+
 const knownOf = async (
   parts: CampaignParts,
   plan: CampaignPlan,
-  { _id, sealed, phoneIndex }: PersonDoc,
+  doc: PersonDoc,
   last: DeclarationDoc | undefined,
   now: number,
 ): Promise<Known> => {
-  const person = (await parts.sealer.open(sealContext('people', 'sealed', _id), sealed)) as unknown as Person;
-  const journey = last !== undefined && asksJourney(plan) ? await journeyOf(parts, last) : {};
-  const declared = last !== undefined && last.validUntil.getTime() > now;
+  const { person, journey } = await sealedOf(parts, plan, doc, last);
+  const area = last?.area ?? (person && parts.areaOf(person.home.code));
   return {
-    ...(person.phone === undefined ? {} : { phone: person.phone }),
-    ...(phoneIndex === undefined ? {} : { phoneIndex }),
-    facts: { ...journey, area: last?.area ?? parts.areaOf(person.home.code), declared },
+    ...(person?.phone === undefined ? {} : { phone: person.phone }),
+    ...(doc.phoneIndex === undefined ? {} : { phoneIndex: doc.phoneIndex }),
+    facts: {
+      ...journey,
+      ...(area === undefined ? {} : { area }),
+      declared: last !== undefined && last.validUntil.getTime() > now,
+    },
   };
 };
 

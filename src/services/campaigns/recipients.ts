@@ -4,6 +4,7 @@ import type { CampaignPlan } from '../../domain/campaign/campaign.ts';
 import type { AudienceDoc } from '../../store/audience.ts';
 import { type ConversationDoc, contexts, membersFromJson } from '../../store/conversation.ts';
 import { chatIdBy } from '../chatId.ts';
+import { eachAlone } from '../stuck.ts';
 import type { CampaignParts } from './parts.ts';
 import { type Known, knownPeople } from './people.ts';
 
@@ -62,7 +63,7 @@ const recipientOf = (
   };
 };
 
-/** Whom a batch of conversations belongs to. A chat that is part of a talk is left to the talk. */
+/** Whom a batch of conversations belongs to. A chat that is part of a talk is left to the talk; one that is stuck has no address. */
 export const recipientsIn = async (
   parts: CampaignParts,
   plan: CampaignPlan,
@@ -70,7 +71,11 @@ export const recipientsIn = async (
   now: number,
 ): Promise<readonly Recipient[]> => {
   const own = docs.filter(({ talk }) => talk === undefined);
-  const read = await Promise.all(own.map((doc) => readConversation(parts, doc)));
+  const read = await eachAlone(
+    own,
+    (doc) => readConversation(parts, doc),
+    (error, { _id: id }) => parts.onStuck?.(error, { collection: 'conversations', id }),
+  );
   const people = read.flatMap(({ person }) => (person === undefined ? [] : [person]));
   const known = await knownPeople(parts, plan, people, now);
   return read.map((each) => recipientOf(parts, plan, each, known.get(each.person ?? '') ?? STRANGER));

@@ -1,11 +1,13 @@
-import { graver } from '../../domain/alert.ts';
+import { areaAfter, graver } from '../../domain/alert.ts';
 import type { Declared, Reason } from '../../domain/declaration.ts';
+import { provinceOf } from '../../domain/roster.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import type { DeclarationDoc } from '../../store/declarations.ts';
 import type { FollowUpDoc } from '../../store/followUps.ts';
 import { openAlert } from '../alerts/record.ts';
 import type { AlertSubject } from '../declarations/parts.ts';
 import { openDeclaration } from '../declarations/record.ts';
+import type { StaffParts } from '../staff/parts.ts';
 
 /** What the duty staff hear of somebody under monitoring is never less urgent than this: they asked for it. */
 const LEAST = 'high';
@@ -45,8 +47,12 @@ export const toldFor = async (
   return { declared: body.declared, at: body.toldAt ?? freshAt };
 };
 
-/** An alert about somebody under monitoring. `what` names it among theirs: each bad answer is one of its own. */
+/**
+ * An alert about somebody under monitoring, at the place where they are now. `what` names it among theirs: each bad
+ * answer is one of its own.
+ */
 export const alarm = (
+  { areaOf }: Pick<StaffParts, 'areaOf'>,
   { _id, person, area }: FollowUpDoc,
   what: string,
   declared: Declared,
@@ -59,6 +65,6 @@ export const alarm = (
   declared,
   level: graver(LEAST, level),
   reasons,
-  area,
+  area: areaAfter(area, areaOf(declared.stay.code), provinceOf(area)),
   at,
 });

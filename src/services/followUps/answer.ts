@@ -81,7 +81,7 @@ const raised = async (
   if (told === null) return { staff: 'waiting', effects: [] };
   const { as, risk } = judged(parts, told.declared, answer, now);
   const reasons = [...reasonsOf(parts.rules(), answer), ...risk.reasons];
-  return parts.alert(alarm(doc, `${doc.answers.length}`, as, reasons, now, risk.level));
+  return parts.alert(alarm(parts, doc, `${doc.answers.length}`, as, reasons, now, risk.level));
 };
 
 /** An answer of somebody under monitoring is kept; a bad one is an alert, committed with it. */

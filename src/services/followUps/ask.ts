@@ -7,6 +7,8 @@ import { type Effect, insert, update } from '../../store/effect.ts';
 import { isDuplicate } from '../../store/errors.ts';
 import type { FollowUpDoc } from '../../store/followUps.ts';
 import type { Office } from '../alerts/office.ts';
+import { tellStuck } from '../alerts/stuck.ts';
+import { eachAlone } from '../stuck.ts';
 import { speaksIn } from '../talks/now.ts';
 import { toldFor } from './alarm.ts';
 import { askedOf, missing } from './missing.ts';
@@ -66,16 +68,25 @@ const planned = async (office: Office, kept: FollowUpDoc, now: number): Promise<
   ];
 };
 
+const askOne = async (office: Office, doc: FollowUpDoc, now: number): Promise<boolean> => {
+  const effects = await planned(office, doc, now);
+  return office.write(effects).catch((error: unknown) => {
+    if (isDuplicate(error)) return false; // another process asks in this very moment
+    throw error;
+  });
+};
+
 /** Asks everybody under monitoring whose time has come. Returns how many were asked, put off to the next round, or ended. */
 export const askFollowUps = async (office: Office, now: number): Promise<number> => {
   const due = { state: 'active' as const, askAt: { $lte: new Date(now) } };
   let count = 0;
   for await (const doc of office.staff.collections.followUps.find(due).sort({ askAt: 1 })) {
-    const done = await office.write(await planned(office, doc, now)).catch((error: unknown) => {
-      if (isDuplicate(error)) return false; // another process asks in this very moment
-      throw error;
-    });
-    if (done) count += 1;
+    const [done] = await eachAlone(
+      [doc],
+      (one) => askOne(office, one, now),
+      (error) => tellStuck(office, 'followUps', { ...doc, at: doc.from }, error, now),
+    );
+    if (done === true) count += 1;
   }
   return count;
 };

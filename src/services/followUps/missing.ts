@@ -41,6 +41,6 @@ export const missing = async (
   if (doc.missedAt || !isMissing(rule, last, await unanswered(office, doc), now)) return [];
   const toldAt = doc.answers.length > 0 ? last : told.at;
   const reason = { key: 'followUp.reason.missing', values: { days: rule.missedDays } };
-  const subject = alarm(doc, `missing:${last}`, told.declared, [reason], now);
+  const subject = alarm(staff, doc, `missing:${last}`, told.declared, [reason], now);
   return (await planAlert(staff)({ ...subject, toldAt })).effects;
 };

@@ -6,7 +6,7 @@ import { handlesAlerts } from '../../domain/roster.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import type { Effect } from '../../store/effect.ts';
 import { bundled, type Repeat } from '../alerts/bundle.ts';
-import { openAlert } from '../alerts/record.ts';
+import { type OpenedAlert, openAlerts } from '../alerts/record.ts';
 import type { Told } from '../alerts/tell.ts';
 import type { Service } from '../service.ts';
 import { actorOf, stranger } from '../staff/actor.ts';
@@ -35,9 +35,8 @@ const handed = (parts: StaffParts, doc: AlertDoc, from: string, to: string, now:
   return changed(doc, change, what, now);
 };
 
-const asking = async (parts: StaffParts, doc: AlertDoc, to: Told): Promise<Repeat & { members: [Told] }> => {
-  const opened = await openAlert(parts, doc);
-  const alert = { ...opened.alert, state: 'open' as const, rev: doc.rev + 1 };
+const asking = (opened: OpenedAlert, to: Told): Repeat & { readonly members: readonly [Told] } => {
+  const alert = { ...opened.alert, state: 'open' as const, rev: opened.alert.rev + 1 };
   return { opened: { ...opened, alert }, members: [to] };
 };
 
@@ -59,6 +58,7 @@ export const handOver =
       ],
     };
     const docs = await parts.collections.alerts.find(theirs).sort({ at: 1 }).toArray();
+    const opened = await openAlerts(parts, docs);
     const told = line('shift.handed', { name: actor.name, count: docs.length });
     const notes = [told, ...(note === undefined ? [] : [line('shift.note', { note })])];
     return {
@@ -68,7 +68,11 @@ export const handOver =
         ...(await endShifts(parts, actor.id, now)),
         ...(await begun(parts, to.id, areas.length === 0 ? [actor.area] : areas, now)),
         ...news(parts, to, now, notes),
-        ...bundled(parts, await Promise.all(docs.map((doc) => asking(parts, doc, to))), now),
+        ...bundled(
+          parts,
+          opened.map((one) => asking(one, to)),
+          now,
+        ),
       ],
     };
   };

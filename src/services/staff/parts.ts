@@ -2,6 +2,7 @@ import type { RuleSet } from '../../domain/risk/ruleset.ts';
 import type { BlindIndex } from '../../security/blind-index.ts';
 import type { Sealer } from '../../security/sealer.ts';
 import type { Collections } from '../../store/collections.ts';
+import type { OnStuck } from '../stuck.ts';
 
 /** What the services for staff stand on. */
 export interface StaffParts {
@@ -14,4 +15,5 @@ export interface StaffParts {
   readonly areaOf: (code: string) => string;
   /** Code of the home province: whose staff hear of what belongs to nobody else. */
   readonly home: string;
+  readonly onStuck?: OnStuck;
 }

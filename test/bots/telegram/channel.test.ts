@@ -104,6 +104,20 @@ test('what somebody does beside talking is ignored and counted', async () => {
   expect(stand.door.came).toHaveLength(1);
 });
 
+test('who lets us in again is told of by address, until that is written', async () => {
+  await stand.stop();
+  let away = true;
+  const letIn = () => (away ? Promise.reject(new Unavailable('away')) : Promise.resolve());
+  stand = await startStand(fake, { letIn });
+  user.block();
+  user.unblock();
+  await until('it is told of again', () => stand.letIn.length > 1);
+  expect(fake.pending()).toBe(1);
+  away = false;
+  await until('it is confirmed', () => fake.pending() === 0);
+  expect(new Set(stand.letIn)).toEqual(new Set([String(user.id)]));
+});
+
 describe('Telegram has enough of our calls', () => {
   const tooMany = (method: string, seconds: number): void =>
     fake.fail(method, {

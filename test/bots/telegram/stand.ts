@@ -45,6 +45,8 @@ export interface Stand {
   readonly shelf: TestShelf;
   readonly logged: string[];
   readonly ignored: string[];
+  /** Addresses whose people let us in again. */
+  readonly letIn: string[];
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -52,6 +54,8 @@ export interface Stand {
 export interface StandOptions extends Partial<Omit<TelegramParts, 'settings'>> {
   readonly settings?: Partial<TelegramParts['settings']>;
   readonly door?: TestDoor['answer'];
+  /** What noting it answers; by default it is written at once. */
+  readonly letIn?: (address: string) => Promise<void>;
   /** What an earlier stand has left. */
   readonly shelf?: TestShelf;
 }
@@ -71,6 +75,7 @@ const listening = async (hooks: Hooks, http: express.Express) => {
 export const startStand = async (fake: FakeTelegram, options: StandOptions = {}): Promise<Stand> => {
   const logged: string[] = [];
   const ignored: string[] = [];
+  const letIn: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
   const shelf = options.shelf ?? memoryShelf();
   const http = express();
@@ -100,13 +105,20 @@ export const startStand = async (fake: FakeTelegram, options: StandOptions = {})
     await close();
   };
   try {
-    const told = { ignored: (what: string) => void ignored.push(what), arrived: () => undefined };
+    const told = {
+      ignored: (what: string) => void ignored.push(what),
+      arrived: () => undefined,
+      letIn: (address: string) => {
+        letIn.push(address);
+        return options.letIn?.(address) ?? Promise.resolve();
+      },
+    };
     await channel.start({ door, http, shelf, hook: hooks.add, ...told });
   } catch (error) {
     await close();
     throw error;
   }
-  return { channel, door, shelf, logged, ignored, url, stop };
+  return { channel, door, shelf, logged, ignored, letIn, url, stop };
 };
 
 /** Waits until it holds; says what it waited for when it never does. */

@@ -178,6 +178,7 @@ export const openSite = async ({ joins, web, http, verifyQr }: SiteOptions = {})
   await channel.start({
     ignored: () => undefined,
     arrived: (ids) => void site.arrived.push(...ids),
+    letIn: async () => undefined,
     hook: shell.hook,
     http: shell.routes,
     door,

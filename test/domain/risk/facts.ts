@@ -9,7 +9,12 @@ export const shippedRules = (): RuleSet =>
   parseRuleSet(JSON.parse(readFileSync('data/risk/rules.json', 'utf8')));
 
 /** Communes are known here by their province: '12/03595' from '03595'. */
-const PROVINCES: Readonly<Record<string, string>> = { '03595': '12', '03388': '12', '00070': '01' };
+const PROVINCES: Readonly<Record<string, string>> = {
+  '03595': '12',
+  '03388': '12',
+  '03478': '12',
+  '00070': '01',
+};
 export const areaOf = (code: string): string =>
   PROVINCES[code] === undefined ? code : `${PROVINCES[code]}/${code}`;
 

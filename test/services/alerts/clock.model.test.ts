@@ -1,5 +1,5 @@
 /**
- * Alert, shift and clock against a model: whatever staff and telephones do, an alert is never without an owner and
+ * Alert, shift and clock against a model: whatever staff, telephones and the person themselves do, an alert is never without an owner and
  * silent, never with an owner who does nothing and silent, and never two people's. fast-check prints the seed and the shortest story that breaks it.
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -7,6 +7,8 @@ import fc from 'fast-check';
 import { climbAlerts } from '../../../src/services/alerts/climb.ts';
 import { climbHeld } from '../../../src/services/alerts/held.ts';
 import { onLost } from '../../../src/services/alerts/lost.ts';
+import { planAlert } from '../../../src/services/alerts/plan.ts';
+import type { AlertSubject } from '../../../src/services/declarations/index.ts';
 import type { AlertDoc } from '../../../src/store/alerts.ts';
 import { NOW } from '../../harness/talk.ts';
 import { Office, SIN_HO, THAN_UYEN, type Worker } from './office.ts';
@@ -26,6 +28,8 @@ afterAll(() => office.close());
 interface Model {
   readonly staff: Worker[];
   readonly alerts: Set<string>;
+  /** What each is about, and where the person is now. */
+  readonly subjects: Map<string, AlertSubject>;
   /** Who is known to have each alert: by whose claim went through, not by what is stored. */
   readonly owners: Map<string, string>;
   /** What each owner did last, and when. */
@@ -54,8 +58,8 @@ const owned = (model: Model, id: string, owner: string, did: 'claimed' | 'called
   model.progress.set(id, { did, at: office.now });
 };
 
-/** Whether anybody who may take an alert of the place could be told at this moment. */
-const someoneThere = async (): Promise<boolean> => {
+/** Whether anybody who may take an alert of a place could be told at this moment. */
+const someoneThere = async (place: string): Promise<boolean> => {
   const reachable = { active: true, 'chats.0': { $exists: true } };
   const all = await office.collections.staff.find(reachable).toArray();
   const running = await office.collections.shifts
@@ -64,9 +68,9 @@ const someoneThere = async (): Promise<boolean> => {
   return all.some(
     ({ _id, role, area }) =>
       role === 'duty' ||
-      (role === 'leader' && (area === THAN_UYEN || area === '12')) ||
+      (role === 'leader' && (area === place || area === '12')) ||
       (role === 'admin' && area === '12') ||
-      running.some((shift) => shift.staff === _id && [THAN_UYEN, '12'].includes(shift.area)),
+      running.some((shift) => shift.staff === _id && [place, '12'].includes(shift.area)),
   );
 };
 
@@ -88,7 +92,6 @@ const heldInvariant = (model: Model, doc: AlertDoc): void => {
 const invariant = async (model: Model): Promise<void> => {
   const { owners } = model;
   await climb(); // as the sweep does within two seconds of anything
-  const there = await someoneThere();
   for (const doc of await office.collections.alerts.find().toArray()) {
     if (doc.state !== 'open') {
       expect([doc._id, doc.owner]).toEqual([doc._id, owners.get(doc._id)]);
@@ -96,13 +99,16 @@ const invariant = async (model: Model): Promise<void> => {
       continue;
     }
     expect([doc._id, owners.get(doc._id)]).toEqual([doc._id, undefined]);
-    if (doc.waiting) expect(there).toBe(false); // silent only where the whole ladder is empty, and then visible
+    expect(doc.area).toBe(model.subjects.get(doc._id)?.area);
+    if (doc.waiting) expect(await someoneThere(doc.area)).toBe(false); // silent only where the whole ladder is empty, and then visible
     const turn = doc.climbAt?.getTime() ?? Number.POSITIVE_INFINITY;
     expect(turn).toBeGreaterThan(office.now);
     expect(turn).toBeLessThanOrEqual(office.now + SILENCE);
     if (doc.waiting) continue;
     const last = Math.max(
-      ...doc.history.filter(({ what }) => /opened|raised|asked/.test(what)).map(({ at }) => at.getTime()),
+      ...doc.history
+        .filter(({ what }) => /opened|raised|asked|moved/.test(what))
+        .map(({ at }) => at.getTime()),
     );
     expect(office.now - last).toBeLessThanOrEqual(SILENCE);
   }
@@ -112,7 +118,26 @@ const pick = <T>(all: readonly T[], n: number): T | undefined => all[n % Math.ma
 const n = fc.nat(97);
 const who = (model: Model, at: number): Worker => model.staff[at % model.staff.length] as Worker;
 
-const raise = fc.constant(command('raise', async (model) => model.alerts.add(await office.alert())));
+const raised = async (model: Model): Promise<string> => {
+  const subject = office.subject();
+  const id = await office.alert(subject);
+  model.alerts.add(id);
+  model.subjects.set(id, subject);
+  return id;
+};
+const raise = fc.constant(command('raise', raised));
+/** An update of the declaration from the one commune or the other; who has the alert keeps it. */
+const move = fc.tuple(n, fc.boolean()).map(([a, far]) =>
+  command(`person of ${a} is in ${far ? 'Sìn Hồ' : 'Than Uyên'}`, async (model) => {
+    const id = pick([...model.alerts], a) ?? '';
+    const subject = model.subjects.get(id);
+    if (subject === undefined) return;
+    const next = { ...subject, area: far ? SIN_HO : THAN_UYEN, at: office.now };
+    model.subjects.set(id, next);
+    expect(await office.write((await planAlert(office.parts)(next)).effects)).toBe(true);
+    expect((await office.collections.alerts.findOne({ _id: id }))?.area).toBe(next.area);
+  }),
+);
 const tick = fc.integer({ min: 1, max: 9 }).map((minutes) =>
   command(`${minutes} minutes`, async () => {
     for (let at = 0; at < minutes; at += 1) {
@@ -229,6 +254,8 @@ const lose = n.map((a) =>
 test('never without an owner and silent, nor with one who does nothing; never two owners', async () => {
   const all = [
     raise,
+    move,
+    move,
     tick,
     long,
     long,
@@ -257,9 +284,15 @@ test('never without an owner and silent, nor with one who does nothing; never tw
         await office.worker({ role: 'leader', onDuty: false }),
         await office.worker({ role: 'admin', area: '12', onDuty: false }),
       ];
-      const model: Model = { staff, alerts: new Set(), owners: new Map(), progress: new Map() };
+      const model: Model = {
+        staff,
+        alerts: new Set(),
+        subjects: new Map(),
+        owners: new Map(),
+        progress: new Map(),
+      };
       // One that nobody has and one that somebody has: a story that begins with nothing is mostly about nothing.
-      for (let at = 0; at < 2; at += 1) model.alerts.add(await office.alert());
+      for (let at = 0; at < 2; at += 1) await raised(model);
       const [id = ''] = model.alerts;
       await office.call(who(model, 0), 'alertAct', { id, do: 'claim' });
       owned(model, id, who(model, 0).id);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { letInBy } from '../../../src/app/reader.ts';
 import { SendError } from '../../../src/delivery/outgoing.ts';
 import { RETENTION_DAYS } from '../../../src/domain/declaration.ts';
 import { createBlindIndex } from '../../../src/security/blind-index.ts';
@@ -384,6 +385,22 @@ describe('somebody who has stopped us', () => {
     blocked.clear();
     for (const address of ['alone', 'blocks']) await say(one, address, 'back again');
     expect([await stopped(id), await stopped(idOf('alone'))]).toEqual([[], []]);
+  });
+
+  test('and who lets us in again without a word is not marked any more: in a chat of their own, and in a talk', async () => {
+    const one = await join();
+    await say(one, 'mute', 'm1');
+    await linked(one, 'both', 'quiet');
+    const talk = await talkOf('quiet');
+    await conversations.stopped(idOf('mute'), idOf('mute'), (await read(idOf('mute'))).rev);
+    for (const address of ['both', 'quiet']) await conversations.stopped(talk.id, idOf(address), talk.rev);
+    expect([await stopped(idOf('mute')), await stopped(talk.id)]).toMatchObject([
+      { length: 1 },
+      { length: 2 },
+    ]);
+    const letIn = letInBy(conversations, idOf);
+    for (const address of ['mute', 'quiet', 'nobody we know']) await letIn(address);
+    expect([await stopped(idOf('mute')), await stopped(talk.id)]).toEqual([[], [idOf('both')]]);
   });
 
   test('a mark that comes late, after they have spoken, is not made', async () => {

@@ -62,6 +62,14 @@ describe("the dead-man's switch", () => {
     ]);
   });
 
+  test("other ticks that end well say nothing of the alerts' clock, which fails each time", async () => {
+    const admin = await office.worker({ role: 'admin', area: '12', onDuty: false });
+    await ended(60);
+    await ended(0, 'campaigns');
+    await (await look())();
+    expect(await told()).toEqual([expect.stringMatching(`^${admin.chat}: .* từ 08:00 ngày 23/11 đến 09:00`)]);
+  });
+
   test.each([
     ['ticks come', 2],
     ['one of two comes', 1],
