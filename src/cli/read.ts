@@ -47,3 +47,10 @@ export const readStaff = async (id: string, { database }: Pick<CliParts, 'databa
     throw new CommandProblem(`No staff member has the id "${id}": see \`khaibao staff list\`.`);
   return doc;
 };
+
+/** Who does it: a name that can be asked later. */
+export const readBy = (by: string): string => {
+  const name = by.trim();
+  if (name === '') throw new CommandProblem('--by needs the name of whoever decides this.');
+  return name;
+};
