@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { shortIds } from '../domain/shortIds.ts';
 import { findParked, parkedIds, settleParked } from '../services/parked/rows.ts';
 import { inBoth, refuse } from './bothLanguages.ts';
+import { parkedAnswer } from './parkedAnswer.ts';
 import { meantBy } from './parkedFind.ts';
 import { type Listing, parkedList } from './parkedList.ts';
 import { parkedShow } from './parkedShow.ts';
@@ -39,7 +40,7 @@ const parkedDone = async (
   return inBoth(count === 0 ? { key: 'parked.none' } : { key: 'parked.settled', values: { count } });
 };
 
-/** `khaibao parked list|show|done` */
+/** `khaibao parked list|show|answer|done` */
 export const parkedCommand = (run: RunWith): Command => {
   const parked = new Command('parked').description(
     'messages of people that could not be handled and wait for somebody to look at them',
@@ -55,6 +56,13 @@ export const parkedCommand = (run: RunWith): Command => {
     .description('what the person sent, why it failed, and how to reach them; noted with your name')
     .requiredOption('--by <name>', 'who reads it')
     .action((id: string, given: { by: string }) => run((parts) => parkedShow(parts, id, given)));
+  parked
+    .command('answer <id> <words...>')
+    .description('write to whoever sent it, in their chat')
+    .requiredOption('--by <name>', 'who writes')
+    .action((id: string, words: string[], given: { by: string }) =>
+      run((parts) => parkedAnswer(parts, id, words, given)),
+    );
   parked
     .command('done [ids...]')
     .description('the person was helped, or needs no help: it waits no longer')

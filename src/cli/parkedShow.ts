@@ -45,9 +45,15 @@ const sentLines = ({ event, error }: ParkedBody, { code, stack }: ParkedDoc): re
   ];
 };
 
-const deeds = ({ opened: readings = [], settledBy, settledAt }: ParkedDoc): readonly string[] => [
-  ...readings.map(({ by, at }) => labelled('parked.opened', `${by} (${writeTime(at.getTime())})`)),
-  ...(settledAt ? [labelled('parked.settledBy', `${settledBy} (${writeTime(settledAt.getTime())})`)] : []),
+const deed =
+  (key: string) =>
+  (done: { readonly by: string; readonly at: Date }): string =>
+    labelled(key, `${done.by} (${writeTime(done.at.getTime())})`);
+
+const deeds = ({ opened: readings = [], answered = [], settledBy = '', settledAt }: ParkedDoc) => [
+  ...readings.map(deed('parked.opened')),
+  ...answered.map(deed('parked.answeredBy')),
+  ...(settledAt ? [deed('parked.settledBy')({ by: settledBy, at: settledAt })] : []),
 ];
 
 /** One parked message with all that helps to reach whoever sent it. That it was read is noted before it is shown. */
@@ -72,7 +78,9 @@ export const parkedShow = async (
     ...sentLines(body, doc),
     ...reachLines(reached, doc.channel),
     ...deeds(doc),
-    ...(doc.settledAt ? [] : [inBoth({ key: 'parked.next', values: { id: name } })]),
+    ...(doc.settledAt
+      ? []
+      : ['parked.write', 'parked.next'].map((key) => inBoth({ key, values: { id: name } }))),
   ];
   return printable(lines.join('\n'));
 };

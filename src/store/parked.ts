@@ -14,6 +14,8 @@ export interface ParkedDoc {
   sealed: Buffer;
   /** Who has read it, and when; each reading is noted before anything is shown. */
   opened?: { by: string; at: Date }[];
+  /** Who has written to its sender, and when; what they wrote lies sealed in `deliveries`. */
+  answered?: { by: string; at: Date }[];
   /** Who has dealt with it, and when. Absent: it waits for somebody. */
   settledBy?: string;
   settledAt?: Date;
@@ -30,6 +32,7 @@ export const parked = collection<ParkedDoc>(
     stack: { type: [String], required: true },
     sealed: required.sealed,
     opened: { type: [mongoose.Schema.Types.Mixed], default: undefined },
+    answered: { type: [mongoose.Schema.Types.Mixed], default: undefined },
     settledBy: String,
     settledAt: Date,
   },

@@ -51,6 +51,13 @@ test('what could not be handled rings until somebody has called the person and s
   expect(shown).toContain('Tờ khai gần nhất / Latest declaration: Giàng A Giả, +84987000111 (');
   expect(await waiting()).toBe('1');
 
+  // Nobody answers the telephone: they read it where they wrote.
+  const words = ['Chốt', 'đã', 'có', 'tờ', 'khai,', 'anh', 'cứ', 'đi.'];
+  expect(await khaibao('answer', id, ...words, '--by', 'Lò Thị Hoa')).toContain('The answer is on its way.');
+  expect(await phone.hear('Chốt đã có tờ khai')).toMatch(
+    /^Về tin nhắn của anh\/chị lúc .*: Chốt đã có tờ khai, anh cứ đi\.$/,
+  );
+
   expect(await khaibao('done', id, '--by', 'Lò Thị Hoa')).toContain('Messages settled: 1.');
   expect(await waiting()).toBe('0');
   phone.close();

@@ -3,15 +3,25 @@ import { CATALOGUES } from '../../locales/index.ts';
 import { parkedCommand } from '../../src/cli/parked.ts';
 import type { CliParts, RunWith } from '../../src/cli/parts.ts';
 import { CommandProblem } from '../../src/cli/problem.ts';
+import { openRow } from '../../src/delivery/outboxRow.ts';
 import type { Event } from '../../src/dialogue/event.ts';
 import { shortIds } from '../../src/domain/shortIds.ts';
 import { createBlindIndex } from '../../src/security/blind-index.ts';
 import { randomId } from '../../src/security/random.ts';
 import { parkedDoc } from '../../src/services/converse/park.ts';
 import { sealStaff } from '../../src/services/staff/record.ts';
+import { Conversations } from '../../src/store/conversations.ts';
 import type { ParkedDoc } from '../../src/store/parked.ts';
 import { gazetteer, NOW } from '../harness/talk.ts';
-import { joinStore, type OpenStore, openStore, RING } from '../store/open-store.ts';
+import { plain } from '../services/alerts/office.ts';
+import {
+  joinStore,
+  newConversation,
+  nextCommit,
+  type OpenStore,
+  openStore,
+  RING,
+} from '../store/open-store.ts';
 
 let store: OpenStore;
 let parts: CliParts;
@@ -123,8 +133,9 @@ describe('khaibao parked show', () => {
       'Lỗi / Error: TypeError: cannot take 0912345678',
     ]);
     expect(lines[3]).toMatch(/^ {2}at .*parked\.test\.ts/);
-    expect(lines.slice(-2)).toEqual([
+    expect(lines.slice(-3)).toEqual([
       'Chưa biết là ai, chỉ biết nhắn từ kênh telegram. / Not known who it is, only that they write over telegram.',
+      `Nhắn lại trong cuộc trò chuyện: khaibao parked answer ${id} <nội dung> --by <tên> / To write in their chat: khaibao parked answer ${id} <words> --by <name>`,
       `Giúp xong thì gõ: khaibao parked done ${id} --by <tên> / When they are helped, type: khaibao parked done ${id} --by <name>`,
     ]);
   });
@@ -214,6 +225,57 @@ describe('khaibao parked show', () => {
     await expect(khaibao('show', id)).rejects.toThrow(/--by/);
     await expect(khaibao('show', id, '--by', ' ')).rejects.toThrow(/needs the name/);
     expect(await openings()).toEqual([]);
+  });
+});
+
+describe('khaibao parked answer', () => {
+  const answers = () => store.database.collections.deliveries.find({ purpose: 'parkedAnswer' }).toArray();
+  const write = (id: string, ...words: readonly string[]) => khaibao('answer', id, ...words, ...BY);
+  beforeEach(async () => {
+    for (const name of ['conversations', 'deliveries'] as const)
+      await store.database.collections[name].deleteMany({});
+    const conversations = new Conversations(store.database, store.sealer);
+    await conversations.commit(nextCommit(newConversation('c1')));
+    await conversations.close();
+  });
+
+  test('goes to the chat, sealed; who wrote it is noted; it waits on until it is settled', async () => {
+    const id = await park();
+    expect(await write(id, 'Mời', 'khai', 'lại ạ')).toBe(
+      'Tin trả lời đang được gửi. / The answer is on its way.',
+    );
+    const [row, ...more] = await answers();
+    expect(more).toEqual([]);
+    expect(row).toMatchObject({ chat: 'c1', lane: 'reply', state: 'ready', readyAt: new Date(NOW) });
+    expect(JSON.stringify(row)).not.toContain('khai');
+    expect(row && plain(await openRow(store.sealer, row))).toBe(
+      'Về tin nhắn của anh/chị lúc 08:59 ngày 23/11: Mời khai lại ạ',
+    );
+    expect(await khaibao('show', id, ...BY)).toContain(
+      'Đã trả lời / Answered by: Lò Thị Hoa (2026-11-23 09:00)',
+    );
+    expect(await khaibao('list')).toContain(id);
+    await write(id, 'Xin lỗi anh');
+    expect(await answers()).toHaveLength(2);
+  });
+
+  test('two at once: one is sent, the other is told to look again', async () => {
+    const id = await park();
+    const both = await Promise.allSettled(['một', 'hai'].map((words) => write(id, words)));
+    const sent = both.filter(({ status }) => status === 'fulfilled').length;
+    expect(await answers()).toHaveLength(sent);
+    expect(sent).toBeGreaterThan(0);
+    for (const one of both)
+      if (one.status === 'rejected') expect(String(one.reason)).toMatch(/has just answered message/);
+  });
+
+  test('a chat that was never stored cannot be written to; words and a name are needed', async () => {
+    const id = await park({ chat: 'never' });
+    await expect(write(id, 'Mời khai lại')).rejects.toThrow(/its chat is gone, or was never stored/);
+    await expect(write(await park(), ' ')).rejects.toThrow(/An answer needs words/);
+    await expect(khaibao('answer', id, 'x')).rejects.toThrow(/--by/);
+    await expect(write('ZZZZZZZZ', 'x y')).rejects.toThrow(/khaibao parked list/);
+    expect(await answers()).toEqual([]);
   });
 });
 

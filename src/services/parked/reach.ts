@@ -52,6 +52,12 @@ const conversationOf = async ({ collections }: ReachParts, chat: string): Promis
     : ((await available(collections.conversations.findOne({ _id: own.talk }))) ?? own);
 };
 
+/** Whether a message can be sent to a chat. */
+export const hasChat = async (
+  { conversations }: Pick<Collections, 'conversations'>,
+  chat: string,
+): Promise<boolean> => (await available(conversations.countDocuments({ _id: chat }, { limit: 1 }))) === 1;
+
 /** Not brought up to date: a state of another release may be the very reason why a message was parked. */
 const stateOf = async (
   { sealer }: ReachParts,
