@@ -21,7 +21,9 @@ const opened = async ({ sealer }: CliParts, doc: ParkedDoc, id: string): Promise
   }
 };
 
-const labelled = (key: string, text: string): string => `${inBoth({ key })}: ${text}`;
+/** Lines of a stranger's text are marked, so that none of them looks like one of ours. */
+const labelled = (key: string, text: string): string =>
+  `${inBoth({ key })}: ${text.replace(/\n/g, '\n  | ')}`;
 
 const whoIs = ({ name, phone = inBoth({ key: 'parked.noPhone' }) }: Known): string => `${name}, ${phone}`;
 

@@ -166,9 +166,9 @@ describe('khaibao parked show', () => {
     ]);
   });
 
-  test('words of strangers do not steer the terminal', async () => {
+  test('words of strangers neither steer the terminal nor look like ours', async () => {
     const id = await park({ event: { type: 'text', text: 'a\u001b[2Jb\u009bc\u202ed\nhai dòng\t.' } });
-    expect(await khaibao('show', id, ...BY)).toContain('a\uFFFD[2Jb\uFFFDc\uFFFDd\nhai dòng\t.');
+    expect(await khaibao('show', id, ...BY)).toContain('a\uFFFD[2Jb\uFFFDc\uFFFDd\n  | hai dòng\t.\n');
   });
 
   test.each<readonly [string, (sealed: Buffer) => Buffer, RegExp]>([
