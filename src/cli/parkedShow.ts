@@ -1,3 +1,4 @@
+import { begunFor } from '../../flows/parts/about.ts';
 import { shortIds } from '../domain/shortIds.ts';
 import { SealError } from '../security/errors.ts';
 import { openParked, type ParkedBody } from '../services/converse/park.ts';
@@ -72,7 +73,7 @@ export const parkedShow = async (
   const doc = await findParked(collections.parked, id);
   if (doc === null) return refuse({ key: 'parked.unknown', values: { id: typed } });
   const body = await opened(parts, doc, name);
-  const reached = await reachOf({ collections, sealer: parts.sealer }, doc.chat);
+  const reached = await reachOf({ collections, sealer: parts.sealer, begunFor }, doc.chat);
   if (!(await noteOpened(collections.parked, id, by, parts.now)))
     return refuse({ key: 'parked.unknown', values: { id: typed } });
   const lines = [

@@ -1,4 +1,4 @@
-import type { ChatState } from '../../dialogue/state.ts';
+import type { ChatState, Run } from '../../dialogue/state.ts';
 import type { Declared, Person } from '../../domain/declaration.ts';
 import { SealError } from '../../security/errors.ts';
 import { type Sealer, sealContext } from '../../security/sealer.ts';
@@ -11,6 +11,8 @@ import { openStaff } from '../staff/record.ts';
 export interface ReachParts {
   readonly collections: Pick<Collections, 'conversations' | 'people' | 'declarations' | 'staff'>;
   readonly sealer: Pick<Sealer, 'open'>;
+  /** Whom a declaration that was begun is for, as far as it says. */
+  readonly begunFor: (run: Pick<Run, 'answers'>) => Partial<Known>;
 }
 
 /** Somebody and their number (E.164), as far as they are known. */
@@ -81,11 +83,11 @@ const declaredOf = async (parts: ReachParts, chat: string, own: unknown): Promis
   return declared && { ...knownOf(declared.person), at: doc.at.getTime() };
 };
 
-const begunOf = ({ runs = [], active }: Partial<ChatState>): Known | undefined => {
-  const { name, phone } = runs.find(({ id }) => id === active)?.answers ?? {};
-  return typeof name === 'string'
-    ? knownOf({ name, ...(typeof phone === 'string' && { phone }) })
-    : undefined;
+/** Of the conversation that is talked to, or that was begun last. */
+const begunOf = ({ begunFor }: ReachParts, { runs = [], active }: Partial<ChatState>): Known | undefined => {
+  const run = runs.find(({ id }) => id === active) ?? runs.at(-1);
+  const { name, ...rest } = run === undefined ? {} : begunFor(run);
+  return name === undefined ? undefined : { name, ...rest };
 };
 
 const staffOf = async (parts: ReachParts, chat: string): Promise<Known | undefined> => {
@@ -102,7 +104,7 @@ export const reachOf = async (parts: ReachParts, chat: string): Promise<Reached>
   const person = state.memory?.person;
   const [staff, own] = await Promise.all([staffOf(parts, id), ownOf(parts, person)]);
   const declared = await declaredOf(parts, id, own === undefined ? undefined : person);
-  const begun = begunOf(state);
+  const begun = begunOf(parts, state);
   return {
     ...(staff && { staff }),
     ...(own && { own }),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { begunFor } from '../../../flows/parts/about.ts';
 import { type ChatState, newState, type Run } from '../../../src/dialogue/state.ts';
 import type { Json } from '../../../src/domain/json.ts';
 import { sealContext } from '../../../src/security/sealer.ts';
@@ -16,7 +17,7 @@ let parts: ReachParts;
 let conversations: Conversations;
 beforeAll(async () => {
   store = await openStore();
-  parts = { collections: store.database.collections, sealer: store.sealer };
+  parts = { collections: store.database.collections, sealer: store.sealer, begunFor };
   conversations = new Conversations(store.database, store.sealer);
 });
 beforeEach(async () => {
@@ -55,6 +56,8 @@ const remembering = (memory: ChatState['memory'], runs: readonly Run[] = []): Ch
   ...(runs[0] && { active: runs[0].id }),
 });
 
+const run = (id: number, answers: Run['answers']) => ({ id, flow: 'declare', answers }) as unknown as Run;
+
 test('nobody: the chat never spoke, or has told nothing', async () => {
   expect(await reachOf(parts, 'never')).toEqual({});
   await chat('c1', remembering({}));
@@ -76,8 +79,7 @@ test('the chat’s own person; whom it declared for last, when that is somebody 
 });
 
 test('who was about to declare, and the staff member it is linked to', async () => {
-  const run = { id: 1, flow: 'declare', answers: { name: 'Giàng A Dở', phone: '+84987000111' } };
-  await chat('c1', remembering({}, [run as unknown as Run]));
+  await chat('c1', remembering({}, [run(1, { 'who.name': 'Giàng A Dở', 'who.phone': '+84987000111' })]));
   const sealed = sealStaff(store, 's1', { name: 'Hoàng Thị Nga', phone: '+84987654321' });
   const nurse = { role: 'duty', area: '12', active: true, sealed };
   await store.database.collections.staff.insertOne({ _id: 's1', chats: ['c1'], ...nurse });
@@ -85,6 +87,26 @@ test('who was about to declare, and the staff member it is linked to', async () 
     begun: { name: 'Giàng A Dở', phone: '+84987000111' },
     staff: { name: 'Hoàng Thị Nga', phone: '+84987654321' },
   });
+});
+
+test.each<readonly [string, readonly Run[], number | undefined, object]>([
+  ['by the card', [run(1, { 'who.card': { name: 'Lò Thị Thẻ' } })], 1, { begun: { name: 'Lò Thị Thẻ' } }],
+  [
+    'put aside',
+    [run(1, { 'who.card': 'typed', 'who.name': 'Lò Thị Gác', 'who.phone': null })],
+    undefined,
+    { begun: { name: 'Lò Thị Gác' } },
+  ],
+  [
+    'the one that is talked to',
+    [run(1, { 'who.name': 'Một' }), run(2, { 'who.name': 'Hai' })],
+    1,
+    { begun: { name: 'Một' } },
+  ],
+  ['nothing said yet', [run(1, { consent: 'yes' })], 1, {}],
+])('who was about to declare: %s', async (_how, runs, active, found) => {
+  await chat('c1', { ...remembering({}), runs, ...(active && { active }) });
+  expect(await reachOf(parts, 'c1')).toEqual(found);
 });
 
 test('a chat of a talk: what the talk knows', async () => {
