@@ -6,6 +6,7 @@ import { declare as declareEn } from './en/declare.ts';
 import { engine as engineEn } from './en/engine.ts';
 import { lists as listsEn } from './en/lists.ts';
 import { orders as ordersEn } from './en/orders.ts';
+import { parked as parkedEn } from './en/parked.ts';
 import { reminders as remindersEn } from './en/reminders.ts';
 import { report as reportEn } from './en/report.ts';
 import { risk as riskEn } from './en/risk.ts';
@@ -19,6 +20,7 @@ import { declare as declareVi } from './vi/declare.ts';
 import { engine as engineVi } from './vi/engine.ts';
 import { lists as listsVi } from './vi/lists.ts';
 import { orders as ordersVi } from './vi/orders.ts';
+import { parked as parkedVi } from './vi/parked.ts';
 import { reminders as remindersVi } from './vi/reminders.ts';
 import { report as reportVi } from './vi/report.ts';
 import { risk as riskVi } from './vi/risk.ts';
@@ -36,6 +38,7 @@ export const CATALOGUES: Readonly<Record<Lang, Catalogue>> = {
     ...engineVi,
     ...listsVi,
     ...ordersVi,
+    ...parkedVi,
     ...remindersVi,
     ...reportVi,
     ...riskVi,
@@ -51,6 +54,7 @@ export const CATALOGUES: Readonly<Record<Lang, Catalogue>> = {
     ...engineEn,
     ...listsEn,
     ...ordersEn,
+    ...parkedEn,
     ...remindersEn,
     ...reportEn,
     ...riskEn,

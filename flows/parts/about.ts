@@ -2,13 +2,20 @@ import type { Unfinished } from '../../src/dialogue/flow.ts';
 import { type Line, line } from '../../src/dialogue/say.ts';
 import type { Json } from '../../src/domain/json.ts';
 
-const nameIn = (value: Json | undefined): string | undefined =>
+const textIn = (value: Json | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;
+
+/** Whom somebody has begun to declare for: their name by the card or typed, and their number (E.164) when it was said. */
+export const begunFor = ({ answers }: Pick<Unfinished, 'answers'>) => {
+  const card = answers['who.card'] as { readonly name?: Json } | string | null | undefined;
+  const name = textIn(answers['who.name']) ?? (typeof card === 'object' ? textIn(card?.name) : undefined);
+  const phone = textIn(answers['who.phone']);
+  return { ...(name !== undefined && { name }), ...(phone !== undefined && { phone }) };
+};
 
 /** For whom: by name when that is known, typed or from the card. */
 export const aboutOf = ({ params, answers }: Unfinished): Line => {
-  const card = answers['who.card'] as { readonly name?: Json } | string | null | undefined;
-  const name = nameIn(answers['who.name']) ?? (typeof card === 'object' ? nameIn(card?.name) : undefined);
+  const { name } = begunFor({ answers });
   if (name !== undefined) return line('declare.about.name', { name });
   const whom = answers.whom ?? params.whom;
   return line(whom === 'me' || whom === 'other' ? `declare.about.${whom}` : 'declare.title');

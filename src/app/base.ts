@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { CATALOGUES } from '../../locales/index.ts';
 import { createRenderer, type Renderer } from '../dialogue/render.ts';
 import { alertFigures } from '../services/alerts/inbox.ts';
+import { countParked } from '../services/parked/rows.ts';
 import { createRuleBook } from '../services/risk/ruleBook.ts';
 import { shippedRules } from '../services/risk/shipped.ts';
 import type { Settings } from '../settings.ts';
@@ -20,7 +21,7 @@ const rendererOf = (gazetteer: ReturnType<typeof loadGazetteer>): Renderer =>
 const figuresOf = ({ database }: Store): Figures =>
   createFigures({
     alerts: () => alertFigures({ collections: database.collections }),
-    parked: () => database.models.parked.estimatedDocumentCount(),
+    parked: () => countParked(database.collections.parked),
     databaseUp: () => database.alive(),
   });
 

@@ -67,7 +67,7 @@ export const createFigures = (asked: Asked): Figures => {
   alerts('claimed', 'Alerts somebody is working on');
   alerts('waiting', 'Alerts nobody could be asked about: no staff member was there');
   alerts('failed', 'Alert messages that reached no chat');
-  gauge('parked_messages', 'Messages that wait for somebody to look at them', asked.parked);
+  gauge('parked_messages', 'Messages put aside that nobody has settled: `khaibao parked list`', asked.parked);
   gauge('database_up', 'Whether the database answers', async () => Number(await asked.databaseUp()));
   return {
     registry,

@@ -7,6 +7,7 @@ import { feedbackCommand } from './feedback.ts';
 import { jobsCommand } from './jobs.ts';
 import { keysCommand } from './keys.ts';
 import { orderCommand } from './order.ts';
+import { parkedCommand } from './parked.ts';
 import { reportCommand } from './report.ts';
 import { rulesCommand } from './rules.ts';
 import { shiftCommand } from './shift.ts';
@@ -30,6 +31,7 @@ const ON_THE_STORE = [
   zoneCommand,
   rulesCommand,
   feedbackCommand,
+  parkedCommand,
   deliveriesCommand,
   campaignCommand,
   orderCommand,

@@ -4,7 +4,7 @@ import { beginEpoch } from '../delivery/outboxEpoch.ts';
 import type { DeliveryDoc } from '../store/deliveries.ts';
 import type { CliParts, RunWith } from './parts.ts';
 import { CommandProblem } from './problem.ts';
-import { writeTime } from './read.ts';
+import { readBy, writeTime } from './read.ts';
 import { table } from './table.ts';
 
 /** More than a person looks through; the counts tell the rest. */
@@ -38,15 +38,8 @@ const listCounts = async (parts: CliParts): Promise<string> => {
   return table(['lane', 'state', 'messages'], rows);
 };
 
-/** Who does it: a name that can be asked later. */
-const nameOf = (by: string): string => {
-  const name = by.trim();
-  if (name === '') throw new CommandProblem('--by needs the name of whoever decides this.');
-  return name;
-};
-
 const again = async (parts: CliParts, ids: readonly string[], given: { by: string }): Promise<string> => {
-  const by = nameOf(given.by);
+  const by = readBy(given.by);
   for (const id of ids) {
     const came = await redrive(rowsOf(parts), id, by, parts.now);
     if (came === 'no-such')
@@ -61,7 +54,7 @@ const again = async (parts: CliParts, ids: readonly string[], given: { by: strin
 
 /** After a backup was restored: what it believes to be on its way has long been sent. */
 const epoch = async (parts: CliParts, given: { by: string }): Promise<string> => {
-  const { epoch: number, held } = await beginEpoch(parts.database.collections, nameOf(given.by), parts.now);
+  const { epoch: number, held } = await beginEpoch(parts.database.collections, readBy(given.by), parts.now);
   const what = held === 1 ? '1 message of the old one is held' : `${held} messages of the old one are held`;
   return `Epoch ${number} has begun; ${what}: \`khaibao deliveries list --dead\`.`;
 };

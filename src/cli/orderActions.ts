@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Problem } from '../domain/parsed.ts';
 import { orderBook } from '../services/operatorOrders/book.ts';
 import { type ImportResult, importFigures } from '../services/operatorOrders/importFigures.ts';
 import { approveOrder, findOrder, type OrderParts, placeOrder } from '../services/operatorOrders/orders.ts';
 import { TableProblem } from '../services/tables/table.ts';
 import type { OperatorOrderDoc } from '../store/operatorOrders.ts';
-import { inBoth } from './bothLanguages.ts';
+import { refuse } from './bothLanguages.ts';
 import { type OrderGiven, readOrder } from './newOrder.ts';
 import { importedLines } from './orderImport.ts';
 import { measured } from './orderShow.ts';
@@ -18,11 +17,6 @@ export const orderParts = ({ database }: CliParts): OrderParts => ({
   orders: database.collections.operatorOrders,
   book: orderBook(),
 });
-
-/** Sentences of the catalogue, each in both languages. */
-export const refuse = (...problems: readonly Problem[]): never => {
-  throw new CommandProblem(problems.map(inBoth).join('\n'));
-};
 
 /** As with campaigns: a commune's leader does not write to the whole province. */
 const whoMay = async (id: string, parts: CliParts): Promise<string> => {

@@ -40,10 +40,21 @@ export const readTime = (text: string, now: number): number => {
 export const writeTime = (at: number): string =>
   new Date(at + 7 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 
+/** The same to the millisecond, for programs: "2026-11-23T07:00:00.000+07:00". */
+export const writeInstant = (at: number): string =>
+  new Date(at + 7 * 3_600_000).toISOString().replace('Z', '+07:00');
+
 /** Somebody on record, by their id in any case. */
 export const readStaff = async (id: string, { database }: Pick<CliParts, 'database'>): Promise<StaffDoc> => {
   const doc = await database.collections.staff.findOne({ _id: id.toUpperCase(), active: true });
   if (doc === null)
     throw new CommandProblem(`No staff member has the id "${id}": see \`khaibao staff list\`.`);
   return doc;
+};
+
+/** Who does it: a name that can be asked later. */
+export const readBy = (by: string): string => {
+  const name = by.trim();
+  if (name === '') throw new CommandProblem('--by needs the name of whoever decides this.');
+  return name;
 };

@@ -54,6 +54,8 @@ export const PURPOSES = {
   /** Somebody is watched at home from now on: what they will be asked, and how to stop it. */
   followUpBegun: { lane: 'reply', inDoubt: 'once', attempts: 12, lasts: DAY_MS, quiet: true },
   feedbackAnswer: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: 7 * DAY_MS },
+  /** What somebody of the staff writes to whoever sent a message that could not be handled. */
+  parkedAnswer: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: 7 * DAY_MS },
   /**
    * Planned, for nobody who waits, with an image and a file: behind every reply, and never at night. Of use until the
    * next one comes. It is part of a leader's duty, so nobody stops it by "dừng".

@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import { RETENTION_DAYS } from '../domain/declaration.ts';
 import { collection, required } from './schema.ts';
 
@@ -11,6 +12,13 @@ export interface ParkedDoc {
   code: string;
   stack: string[];
   sealed: Buffer;
+  /** Who has read it, and when; each reading is noted before anything is shown. */
+  opened?: { by: string; at: Date }[];
+  /** Who has written to its sender, and when; what they wrote lies sealed in `deliveries`. */
+  answered?: { by: string; at: Date }[];
+  /** Who has dealt with it, and when. Absent: it waits for somebody. */
+  settledBy?: string;
+  settledAt?: Date;
 }
 
 export const parked = collection<ParkedDoc>(
@@ -23,6 +31,14 @@ export const parked = collection<ParkedDoc>(
     code: required.text,
     stack: { type: [String], required: true },
     sealed: required.sealed,
+    opened: { type: [mongoose.Schema.Types.Mixed], default: undefined },
+    answered: { type: [mongoose.Schema.Types.Mixed], default: undefined },
+    settledBy: String,
+    settledAt: Date,
   },
-  [[{ at: 1 }, { expireAfterSeconds: RETENTION_DAYS * 86_400 }], [{ chat: 1, at: -1 }]],
+  [
+    [{ at: 1 }, { expireAfterSeconds: RETENTION_DAYS * 86_400 }],
+    [{ chat: 1, at: -1 }],
+    [{ settledAt: 1, at: -1 }],
+  ],
 );

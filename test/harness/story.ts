@@ -11,7 +11,7 @@ export const linkStaff = async (app: TestApp, phone: Phone, name: string, area: 
 };
 
 /** Somebody with fever who has trouble breathing, on the way to Than Uyên; each line and what must be heard before the next. */
-const SICK = (name: string): readonly (readonly [string, string])[] => [
+export const SICK = (name: string): readonly (readonly [string, string])[] => [
   ['khai báo', 'đồng ý không'],
   ['đồng ý', 'khai cho ai'],
   ['cho tôi', 'thẻ căn cước'],

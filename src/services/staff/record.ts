@@ -27,7 +27,7 @@ export const sealStaff = ({ sealer }: Pick<StaffParts, 'sealer'>, id: string, pe
   sealer.seal(context(id), { ...personal } as Json);
 
 export const openStaff = async (
-  { sealer }: Pick<StaffParts, 'sealer'>,
+  { sealer }: { readonly sealer: Pick<StaffParts['sealer'], 'open'> },
   doc: StaffDoc,
 ): Promise<StaffMember> => {
   const { _id: id, role, area, facility, chats, active } = doc;
