@@ -49,6 +49,7 @@ export const createReplyBudget = (parts: ReplyBudgetParts): ReplyBudget => {
   const accounts = new Map<string, Account>();
   let timer: NodeJS.Timeout | undefined;
   let paying: Promise<unknown> = Promise.resolve();
+  let stopped = false;
 
   const pay = async (channel: string, account: Account): Promise<void> => {
     const limit = limits[channel]?.account;
@@ -73,6 +74,7 @@ export const createReplyBudget = (parts: ReplyBudgetParts): ReplyBudget => {
     void paying.then(wake);
   };
   const wake = (): void => {
+    if (stopped) return;
     timer ??= setTimeout(round, EVERY).unref();
   };
 
@@ -97,6 +99,7 @@ export const createReplyBudget = (parts: ReplyBudgetParts): ReplyBudget => {
       await budget.throttled({ chat, lane: 'reply' }, seconds).catch((error: unknown) => onError?.(error));
     },
     stop: async () => {
+      stopped = true;
       clearTimeout(timer);
       await paying;
     },

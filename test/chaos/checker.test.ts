@@ -43,7 +43,7 @@ beforeAll(async () => {
   const found = people.find(({ citizen, phone }) => citizen.sick && phone.ledger.channel === 'telegram');
   if (found === undefined) throw new Error('nobody is sick');
   person = found;
-}, 60_000);
+});
 afterAll(async () => {
   await app.end();
   await api.close();

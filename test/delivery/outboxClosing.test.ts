@@ -31,7 +31,7 @@ const inUse = async (): Promise<number> => {
   return process.memoryUsage().heapUsed;
 };
 
-const ROWS = 40_000;
+const ROWS = 15_000;
 /** Bytes for each row that went; a race against a promise that stays keeps about 320. */
 const MOST = 100;
 

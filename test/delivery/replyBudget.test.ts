@@ -71,6 +71,16 @@ test('one chat that is refused stops nobody else’s replies', async () => {
   expect(two.replies.wait('bot')).toBe(0);
 });
 
+test('a process that has stopped writes nothing more', async () => {
+  const { replies } = party();
+  replies.sent('bot');
+  await until(async () => (await tokens()) !== undefined);
+  await replies.stop();
+  await buckets().deleteMany({});
+  await new Promise((resolve) => setTimeout(resolve, 300)); // three rounds
+  expect(await buckets().countDocuments()).toBe(0);
+});
+
 test('a channel without a known limit is not charged', async () => {
   const { replies } = party();
   replies.sent('page');
