@@ -60,9 +60,9 @@ export const connect = {
   'disconnect.doneHere':
     'Đã ngắt kênh này. Cuộc trò chuyện ở đây bắt đầu lại; tờ khai khi nối vẫn còn ở kênh kia, tra được bằng mã.',
   'talk.news.joined':
-    'Cuộc trò chuyện này vừa được nối với {channel}: hai nơi cùng thấy tờ khai và bản nháp. Nếu không phải anh/chị, gõ "ngắt kết nối".',
+    'Cuộc trò chuyện này vừa được nối với {channel}: hai nơi cùng thấy tờ khai và bản nháp. Nếu không phải anh/chị nối, gõ "ngắt kết nối".',
   'talk.news.joinedStaff':
-    'Cuộc trò chuyện này vừa được nối với {channel}: nơi đó cũng nhận cảnh báo và xem như anh/chị. Nếu không phải anh/chị, bấm ngắt kết nối ngay và báo quản trị.',
+    'Cuộc trò chuyện này vừa được nối với {channel}: nơi đó cũng nhận cảnh báo và xem được mọi thứ. Nếu không phải anh/chị nối, bấm ngắt kết nối ngay, báo quản trị.',
   'talk.news.left': 'Cuộc trò chuyện này vừa được ngắt khỏi {channel}.',
   'talk.news.youLeft': 'Kênh này vừa được ngắt từ kênh khác của anh/chị. Cuộc trò chuyện ở đây bắt đầu lại.',
 } as const;

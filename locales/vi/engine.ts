@@ -39,7 +39,7 @@ export const engine = {
   'engine.cancelled': 'Đã dừng. Câu trả lời được giữ 48 giờ.',
   'engine.cancelled.empty': 'Đã dừng.',
   'engine.putAside': '{title} đang làm dở được giữ lại. Gõ "tiếp tục" để quay lại.',
-  'engine.expired': '{title} làm dở đã quá 48 giờ nên được xóa.',
+  'engine.expired': '{title} làm dở đã quá 48 giờ nên đã bị xóa.',
   'engine.tooManyRuns': 'Anh/chị có nhiều việc đang làm dở. Mời tiếp tục hoặc xóa bớt.',
   'engine.nothingToResume': 'Không có việc nào đang làm dở.',
   'engine.nothingToEdit': 'Chưa có câu trả lời nào để sửa.',

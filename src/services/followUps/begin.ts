@@ -28,7 +28,7 @@ const begun = async (parts: StaffParts, doc: DeclarationDoc, about: string, now:
   const values = {
     name,
     count: hours.length,
-    hours: { list: hours.map((hour) => `${hour}:00`) },
+    hours: { list: hours.map((hour) => `${String(hour).padStart(2, '0')}:00`) },
     until: { date: dayOf(now + days * DAY_MS) },
   };
   const row = { purpose: 'followUpBegun', about: `followUp:${about}`, rev: 1, chat: doc.declaredBy } as const;
