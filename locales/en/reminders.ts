@@ -49,5 +49,5 @@ export const reminders = {
   'stopReminders.done': 'Stopped: {what}. To get them again, type "resume reminders".',
   'resumeReminders.title': 'Remind me again',
   'resumeReminders.go': 'Remind me again',
-  'resumeReminders.done': 'You get {what} again. To stop, type "stop reminders".',
+  'resumeReminders.done': 'You get {what} again. To stop all reminders, type "stop reminders".',
 } as const;

@@ -46,8 +46,8 @@ export const reminders = {
   'unasked.all': 'mọi lời nhắc và thông báo chung',
   'stopReminders.title': 'Dừng nhắc',
   'stopReminders.go': 'Đừng nhắc nữa',
-  'stopReminders.done': 'Đã dừng {what}. Khi muốn nhận lại, mời gõ "nhắc lại".',
-  'resumeReminders.title': 'Nhắc lại',
-  'resumeReminders.go': 'Nhắc lại',
-  'resumeReminders.done': 'Từ nay anh/chị lại nhận {what}. Khi muốn dừng, mời gõ "dừng nhắc".',
+  'stopReminders.done': 'Đã dừng {what}. Khi muốn nhận lại, mời gõ "nhận lại lời nhắc".',
+  'resumeReminders.title': 'Nhận lại lời nhắc',
+  'resumeReminders.go': 'Nhận lại lời nhắc',
+  'resumeReminders.done': 'Từ nay anh/chị nhận lại {what}. Muốn dừng mọi lời nhắc, mời gõ "dừng nhắc".',
 } as const;
