@@ -151,11 +151,11 @@ export const declare = {
   'declared.code':
     'The declaration of {name} is received. Lookup code: {code}. Valid until {time}. Show the code or this QR at the checkpoint.',
   'declared.code.stay': 'The declaration of {name} is received. Lookup code: {code}. Valid until {time}.',
-  'declared.emergency': 'If you cannot breathe or are bleeding, call {number} now.',
+  'declared.emergency': 'If you have difficulty breathing or are bleeding, call {number} now.',
   'declared.staff.told': 'The duty staff have been told.',
   'declared.staff.waiting': 'No duty officer could be reached yet. Please call the number below.',
   'declared.level.low': 'Result: low risk.',
-  'declared.level.moderate': 'Result: some risk.',
+  'declared.level.moderate': 'Result: moderate risk.',
   'declared.level.high': 'Result: high risk.',
   'declared.level.critical': 'Result: very high risk.',
   'declared.reason': '• {reason}',

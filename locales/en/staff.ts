@@ -1,7 +1,7 @@
 /** What staff are asked and told, and feedback from citizens. */
 export const staff = {
   'level.low': 'Low risk',
-  'level.moderate': 'Some risk',
+  'level.moderate': 'Moderate risk',
   'level.high': 'High risk',
   'level.critical': 'Very high risk',
   'role.duty': 'duty staff',
@@ -77,7 +77,7 @@ export const staff = {
   'alert.person': '{name}, born {born}, {sex}',
   'alert.where': 'From {from}, stays at {stay}',
   'alert.why': 'Why: {reasons}',
-  'alert.symptoms': 'Signs: {symptoms}',
+  'alert.symptoms': 'Symptoms: {symptoms}',
   'alert.fresh': 'Declared at {time}',
   'alert.withdrawn': 'The declaration of {declared} was withdrawn by the person at {time}.',
   'alert.had': 'Before: {name} had it; it was sent out again at {time}.',

@@ -18,7 +18,7 @@ export const reminders = {
   'followUp.temperature.label': 'Thân nhiệt',
   'followUp.temperature.under': 'Dưới {degrees} °C',
   'followUp.temperature.mild': 'Từ {from} đến {to} °C',
-  'followUp.temperature.fever': 'Từ {degrees} °C',
+  'followUp.temperature.fever': 'Từ {degrees} °C trở lên',
   'followUp.temperature.unknown': 'Chưa đo được',
   'followUp.symptoms': 'Có dấu hiệu nào sau đây?',
   'followUp.symptoms.label': 'Dấu hiệu',

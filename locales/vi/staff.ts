@@ -1,7 +1,7 @@
 /** What staff are asked and told, and feedback from citizens. */
 export const staff = {
   'level.low': 'Nguy cơ thấp',
-  'level.moderate': 'Có nguy cơ',
+  'level.moderate': 'Nguy cơ trung bình',
   'level.high': 'Nguy cơ cao',
   'level.critical': 'Nguy cơ rất cao',
   'role.duty': 'cán bộ trực',
