@@ -4,7 +4,7 @@ import { optionsOf } from '../../src/dialogue/question/choice.ts';
 import { RETENTION_DAYS } from '../../src/domain/declaration.ts';
 
 /** Changes when the consent text does; an older consent is asked for again. */
-export const CONSENT = '2026-11';
+export const CONSENT = '2026-11-27';
 
 const YES_OR_NO = optionsOf('declare.consent', [{ id: 'yes' }, { id: 'no' }]);
 

@@ -2,7 +2,7 @@
 export const connect = {
   'channel.telegram': 'Telegram',
   'channel.web': 'the web page',
-  'channel.botframework': 'Bot Framework',
+  'channel.botframework': 'Teams or Web Chat',
   'channel.terminal': 'the terminal',
   'channel.sms': 'SMS',
   'channel.other': 'another channel',

@@ -68,7 +68,7 @@ export const staff = {
   'inbox.mine': 'In hand: {who}, {place}, {time}',
   'inbox.stalled': 'Standing still: {who}, {place}, {time}',
   'inbox.feedback': 'Feedback: {kind}, {time}',
-  'inbox.more': '{more} more alerts will show when these are done.',
+  'inbox.more': '{more} more alerts will show when those in the list are done.',
   'inbox.empty': 'No alert or feedback is waiting.',
   'alert.title': 'Alert',
   'alert.gone': 'This alert was not found, or lies outside your area.',
