@@ -3,39 +3,17 @@ import { type Asking, type End, end, flow } from '../src/dialogue/flow.ts';
 import { optionsOf } from '../src/dialogue/question/choice.ts';
 import { line } from '../src/dialogue/say.ts';
 import { ageOn } from '../src/domain/day.ts';
-import { type Declared, RETENTION_DAYS, type Trip, type Whom } from '../src/domain/declaration.ts';
+import type { Declared, Whom } from '../src/domain/declaration.ts';
 import type { Json } from '../src/domain/json.ts';
 import { aboutOf } from './parts/about.ts';
+import { askAgain, type Before } from './parts/again.ts';
 import { askAlong, askAtHand, askCompanion, type Sitting } from './parts/along.ts';
 import { declared as closing, type DeclarationResult, USUAL_RESULT } from './parts/closing.ts';
+import { askConsent, CONSENT } from './parts/consent.ts';
 import { askHealth, askHealthAgain } from './parts/health.ts';
 import { askWho, type Known } from './parts/person.ts';
 import { signs } from './parts/signs.ts';
 import { askStay, askTrip } from './parts/trip.ts';
-
-/** Changes when the consent text does; an older consent is asked for again. */
-const CONSENT = '2026-11';
-
-/** What the last declaration of this chat's own person said; null for a newcomer. */
-export interface Before {
-  readonly person: Known & { readonly name: string };
-  readonly trip: Trip;
-  readonly stay: Trip['to'];
-  readonly consent: string;
-}
-
-const YES_OR_NO = optionsOf('declare.consent', [{ id: 'yes' }, { id: 'no' }]);
-
-/** Purpose, who sees it, until when; there is no default yes (Law 91/2025/QH15; peers.md 5.10). */
-function* askConsent(ask: Ask): Asking<boolean> {
-  return (
-    (yield* ask.choice('consent', YES_OR_NO, {
-      hidden: true,
-      help: true,
-      values: { days: RETENTION_DAYS },
-    })) === 'yes'
-  );
-}
 
 const WHOM = optionsOf('declare.whom', [
   { id: 'me', short: true, words: ['toi', 'minh', 'cho minh', 'ban than', 'em', 'chau', 'me', 'myself'] },
@@ -54,18 +32,6 @@ function* askWhom(ask: Ask, preset: Json | undefined): Asking<Whom> {
   return whom === 'other' ? 'other' : 'me';
 }
 
-/** Somebody who has declared before confirms what is known: one tap when nothing changed. */
-function* askAgain(ask: Ask, { person, trip }: Before): Asking<boolean> {
-  const values = {
-    name: person.name,
-    from: { place: trip.from.code },
-    to: { place: trip.to.code },
-    means: line(`means.${trip.means}`),
-  };
-  const options = optionsOf('declare.again', [{ id: 'same' }, { id: 'trip' }]);
-  return (yield* ask.choice('again', options, { hidden: true, values })) === 'same';
-}
-
 /** Somebody who declares again: the last journey, with what is changed of it, and one question for their health. */
 function* askSame(ask: Ask, last: Before, { whom, today, plate }: Sitting): Asking<Declared> {
   const journey = ask.in('same', 'trip');
@@ -73,7 +39,7 @@ function* askSame(ask: Ask, last: Before, { whom, today, plate }: Sitting): Aski
   const known = { ...last.trip, day: today };
   const trip = yield* askTrip(journey, { home: person.home, today, known, plate });
   const stay = yield* askStay(journey, trip.to, person.home, { to: last.trip.to, stay: last.stay });
-  const health = yield* askHealthAgain(ask.in('health'), ageOn(person.born, today));
+  const health = yield* askHealthAgain(ask.in('health'), ageOn(person.born, today), trip);
   return { person, trip, stay, health };
 }
 

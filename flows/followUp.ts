@@ -36,6 +36,8 @@ const SAID: ReadonlyMap<string, 'well' | 'unwell'> = new Map([
   ['khoe', 'well'],
   ['toi khoe', 'well'],
   ['as usual', 'well'],
+  ['thay met co dau hieu benh', 'unwell'],
+  // As the button was called before.
   ['thay met co trieu chung', 'unwell'],
   ['unwell with symptoms', 'unwell'],
 ]);

@@ -40,7 +40,11 @@ const who = ({ name, born, id, phone, home }: Declared['person']): readonly Line
   item('person.home.label', where(home)),
 ];
 
-const journey = ({ from, to, means, vehicle, seat, day }: Declared['trip']): readonly Line[] => [
+/** Whoever stayed at home has no way, no means and no day of travel to be told. */
+const journey = (trip: Declared['trip']): readonly Line[] =>
+  trip.means === 'none' ? [item('trip.route.label', line('means.none'))] : travelled(trip);
+
+const travelled = ({ from, to, means, vehicle, seat, day }: Declared['trip']): readonly Line[] => [
   item('trip.route.label', line('route.fromTo', { from: where(from), to: where(to) })),
   item('trip.means.label', line(`means.${means}`)),
   ...maybe(vehicle, (plate) =>

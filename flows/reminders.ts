@@ -1,7 +1,7 @@
 import { type Asking, type End, flow } from '../src/dialogue/flow.ts';
 import { type Choice, line } from '../src/dialogue/say.ts';
 import type { Json } from '../src/domain/json.ts';
-import { foldMarked } from '../src/domain/text.ts';
+import { fold, foldMarked } from '../src/domain/text.ts';
 import { UNASKED, type Unasked } from '../src/domain/unasked.ts';
 
 type What = Unasked | 'all';
@@ -35,6 +35,10 @@ export const stopReminders = flow(
       'đừng nhắc nữa',
       'đừng nhắn nữa',
       'không nhận nữa',
+      // Longer than "nhắc tôi", which stands in it and would begin what it is to stop.
+      'không nhắc tôi',
+      'không nhận lời nhắc',
+      'không muốn nhận lời nhắc',
       'do not remind me',
       'stop reminders',
       'no more of these',
@@ -52,9 +56,17 @@ export const stopReminders = flow(
   },
 );
 
+/** Where something is asked it is the wish to be asked once more. */
+const isRemindAgain = (said: string): boolean => fold(said) === 'nhac lai';
+
 export const resumeReminders = flow(
   'resumeReminders',
-  { words: ['nhắc lại', 'nhắc tôi', 'remind me again', 'resume reminders'], command: 'nhac', brief: true },
+  {
+    words: ['nhận lại lời nhắc', 'nhắc tôi', 'remind me again', 'resume reminders'],
+    command: 'nhac',
+    opens: isRemindAgain,
+    brief: true,
+  },
   function* (ask, { params }): Asking<End> {
     const what = whatOf(params);
     yield* ask.call<Json>('done', 'resumeUnasked', { what }, null);

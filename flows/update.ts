@@ -55,7 +55,7 @@ export const update = flow(
     words: [
       ...['cập nhật', 'cập nhật tờ khai', 'update'],
       // The reminder's buttons as words, for a phone that shows none.
-      ...['đã đi nơi khác', 'có triệu chứng', 'went elsewhere', 'somebody feels ill'],
+      ...['đã đi nơi khác', 'có dấu hiệu bệnh', 'có triệu chứng', 'went elsewhere', 'somebody feels ill'],
     ],
     command: 'capnhat',
     // Whoever has declared adds what is new to it.

@@ -1,4 +1,4 @@
-import type { Unfinished } from '../../src/dialogue/flow.ts';
+import type { Unfinished, Voice } from '../../src/dialogue/flow.ts';
 import { type Line, line } from '../../src/dialogue/say.ts';
 import type { Json } from '../../src/domain/json.ts';
 
@@ -13,10 +13,14 @@ export const begunFor = ({ answers }: Pick<Unfinished, 'answers'>) => {
   return { ...(name !== undefined && { name }), ...(phone !== undefined && { phone }) };
 };
 
+/** Of whoever is talked to we say "yours", and their own button says "mine". */
+const OWN = { ours: 'declare.about.me', theirs: 'declare.about.me.button' } as const;
+
 /** For whom: by name when that is known, typed or from the card. */
-export const aboutOf = ({ params, answers }: Unfinished): Line => {
+export const aboutOf = ({ params, answers }: Unfinished, voice: Voice): Line => {
   const { name } = begunFor({ answers });
   if (name !== undefined) return line('declare.about.name', { name });
   const whom = answers.whom ?? params.whom;
-  return line(whom === 'me' || whom === 'other' ? `declare.about.${whom}` : 'declare.title');
+  if (whom === 'me') return line(OWN[voice]);
+  return line(whom === 'other' ? 'declare.about.other' : 'declare.title');
 };

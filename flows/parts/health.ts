@@ -2,7 +2,7 @@ import type { Ask } from '../../src/dialogue/ask.ts';
 import type { Asking } from '../../src/dialogue/flow.ts';
 import { optionsOf } from '../../src/dialogue/question/choice.ts';
 import type { PlaceValue } from '../../src/dialogue/question/place.ts';
-import type { Exposure, Health, Symptom } from '../../src/domain/declaration.ts';
+import type { Exposure, Health, Symptom, Trip } from '../../src/domain/declaration.ts';
 
 export const symptomOptions = optionsOf('symptom', [
   { id: 'fever', words: ['nong', 'nong sot', 'sot cao', 'sot nhe', 'sot ret', 'phat sot'] },
@@ -61,11 +61,10 @@ export function* askHealth(ask: Ask, age: number, known?: Health): Asking<Health
   return { symptoms, exposures: picked.filter((id) => id !== ELSEWHERE) as Exposure[], places };
 }
 
-/** Nothing to report: one tap for somebody who declares again. */
-export function* askHealthAgain(ask: Ask, age: number): Asking<Health> {
-  const well = yield* ask.choice(
-    'well',
-    optionsOf('health.well', [{ id: 'no' }, { id: 'yes', short: true }]),
-  );
+const WELL = optionsOf('health.well', [{ id: 'no' }, { id: 'yes', short: true }]);
+
+/** Nothing to report: one tap for somebody who declares again, of themselves. Without a journey none is spoken of. */
+export function* askHealthAgain(ask: Ask, age: number, { means }: Trip): Asking<Health> {
+  const well = yield* ask.choice('well', WELL, means === 'none' ? { say: 'health.well.home' } : {});
   return well === 'no' ? { symptoms: [], exposures: [], places: [] } : yield* askHealth(ask, age);
 }

@@ -23,7 +23,10 @@ const atHome = (home: PlaceValue): Option => ({
   id: 'still',
   value: { from: home, to: home, still: true },
   label: line('trip.still'),
-  words: ['khong di', 'khong di dau', 'o nha', 'toi o nha', 'not travelling'],
+  words: [
+    ...['khong di', 'khong di lai', 'toi khong di dau', 'o nha', 'toi o nha'],
+    ...['i am not travelling', "i'm not travelling"],
+  ],
 });
 
 /** From, to, means, vehicle and seat, day. */

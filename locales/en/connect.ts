@@ -2,7 +2,7 @@
 export const connect = {
   'channel.telegram': 'Telegram',
   'channel.web': 'the web page',
-  'channel.botframework': 'Bot Framework',
+  'channel.botframework': 'Teams or Web Chat',
   'channel.terminal': 'the terminal',
   'channel.sms': 'SMS',
   'channel.other': 'another channel',
@@ -63,7 +63,7 @@ export const connect = {
   'talk.news.joined':
     'This chat was just connected with {channel}: both see the same declarations and drafts. If that was not you, type "disconnect".',
   'talk.news.joinedStaff':
-    'This chat was just connected with {channel}: there too alerts come in and are seen as you see them. If that was not you, disconnect at once and tell the administrator.',
+    'This chat was just connected with {channel}: it gets the alerts too and sees everything. If that was not you, disconnect at once and tell the administrator.',
   'talk.news.left': 'This chat was just disconnected from {channel}.',
   'talk.news.youLeft':
     'This channel was just disconnected from another channel of yours. This chat begins anew.',

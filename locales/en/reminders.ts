@@ -7,7 +7,7 @@ export const reminders = {
   'followUp.title': 'Health check',
   'followUp.ask': 'How is {name} today?',
   'followUp.begun':
-    'From now on {name} is watched at home. You are asked {count} times a day ({hours}), until {until}. To stop, type "stop reminders".',
+    'From now on {name} is watched at home. You are asked {count} times a day ({hours}), until {until}. To stop all reminders, type "stop reminders".',
   'followUp.whom': 'Whose health is it about?',
   'followUp.whom.label': 'Who is watched',
   'followUp.how': 'How is it?',
@@ -31,7 +31,7 @@ export const reminders = {
   'followUp.reason.missing': 'being watched, and no answer for {days} days',
   'problem.temperature': 'A temperature is a number from 34 to 43, for example 36.8.',
   'movement.ask': 'Are you still in {place} today?',
-  'movement.askAll': 'Are {names} still in {place} today?',
+  'movement.askAll': 'Still in {place} today: {names}?',
   'movement.still': 'Still there',
   'movement.moved': 'Went elsewhere',
   'movement.symptoms': 'Somebody feels ill',
@@ -49,5 +49,5 @@ export const reminders = {
   'stopReminders.done': 'Stopped: {what}. To get them again, type "resume reminders".',
   'resumeReminders.title': 'Remind me again',
   'resumeReminders.go': 'Remind me again',
-  'resumeReminders.done': 'You get {what} again. To stop, type "stop reminders".',
+  'resumeReminders.done': 'You get {what} again. To stop all reminders, type "stop reminders".',
 } as const;

@@ -8,6 +8,5 @@ export const telegram = {
     'Health declaration of Lai Châu province: a few questions, then a lookup code and a QR code.',
   'telegram.description':
     'Health declaration of Lai Châu province. Answer a few short questions and get a lookup code and a QR code. Press Start to begin.',
-  'telegram.privateOnly':
-    'The health declaration talks to each person in private. Please write to it directly.',
+  'telegram.privateOnly': 'This channel talks to each person in private only. Please write to it directly.',
 } as const;

@@ -11,7 +11,7 @@ export const training = {
   'training.sure.yes': 'Yes',
   'training.sure.no': 'No',
   'training.asBefore': 'Nothing was changed.',
-  'training.begun': 'The exercise has begun. Try a declaration, try an alert. Type “training” to end it.',
+  'training.begun': 'The exercise has begun. Try a declaration, try an alert. Type "training" to end it.',
   'training.ended': 'The exercise is over.',
   'training.left': 'From here on it is real, no exercise.',
   'training.real': 'REAL, not an exercise.',

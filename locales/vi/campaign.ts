@@ -89,9 +89,9 @@ export const campaign = {
   'campaign.news.stop': '📣 {name} đã dừng hẳn đợt nhắn tin {id} của anh/chị.',
   'campaign.day.planned': '📣 Đợt nhắn tin {id}, {date}: gửi từ {from} đến {to}.',
   'campaign.day.missed': '📣 Đợt nhắn tin {id}: không kịp gửi trong ngày {date}. Các ngày sau vẫn gửi.',
-  'campaign.progress': '{date}: đã gửi {sent}/{total}, còn {left}, hỏng {failed}.',
+  'campaign.progress': '{date}: đã gửi {sent}/{total}, còn {left}, lỗi {failed}.',
   'campaign.progressKept':
-    '{date}: đã gửi {sent}/{total}, còn {left}, hỏng {failed}, không gửi {kept} (đã khai báo, từ chối nhận hoặc đợt đã dừng).',
+    '{date}: đã gửi {sent}/{total}, còn {left}, lỗi {failed}, không gửi {kept} (đã khai báo, từ chối nhận hoặc đợt đã dừng).',
   'campaign.over.ended': '📣 Đợt nhắn tin {id} đã xong.',
   'campaign.over.stopped': '📣 Đợt nhắn tin {id} đã dừng.',
   'campaign.result':

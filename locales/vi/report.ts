@@ -19,7 +19,7 @@ export const report = {
   'report.open': 'Hiện còn {count} cảnh báo chưa ai nhận, lâu nhất đã {longest} phút.',
   'report.passages': 'Người qua {checkpoint}: {count}.',
   'report.campaign':
-    'Đợt nhắn tin {name}, ngày thứ {day}: gửi {sent}/{planned}, lỗi {failed}, đã khai báo {declared}.',
+    'Đợt nhắn tin {name}, ngày gửi số {day}: gửi {sent}/{planned}, lỗi {failed}, đã khai báo {declared}.',
   'report.notForRole': 'Báo cáo dành cho lãnh đạo. Mời anh/chị hỏi lãnh đạo đơn vị.',
   'report.image': 'Biểu đồ số khai báo theo ngày và nguy cơ',
   'report.file': 'Tệp Excel: {name}',

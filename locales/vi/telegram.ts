@@ -7,5 +7,5 @@ export const telegram = {
   'telegram.about': 'Khai báo y tế tỉnh Lai Châu: trả lời vài câu, nhận mã tra cứu và mã QR.',
   'telegram.description':
     'Kênh khai báo y tế của tỉnh Lai Châu. Anh/chị trả lời vài câu ngắn, sẽ nhận mã tra cứu và mã QR. Bấm Bắt đầu để khai.',
-  'telegram.privateOnly': 'Khai báo y tế chỉ trò chuyện riêng với từng người. Mời anh/chị nhắn tin riêng.',
+  'telegram.privateOnly': 'Kênh này chỉ trò chuyện riêng với từng người. Mời anh/chị nhắn tin riêng.',
 } as const;

@@ -11,7 +11,7 @@ export const training = {
   'training.sure.yes': 'Có',
   'training.sure.no': 'Không',
   'training.asBefore': 'Giữ nguyên như trước.',
-  'training.begun': 'Đã vào diễn tập. Anh/chị khai báo thử, nhận thử cảnh báo. Gõ “diễn tập” để kết thúc.',
+  'training.begun': 'Đã vào diễn tập. Anh/chị khai báo thử, nhận thử cảnh báo. Gõ "diễn tập" để kết thúc.',
   'training.ended': 'Đã kết thúc diễn tập.',
   'training.left': 'Từ đây là việc thật, không phải diễn tập.',
   'training.real': 'VIỆC THẬT, không phải diễn tập.',

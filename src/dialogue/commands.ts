@@ -89,6 +89,9 @@ const helpHere: InRun = (turn, _run, { question }) => {
 /** The question stands as it was, and nothing was wrong. */
 const thanksHere: InRun = (turn) => note(turn, line('engine.welcome'));
 
+/** The question stands as it was, and is asked once more. */
+const repeat: InRun = () => undefined;
+
 const IN_RUN: Partial<Record<CommandName, InRun>> = {
   back,
   skip,
@@ -98,6 +101,7 @@ const IN_RUN: Partial<Record<CommandName, InRun>> = {
   more: page(1),
   less: page(-1),
   help: helpHere,
+  repeat,
   thanks: thanksHere,
 };
 

@@ -74,6 +74,9 @@ export interface Unfinished {
   readonly answers: { readonly [key: string]: Json };
 }
 
+/** Who says a sentence: we, or the person, where it stands on a button of theirs. */
+export type Voice = 'ours' | 'theirs';
+
 /** What somebody tells who does not know what to do with it: "con tôi sốt cao". */
 export interface Heeded {
   /** Vietnamese with its marks; they count without them in a sentence that has none. */
@@ -95,7 +98,7 @@ export interface FlowOptions {
   /** Only chats whose memory has this name may begin it. */
   readonly needs?: string;
   /** What a draft of it is about ("for Vàng Thị Mỷ"), where there may be several; its title otherwise. */
-  readonly about?: (draft: Unfinished) => Line;
+  readonly about?: (draft: Unfinished, voice: Voice) => Line;
   /** Put aside without a word when another conversation begins: nothing was typed that could be lost. */
   readonly brief?: true;
 }

@@ -24,6 +24,6 @@ export const leftBehindIn = (flows: readonly Flow[]) => {
       worth.has(run.flow) && hasAnswers(run) && (which === 'any' || run.id === active);
     const run = runs.findLast(left);
     if (run === undefined) return undefined;
-    return { run: run.id, about: worth.get(run.flow)?.about?.(run) ?? line(`${run.flow}.title`) };
+    return { run: run.id, about: worth.get(run.flow)?.about?.(run, 'ours') ?? line(`${run.flow}.title`) };
   };
 };

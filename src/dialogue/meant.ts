@@ -41,6 +41,8 @@ export const commandOf = (turn: Turn, text: string): Command | undefined => {
     const named = here !== undefined && findPassed(turn, here.at.passed, typed.argument) !== undefined;
     return named || question?.kind !== 'text' ? typed : undefined;
   }
+  // Where nothing is asked nothing can be asked again: it may mean something else to a flow.
+  if (typed?.name === 'repeat' && here === undefined) return undefined;
   if (typed !== undefined || here === undefined) return typed;
   return denied(here, text) ?? (here.run.editing ? { name: 'edit', argument: text } : undefined);
 };

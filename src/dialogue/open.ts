@@ -1,5 +1,5 @@
 import type { Json } from '../domain/json.ts';
-import type { Flow } from './flow.ts';
+import type { Flow, Voice } from './flow.ts';
 import { hasAnswers, removeRun, without } from './run.ts';
 import { type Choice, line } from './say.ts';
 import { control } from './show.ts';
@@ -20,15 +20,15 @@ export const ownFlows = (turn: Turn): readonly Flow[] =>
 const title = (flow: string) => line(`${flow}.title`);
 
 /** Two drafts of one flow are told apart by what they are about, and by when they were begun. */
-const draftName = ({ flows }: Turn, run: Run) => ({
-  title: flows.get(run.flow)?.about?.(run) ?? title(run.flow),
+const draftName = ({ flows }: Turn, run: Run, voice: Voice) => ({
+  title: flows.get(run.flow)?.about?.(run, voice) ?? title(run.flow),
   time: { time: run.startedAt },
 });
 
 /** The button that goes on with a draft. */
 export const resumeChoice = (turn: Turn, run: Run): Choice => ({
   id: `/resume:${run.id}`,
-  label: line('engine.resume.one', draftName(turn, run)),
+  label: line('engine.resume.one', draftName(turn, run, 'theirs')),
 });
 
 /** What this chat may begin. */
@@ -71,7 +71,7 @@ const offerDraft = (turn: Turn, run: Run, flow: Flow, params: Params): void => {
   const fresh = `/fresh:${goArgument(flow.name, Object.fromEntries(Object.entries(params).map(([k, v]) => [k, String(v)])))}`;
   if (turn.state.active === run.id) turn.state = without(turn.state, 'active');
   else putAside(turn);
-  offer(turn, line('engine.draft', draftName(turn, run)), [
+  offer(turn, line('engine.draft', draftName(turn, run, 'ours')), [
     { id: `/resume:${run.id}`, label: line('engine.resume') },
     { id: fresh, label: line('engine.fresh') },
     control('/menu', line('engine.menu')),
@@ -80,7 +80,7 @@ const offerDraft = (turn: Turn, run: Run, flow: Flow, params: Params): void => {
 
 export const dropChoice = (turn: Turn, run: Run): Choice => ({
   id: `/drop:${run.id}`,
-  label: line('engine.drop.one', draftName(turn, run)),
+  label: line('engine.drop.one', draftName(turn, run, 'theirs')),
 });
 
 const tooMany = (turn: Turn): void => {

@@ -16,6 +16,7 @@ export type CommandName =
   | 'more'
   | 'less'
   | 'again'
+  | 'repeat'
   | 'thanks'
   | 'go';
 
@@ -57,6 +58,11 @@ export const TABLE: readonly {
     words: ['gặp người', 'gặp nhân viên', 'gặp cán bộ', 'tổng đài', 'hotline', 'talk to a person'],
   },
   { name: 'more', slash: ['them', 'more'], words: ['xem thêm', 'more'] },
+  {
+    name: 'repeat',
+    slash: ['nhaclai', 'repeat'],
+    words: ['nhắc lại', 'nhắc lại câu hỏi', 'hỏi lại', 'repeat', 'say it again'],
+  },
   { name: 'less', slash: ['truoc', 'less'], words: ['xem trước đó', 'xem trước', 'previous'] },
 ];
 
@@ -90,6 +96,7 @@ export const NAMES: ReadonlySet<string> = new Set<CommandName>([
   'more',
   'less',
   'again',
+  'repeat',
   'thanks',
   'go',
 ]);

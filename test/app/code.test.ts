@@ -49,7 +49,7 @@ test('an update by the code from another phone is judged and kept', async () => 
     ['cập nhật', 'mã tra cứu'],
     [code, '4 số cuối'],
     ['0111', 'Có gì mới'],
-    ['1', 'đang ở đâu'],
+    ['1', 'Đang ở đâu'],
     ['xã Sìn Hồ', 'ngày nào'],
     ['hôm nay', 'đã đúng chưa'],
     ['gửi', 'Đã ghi nhận cập nhật'],

@@ -196,7 +196,7 @@ describe('alerts', () => {
         'Trang chủ',
       ].join('\n'),
     );
-    expect(hears(talk, () => talk.text('1'))).toContain('Lò Thị Hoa đã nhận cảnh báo N. V. A..');
+    expect(hears(talk, () => talk.text('1'))).toContain('Lò Thị Hoa đã nhận cảnh báo về N. V. A..');
     expect(talk.calls.at(-1)).toEqual({ name: 'alertAct', args: { id: ALERT, do: 'show' } });
   });
 
@@ -242,12 +242,12 @@ describe('alerts', () => {
     talk.send({ type: 'choice', ids: [`/go:closeAlert:id=${ALERT}`], turn: 0 });
     expect(heard(talk)).toBe(
       [
-        '(1/2) Kết quả xử lý N. V. A., 1990, Nam?',
+        '(1/2) Kết quả xử lý cảnh báo về N. V. A., 1990, Nam?',
         '1. Đã chuyển đến cơ sở y tế',
         '2. Theo dõi tại nhà',
         '3. Không có nguy cơ',
         '4. Không liên lạc được',
-        '5. Bàn giao nơi khác',
+        '5. Đã bàn giao cho nơi khác',
         'Trang chủ',
       ].join('\n'),
     );
@@ -268,7 +268,7 @@ describe('alerts', () => {
     talk.text('2');
     const answer = hears(talk, () => talk.text('Theo dõi tại nhà'));
     expect(answer).toContain('Đã đóng cảnh báo.');
-    expect(answer).toContain('không còn tờ khai nào có giá trị');
+    expect(answer).toContain('người này đã thu hồi mọi tờ khai');
     expect(answer).toContain('Mời anh/chị gọi hỏi hằng ngày');
   });
 

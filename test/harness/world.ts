@@ -1,8 +1,9 @@
-import type { Before } from '../../flows/declare.ts';
 import type { ShownDeclaration } from '../../flows/mine.ts';
+import type { Before } from '../../flows/parts/again.ts';
 import type { Companion } from '../../flows/parts/along.ts';
 import type { CardAnswer } from '../../flows/parts/card.ts';
 import type { DeclarationResult } from '../../flows/parts/closing.ts';
+import { CONSENT } from '../../flows/parts/consent.ts';
 import { line } from '../../src/dialogue/say.ts';
 import type { Declared, Level, Reason } from '../../src/domain/declaration.ts';
 import type { Json } from '../../src/domain/json.ts';
@@ -42,8 +43,11 @@ const LAST: Before = {
   },
   trip: { from: HANOI, to: THAN_UYEN, means: 'coach', vehicle: '29B-123.45', seat: '12', day: '2026-10-02' },
   stay: THAN_UYEN,
-  consent: '2026-11',
+  consent: CONSENT,
 };
+
+/** Ill at home: from there to there, by nothing. */
+const STAYED = { from: HOME, to: HOME, means: 'none', day: '2026-11-22' } as const;
 
 const DECLARED: Declared = {
   person: {
@@ -59,12 +63,12 @@ const DECLARED: Declared = {
   health: { symptoms: ['cough'], exposures: [], places: [{ code: '15', said: 'Lào Cai' }] },
 };
 
-const shown = (status: ShownDeclaration['status']): ShownDeclaration => ({
+const shown = (status: ShownDeclaration['status'], declared = DECLARED): ShownDeclaration => ({
   id: 'd1',
   code: OWN_CODE,
   status,
   validUntil: UNTIL,
-  declared: DECLARED,
+  declared,
 });
 
 const own = (id: string, status: string, name = DECLARED.person.name, to = '03595', code = OWN_CODE) => ({
@@ -116,7 +120,7 @@ const companionOf = ({ person, trip, stay }: Declared): Companion => ({
   trip,
   stay,
   home: person.home,
-  consent: '2026-11',
+  consent: CONSENT,
 });
 
 const submitDeclaration: World[string] = (args) => {
@@ -332,6 +336,11 @@ export const WORLDS: Readonly<Record<string, World>> = {
   'returning, no plate last time': {
     ...one,
     lastDeclaration: answer({ ...LAST, trip: { ...LAST.trip, vehicle: undefined, seat: undefined } }),
+  },
+  'returning, at home last time': {
+    ...one,
+    lastDeclaration: answer({ ...LAST, trip: STAYED, stay: HOME }),
+    showDeclaration: answer(shown('valid', { ...DECLARED, trip: STAYED, stay: HOME })),
   },
   'returning, older consent': { ...one, lastDeclaration: answer({ ...LAST, consent: '2025-01' }) },
   'one declaration': one,

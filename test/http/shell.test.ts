@@ -185,8 +185,8 @@ describe('the page behind a QR', () => {
   };
   const verifyQr = async (token: string): Promise<QrState> => states[token] ?? { state: 'unknown' };
   test.each([
-    ['good', 200, 'Khai báo còn giá trị', 'Có giá trị đến 10:00'],
-    ['old', 200, 'Khai báo đã hết giá trị', 'Đã hết hạn lúc 08:00'],
+    ['good', 200, 'Tờ khai còn giá trị', 'Có giá trị đến 10:00'],
+    ['old', 200, 'Tờ khai đã hết giá trị', 'Đã hết giá trị lúc 08:00'],
     ['back', 200, 'Tờ khai đã được thu hồi', 'mã không còn giá trị'],
     ['strange', 404, 'Không nhận ra mã này', 'Mời quét lại'],
   ])('%s', async (token, status, title, more) => {

@@ -92,7 +92,7 @@ describe('whoever is watched at home', () => {
     expect(await alarms()).toEqual([]);
     const say = await openRow(office.parts.sealer, rows[0] as never);
     expect(plain(say)).toBe(
-      'Hôm nay Nguyễn Văn An thấy thế nào?\nGõ: Bình thường / Thấy mệt, có triệu chứng / Đừng nhắc nữa',
+      'Hôm nay Nguyễn Văn An thấy thế nào?\nGõ: Bình thường / Thấy mệt, có dấu hiệu bệnh / Đừng nhắc nữa',
     );
   });
 
@@ -102,10 +102,10 @@ describe('whoever is watched at home', () => {
     expect(rows).toMatchObject([{ chat: citizen.chat, readyAt: new Date(NOW) }]);
     const say = await openRow(office.parts.sealer, rows[0] as never);
     expect(plain(say)).toBe(
-      'Từ nay Nguyễn Văn An được theo dõi sức khỏe tại nhà. Mỗi ngày anh/chị được hỏi thăm 2 lần (8:00, 18:00), đến 7/12/2026. Khi muốn dừng, mời gõ "dừng nhắc".',
+      'Từ nay Nguyễn Văn An được theo dõi sức khỏe tại nhà. Mỗi ngày anh/chị được hỏi thăm 2 lần (08:00, 18:00), đến ngày 7/12/2026. Dừng mọi lời nhắc: gõ "dừng nhắc".',
     );
     expect(sayPlain(renderer, 'en', say)).toBe(
-      'From now on Nguyễn Văn An is watched at home. You are asked 2 times a day (8:00, 18:00), until 7/12/2026. To stop, type "stop reminders".',
+      'From now on Nguyễn Văn An is watched at home. You are asked 2 times a day (08:00, 18:00), until 7/12/2026. To stop all reminders, type "stop reminders".',
     );
   });
 

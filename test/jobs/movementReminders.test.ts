@@ -79,7 +79,7 @@ describe('people are asked whether they are still there', () => {
     expect(await run(day(7) - 1)).toBe(0);
     await run(day(7));
     expect(await asked()).toEqual([
-      'Hôm nay anh/chị còn ở xã Than Uyên, Lai Châu không?\nGõ: Vẫn ở đó / Đã đi nơi khác / Có triệu chứng / Đừng nhắc nữa',
+      'Hôm nay anh/chị còn ở xã Than Uyên, Lai Châu không?\nGõ: Vẫn ở đó / Đã đi nơi khác / Có dấu hiệu bệnh / Đừng nhắc nữa',
     ]);
     const [row] = await rows();
     expect(row).toMatchObject({ chat: citizen.chat, purpose: 'movementReminder', lane: 'reminder' });
@@ -103,6 +103,16 @@ describe('people are asked whether they are still there', () => {
     expect((await asked())[0]).toContain(
       'Hôm nay Nguyễn Văn An, Lò Thị Con còn ở xã Than Uyên, Lai Châu không?',
     );
+  });
+
+  test('a child alone is named: whoever reads it must not answer for themselves', async () => {
+    await counter.declare(citizen);
+    office.now = day(1);
+    await declareFor(citizen, 'Lò Thị Con');
+    await run(day(7));
+    await still();
+    expect(await run(day(8))).toBe(1);
+    expect((await asked())[1]).toContain('Hôm nay Lò Thị Con còn ở xã Than Uyên, Lai Châu không?');
   });
 
   test('of two declarations of one person the newer one', async () => {

@@ -51,7 +51,7 @@ test('a gap in the next 24 hours is told to the leader of the area and to admins
   await run(1);
   await Promise.all([run(7), run(7), run(7)]);
   const text =
-    '📋 Chưa có người trực xã Than Uyên, Lai Châu từ 15:00 ngày 23/11 đến 17:00 ngày 23/11. Mời anh/chị phân công.';
+    '📋 Chưa có cán bộ trực tại xã Than Uyên, Lai Châu từ 15:00 ngày 23/11 đến 17:00 ngày 23/11. Mời anh/chị phân công.';
   const place = (await told()).filter((line) => line.includes('Than Uyên'));
   expect(place.sort()).toEqual([head, admin].map(({ chat }) => `${chat}: ${text}`).sort());
 });

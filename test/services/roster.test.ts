@@ -91,7 +91,7 @@ describe('taking a shift over', () => {
     expect(await office.call(si, 'takeOver', { from: hoa.id })).toMatchObject({ is: 'taken', count: 1 });
     expect(await onDuty()).toEqual([`${si.id} ${THAN_UYEN}`]);
     expect(await alertDoc(id)).toMatchObject({ state: 'claimed', owner: si.id });
-    expect((await told(hoa, 'shiftNews'))[0]).toContain('đã nhận ca trực của anh/chị, kèm 1 cảnh báo');
+    expect((await told(hoa, 'shiftNews'))[0]).toContain('đã thay ca cho anh/chị, kèm 1 cảnh báo');
   });
 
   test('three at once: the alert is exactly one of theirs', async () => {

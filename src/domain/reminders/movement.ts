@@ -38,6 +38,8 @@ export interface Stayer {
   readonly name: string;
   /** Official code of where they stay. */
   readonly place: string;
+  /** They are the one who is asked. */
+  readonly own: boolean;
 }
 
 /** Whom one message asks about, by place: a family is asked together. */

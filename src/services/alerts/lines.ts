@@ -34,7 +34,9 @@ export const maskedCard = (opened: OpenedAlert): readonly Line[] => {
   const { person, trip, stay } = opened.body.declared;
   return [
     line('alert.head', { level: line(`level.${opened.alert.level}`), who: maskedPerson(person) }),
-    line('alert.where', { from: { place: trip.from.code }, stay: { place: stay.code } }),
+    trip.means === 'none'
+      ? line('alert.still', { place: { place: stay.code } })
+      : line('alert.where', { from: { place: trip.from.code }, stay: { place: stay.code } }),
     ...why(opened),
   ];
 };
@@ -53,8 +55,7 @@ const vehicleOf = ({ vehicle, seat }: Trip): readonly Line[] => {
   ];
 };
 
-const journey = ({ trip, stay, person, health }: Declared): readonly Line[] => [
-  line('alert.home', { place: showPlace(person.home) }),
+const travelled = ({ trip, stay }: Declared): readonly Line[] => [
   line('alert.trip', {
     from: showPlace(trip.from),
     to: showPlace(trip.to),
@@ -63,10 +64,25 @@ const journey = ({ trip, stay, person, health }: Declared): readonly Line[] => [
   }),
   ...vehicleOf(trip),
   line('alert.stay', { place: showPlace(stay) }),
+];
+
+/** Of somebody ill at home there is only where they are: a way from a place to itself says nothing. */
+const journey = (declared: Declared): readonly Line[] =>
+  declared.trip.means === 'none'
+    ? [line('alert.still', { place: showPlace(declared.stay) })]
+    : travelled(declared);
+
+const contacts = ({ health }: Declared): readonly Line[] => [
   ...(health.places.length === 0
     ? []
     : [line('alert.places', { places: { list: health.places.map(({ code }) => ({ place: code })) } })]),
   line('alert.exposures', { exposures: names('exposure', health.exposures) }),
+];
+
+const whereabouts = (declared: Declared): readonly Line[] => [
+  line('alert.home', { place: showPlace(declared.person.home) }),
+  ...journey(declared),
+  ...contacts(declared),
 ];
 
 /** All there is, for the one who took it on. */
@@ -79,7 +95,7 @@ export const fullCard = (opened: OpenedAlert): readonly Line[] => {
       who: line('alert.person', { name, born: { date: born }, sex: line(`sex.${sex}`) }),
     }),
     ...numberOf(person),
-    ...journey(opened.body.declared),
+    ...whereabouts(opened.body.declared),
     ...why(opened),
   ];
 };

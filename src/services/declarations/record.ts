@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import { addDays, DAY_MS, dayOf, startOfDay } from '../../domain/day.ts';
-import { type Declared, RETENTION_DAYS, type Risk, VALID_DAYS } from '../../domain/declaration.ts';
+import { type Declared, RETENTION_DAYS, type Risk, VALID_DAYS, type Whom } from '../../domain/declaration.ts';
 import type { Json } from '../../domain/json.ts';
 import { provinceOf } from '../../domain/roster.ts';
 import { sealContext } from '../../security/sealer.ts';
@@ -13,6 +13,8 @@ const { trusted } = mongoose;
 /** What lies sealed in a declaration. */
 export interface Sealed {
   readonly code: string;
+  /** Whether the chat declared for its own person; not in declarations from before it was kept. */
+  readonly whom?: Whom;
   readonly consent: { readonly version: string; readonly at: number };
   readonly declared: Declared;
   readonly reasons: Risk['reasons'];

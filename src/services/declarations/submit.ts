@@ -58,6 +58,7 @@ export const submitDeclaration =
       ...judgedFields(parts, declared, risk),
       sealed: sealDeclaration(parts, id, {
         code,
+        whom,
         consent: { version: consent, at: now },
         declared,
         reasons: risk.reasons,

@@ -35,7 +35,7 @@ const begun = async (
   const values = {
     name,
     count: hours.length,
-    hours: { list: hours.map((hour) => `${hour}:00`) },
+    hours: { list: hours.map((hour) => `${String(hour).padStart(2, '0')}:00`) },
     until: { date: dayOf(now + days * DAY_MS) },
   };
   const row = { purpose: 'followUpBegun', about: `followUp:${_id}`, rev: 1, chat } as const;

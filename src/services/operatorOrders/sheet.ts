@@ -81,7 +81,7 @@ const terms = ({ order, issuer, areas }: SheetParts): readonly string[] => {
 
 const report = ({ issuer }: SheetParts): readonly string[] => [
   body(
-    `Số liệu của từng ngày xin gửi ${issuer.report}, theo mẫu (tệp .xlsx hoặc .csv): Ngày, Nhà mạng, Đã gửi, Thành công, Thất bại, Đang chờ; trong đó Đã gửi bằng tổng của ba cột sau.`,
+    `Đề nghị Quý đơn vị gửi số liệu của từng ngày về ${issuer.officeName} ${issuer.report}, theo mẫu (tệp .xlsx hoặc .csv): Ngày, Nhà mạng, Đã gửi, Thành công, Thất bại, Đang chờ; trong đó Đã gửi bằng tổng của ba cột sau.`,
   ),
   ...issuer.notes.map(body),
   body('Trân trọng cảm ơn sự phối hợp của Quý đơn vị./.'),

@@ -24,17 +24,17 @@ const buttons = (docs: readonly DeclarationDoc[]): readonly Choice[] => {
   ];
 };
 
-/** Of oneself without a name; of a family by their names. */
+/** Of oneself without a name; of everybody else by their names: the answer must not be about the one who reads it. */
 const questions = (stayers: readonly Stayer[]): readonly Line[] =>
   byPlace(stayers).map(([place, names]) =>
-    stayers.length === 1
+    stayers.length === 1 && stayers[0]?.own === true
       ? line('movement.ask', { place: { place } })
       : line('movement.askAll', { names: { list: names }, place: { place } }),
   );
 
 const stayerOf = async ({ staff }: Office, doc: DeclarationDoc): Promise<Stayer> => {
-  const { declared } = (await openDeclaration(staff, doc)).sealed;
-  return { name: declared.person.name, place: declared.stay.code };
+  const { declared, whom } = (await openDeclaration(staff, doc)).sealed;
+  return { name: declared.person.name, place: declared.stay.code, own: whom === 'me' };
 };
 
 /** Whoever moved meanwhile, answered, connected the chat, or was asked by another process makes it stale. */

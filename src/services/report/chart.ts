@@ -25,12 +25,15 @@ const SOFT = '#5f5b57';
 
 type Draw = (words: string, text: Text, colour?: string) => string;
 
+/** A whole number with its thousands apart, as in the message. */
+type Count = (count: number) => string;
+
 /** 'YYYY-MM-DD' → '26/11'. */
 const shortDay = (day: string): string => `${Number(day.slice(8))}/${Number(day.slice(5, 7))}`;
 
 const FOOT = `<path d="M${BOX.x} ${BOX.y + BOX.height}h${BOX.width}" stroke="${SOFT}" stroke-width="2"/>`;
 
-const barOf = ({ day, declared, parts, x, top }: Bar, grave: number, draw: Draw): string => {
+const barOf = ({ day, declared, parts, x, top }: Bar, grave: number, draw: Draw, count: Count): string => {
   const boxes = parts.map(
     (part) =>
       `<rect x="${part.x}" y="${part.y}" width="${part.width}" height="${part.height}" fill="${COLOURS[part.level]}"/>`,
@@ -39,11 +42,9 @@ const barOf = ({ day, declared, parts, x, top }: Bar, grave: number, draw: Draw)
   const foot = BOX.y + BOX.height;
   return [
     ...boxes,
-    draw(String(declared), { ...middle, y: top - 8, size: 27, weight: 700 }),
+    draw(count(declared), { ...middle, y: top - 8, size: 27, weight: 700 }),
     draw(shortDay(day), { ...middle, y: foot + 32, size: 25 }),
-    grave > 0
-      ? draw(String(grave), { ...middle, y: foot + 66, size: 27, weight: 700 }, COLOURS.critical)
-      : '',
+    grave > 0 ? draw(count(grave), { ...middle, y: foot + 66, size: 27, weight: 700 }, COLOURS.critical) : '',
   ].join('');
 };
 
@@ -60,6 +61,7 @@ const legendOf = (word: (key: string) => string, draw: Draw): string =>
 const svgOf = (report: Report, lang: Lang, renderer: Renderer, letters: Letters): string => {
   const draw: Draw = (words, text, colour = INK) => `<path d="${letters(words, text)}" fill="${colour}"/>`;
   const word = (key: string, values = {}): string => renderer.line(lang, line(key, values));
+  const number: Count = (count) => renderer.value(lang, { count });
   const days = report.days.slice(-SHOWN);
   const { width, height } = CHART;
   const title = word('report.chart.title', { place: { place: placeOf(report.area) } });
@@ -67,7 +69,7 @@ const svgOf = (report: Report, lang: Lang, renderer: Renderer, letters: Letters)
   const drawn = [
     draw(title, { x: 24, y: 42, size: title.length > 40 ? 26 : 32, weight: 700 }),
     legendOf(word, draw),
-    ...barsOf(days, BOX).map((bar, index) => barOf(bar, grave[index] ?? 0, draw)),
+    ...barsOf(days, BOX).map((bar, index) => barOf(bar, grave[index] ?? 0, draw, number)),
     FOOT,
     draw(word('report.chart.grave'), { x: 24, y: height - 46, size: 24 }, COLOURS.critical),
     draw(

@@ -8,6 +8,10 @@ import { placeOf } from '../staff/record.ts';
 /** Communes named in the message; the file has all of them. */
 const NAMED = 3;
 
+/** Figures as they are read: a province counts in thousands. */
+const counts = (figures: Readonly<Record<string, number>>): Readonly<Record<string, Value>> =>
+  Object.fromEntries(Object.entries(figures).map(([name, count]) => [name, { count }]));
+
 /** Name of the place of a row: a commune, the province without one, or everything outside of it. */
 export const areaName = (area: string, home: string): Value => {
   if (area === ELSEWHERE) return line('report.elsewhere');
@@ -18,12 +22,16 @@ export const areaName = (area: string, home: string): Value => {
 export const figureName = (name: string): Line =>
   line(LEVELS.some((level) => level === name) ? `level.${name}` : `report.cell.${name}`);
 
-/** "12 (9)": today, and yesterday in brackets. */
+/** "1.234 (987)": today, and yesterday in brackets. */
+const pairLine = (today: number, yesterday: number): Line =>
+  line('report.pair', { today: { count: today }, yesterday: { count: yesterday } });
+
+/** The figure of a name, and yesterday's. */
 const pairsOf = (report: Report): ((name: string) => Line) => {
   const all = comparedOf(report);
   return (name) => {
     const found = all.find((each) => each.name === name);
-    return line('report.pair', { today: found?.today ?? 0, yesterday: found?.yesterday ?? 0 });
+    return pairLine(found?.today ?? 0, found?.yesterday ?? 0);
   };
 };
 
@@ -33,26 +41,28 @@ const communes = ({ area, today }: Report, home: string): readonly Line[] => {
   if (most.length === 0) return [];
   const list = most
     .slice(0, NAMED)
-    .map((each) => line('report.count', { name: areaName(each.area, home), count: each.declared }));
+    .map((each) =>
+      line('report.count', { name: areaName(each.area, home), count: { count: each.declared } }),
+    );
   return [line('report.communes', { list: { list } })];
 };
 
 const alerts = ({ today, open }: Report, pair: (name: string) => Line): readonly Line[] => [
-  line('report.alerts', { raised: pair('raised'), ...today.byState }),
+  line('report.alerts', { raised: pair('raised'), ...counts(today.byState) }),
   ...(today.median === null
     ? []
-    : [line('report.unclaimed', { median: today.median, longest: today.longest ?? 0 })]),
+    : [line('report.unclaimed', counts({ median: today.median, longest: today.longest ?? 0 }))]),
   ...(open === undefined || open.longest === null
     ? []
-    : [line('report.open', { count: open.count, longest: open.longest })]),
+    : [line('report.open', counts({ count: open.count, longest: open.longest }))]),
 ];
 
 const elsewhere = ({ passages, campaigns }: Report): readonly Line[] => [
   ...passages.map(({ checkpoint, today, yesterday }) =>
-    line('report.passages', { checkpoint, count: line('report.pair', { today, yesterday }) }),
+    line('report.passages', { checkpoint, count: pairLine(today, yesterday) }),
   ),
   ...campaigns.map(({ name, day, planned, sent, failed, declared }) =>
-    line('report.campaign', { name, day, planned, sent, failed, declared }),
+    line('report.campaign', { name, day, ...counts({ planned, sent, failed, declared }) }),
   ),
 ];
 
@@ -68,7 +78,7 @@ export const reportLines = (report: Report, home: string): readonly Line[] => {
   return [
     line('report.head', { date: { date: day }, place: { place: placeOf(area) } }),
     line('report.span', { until: { time: until } }),
-    line('report.declared', { count: pair('declared'), whole }),
+    line('report.declared', { count: pair('declared'), whole: { count: whole } }),
     line('report.entered', { count: pair('entered'), abroad: pair('abroad') }),
     line('report.levels', { list: { list: levels } }),
     ...communes(report, home),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { Line, Say } from '../../../src/dialogue/say.ts';
 import type { Json } from '../../../src/domain/json.ts';
 import { openAlert } from '../../../src/services/alerts/record.ts';
+import { declaredOf } from '../../domain/risk/facts.ts';
 import { Office, plain, SIN_HO, type Worker } from './office.ts';
 
 let office: Office;
@@ -64,6 +65,36 @@ describe('claiming', () => {
         '2. Đóng',
       ].join('\n'),
     );
+  });
+
+  test('of somebody ill at home no way is told from a place to itself', async () => {
+    const [who, other] = [await office.worker(), await office.worker()];
+    const declared = declaredOf({ symptoms: ['fever', 'breath'], from: '03595' });
+    const trip = {
+      from: declared.trip.from,
+      to: declared.trip.to,
+      day: declared.trip.day,
+      means: 'none',
+    } as const;
+    const id = await office.alert({ declared: { ...declared, trip } });
+    expect(
+      text(await act(who, id, 'claim'))
+        .split('\n')
+        .slice(3, 6),
+    ).toEqual([
+      'Nơi ở: xã Than Uyên, Lai Châu',
+      'Không đi lại, đang ở xã Than Uyên, Lai Châu',
+      'Tiếp xúc: Không',
+    ]);
+    expect(
+      text(await act(other, id, 'show'))
+        .split('\n')
+        .slice(0, 3),
+    ).toEqual([
+      '🔔 Nguy cơ cao: N. V. A., 1990, Nam',
+      'Không đi lại, đang ở xã Than Uyên, Lai Châu',
+      'Lý do: sốt kèm khó thở',
+    ]);
   });
 
   test('a second press changes nothing', async () => {

@@ -58,7 +58,7 @@ describe('the duty desk', () => {
     await until(async () =>
       (await office.rows()).every(({ state }) => !['ready', 'leased', 'submitting'].includes(state)),
     );
-    expect(got).toEqual([{ chat: b.chat, text: 'Lò Thị Hoa đã nhận cảnh báo N. V. A., 1990, Nam.' }]);
+    expect(got).toEqual([{ chat: b.chat, text: 'Lò Thị Hoa đã nhận cảnh báo về N. V. A., 1990, Nam.' }]);
     expect((await office.rows('alert')).map(({ state }) => state)).toEqual(['suppressed', 'suppressed']);
     expect(await desk.figures()).toEqual({ open: 0, claimed: 1, waiting: 0, failed: 0 });
   });

@@ -107,7 +107,7 @@ describe('an alert that is claimed, and nothing more', () => {
       'Gõ: Gọi / Đóng / Trả lại',
     ]);
     expect((await text(await rowFor(who.head, 'alertHeld'))).split('\n')).toEqual([
-      '⏰ Lò Thị Hoa nhận cảnh báo này từ 09:00 ngày 23/11 mà chưa gọi. Mời anh/chị nhận thay, hoặc gửi lại cho người trực.',
+      '⏰ Lò Thị Hoa nhận cảnh báo này từ 09:00 ngày 23/11 mà chưa gọi. Mời anh/chị nhận thay, hoặc gửi lại cho cán bộ trực.',
       ...card,
       'Gõ: Nhận thay / Gửi lại',
     ]);
@@ -152,7 +152,7 @@ describe('it stops as soon as something happens', () => {
     expect(await told(who)).toEqual(['15: nurse', '30: nurse head']);
     expect(await told(who, 'alertNews')).toEqual(['31: head']);
     expect(await text(await rowFor(who.head, 'alertNews'))).toContain(
-      'Lò Thị Hoa đã gọi về cảnh báo N. V. A.',
+      'Lò Thị Hoa đã gọi người khai, cảnh báo về N. V. A.',
     );
     expect(JSON.stringify(await act(who.head, id, 'stepIn'))).toContain('alert.owner.claimed');
     expect(await alertDoc(id)).toMatchObject({ owner: who.nurse.id });
@@ -206,7 +206,7 @@ describe('somebody who was told', () => {
         .join(' ')}`,
     );
     expect(await text(await rowFor(who.nurse, 'alertNews'))).toContain(
-      'đã nhận thay anh/chị cảnh báo N. V. A.',
+      'đã nhận thay anh/chị cảnh báo về N. V. A.',
     );
     await pass(46, 60);
     expect((await told(who)).at(-1)).toBe(`60: ${owner}`);
@@ -220,7 +220,7 @@ describe('somebody who was told', () => {
     const doc = await alertDoc(id);
     expect([doc?.state, doc?.owner, doc?.stalled]).toEqual(['open', undefined, undefined]);
     expect(await text(await rowFor(who.nurse, 'alertNews'))).toContain(
-      'Vàng A Páo đã gửi lại cảnh báo N. V. A., 1990, Nam của anh/chị cho người trực.',
+      'Vàng A Páo đã gửi lại cho cán bộ trực cảnh báo của anh/chị về N. V. A., 1990, Nam.',
     );
     const write = (effects: Parameters<Office['write']>[0]) => office.write(effects);
     expect(await climbAlerts(office.parts, write, 'waiting', office.now)).toBe(1);

@@ -108,7 +108,7 @@ test('progress is written into the message that told of the day, where that can 
   expect(edits).toHaveLength(1);
   expect(edits[0]?.text).toMatch(
     new RegExp(
-      `^📣 Đợt nhắn tin ${id}, 24/11/2026: gửi từ .* đến .*\\n24/11/2026: đã gửi 41/41, còn 0, hỏng 0\\.`,
+      `^📣 Đợt nhắn tin ${id}, 24/11/2026: gửi từ .* đến .*\\n24/11/2026: đã gửi 41/41, còn 0, lỗi 0\\.`,
     ),
   );
   await world.tick(FIRST, '08:20');
@@ -116,7 +116,7 @@ test('progress is written into the message that told of the day, where that can 
   expect(world.edited.filter(({ address }) => address === phone.address)).toHaveLength(1);
   expect(told(world.author).filter((text) => text.includes('đã gửi 41'))).toEqual([]);
   const shown = await call(world.author, 'campaignAct', { id, do: 'show' });
-  expect(shown.lines).toContain('24/11/2026: đã gửi 41/41, còn 0, hỏng 0.');
+  expect(shown.lines).toContain('24/11/2026: đã gửi 41/41, còn 0, lỗi 0.');
 });
 
 test('before the first hour a campaign is approved, and nothing is being sent yet', async () => {
@@ -176,6 +176,6 @@ test('whoever was left out on purpose is counted, so that the sums are right', (
   const progress = progressOf(figures);
   expect(progress).toEqual({ total: 9, sent: 7, left: 0, failed: 0, kept: 2 });
   expect(renderer.line('vi', progressLine(FIRST, progress))).toBe(
-    '24/11/2026: đã gửi 7/9, còn 0, hỏng 0, không gửi 2 (đã khai báo, từ chối nhận hoặc đợt đã dừng).',
+    '24/11/2026: đã gửi 7/9, còn 0, lỗi 0, không gửi 2 (đã khai báo, từ chối nhận hoặc đợt đã dừng).',
   );
 });

@@ -97,6 +97,12 @@ describe('the letter', () => {
     expect(at('Mã đơn')).toBe('2026-001');
   });
 
+  test('says who sends the figures, and to whom: "xin gửi" would be a promise of ours', () => {
+    expect(lines.join('\n')).toContain(
+      'Đề nghị Quý đơn vị gửi số liệu của từng ngày về Sở Y tế tỉnh Lai Châu trước 09 giờ 00 ngày hôm sau, theo mẫu (tệp .xlsx hoặc .csv): Ngày,',
+    );
+  });
+
   test('a letter whose number is not known leaves room for it; January is written 01', () => {
     const { letter: _, ...rest } = ORDER;
     const january = { ...rest, approvedAt: new Date('2027-01-05T03:00:00Z') };

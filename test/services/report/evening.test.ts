@@ -105,7 +105,7 @@ test('text, chart and file of what was declared; a second run sends nothing', as
     'Tính từ 00:00 đến 16:30 ngày 26/11. Trong ngoặc là hôm qua, đến cùng giờ.',
     'Khai báo: 11 (6). Cả ngày hôm qua: 7.',
     'Từ ngoài tỉnh vào: 11 (0), trong đó từ nước ngoài: 2 (0).',
-    'Nguy cơ rất cao: 0 (0), Nguy cơ cao: 1 (0), Có nguy cơ: 0 (0), Nguy cơ thấp: 10 (6).',
+    'Nguy cơ rất cao: 0 (0), Nguy cơ cao: 1 (0), Nguy cơ trung bình: 0 (0), Nguy cơ thấp: 10 (6).',
     'Nhiều nhất: xã Than Uyên, Lai Châu: 9, phường Đoàn Kết, Lai Châu: 1.',
     'Cảnh báo mới: 1 (0); chưa nhận 1, đang xử lý 0, đã đóng 0.',
   ]);

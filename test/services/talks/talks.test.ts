@@ -72,7 +72,7 @@ const join = async (address: string, code: string): Promise<string> => {
   return ask(address, 'có');
 };
 const connected = async (a: string, b: string): Promise<void> => {
-  expect(await join(b, await codeOf(a))).toContain('Đã nối');
+  expect(await join(b, await codeOf(a))).toContain('Đã kết nối');
 };
 const talkOf = async (address: string): Promise<string | undefined> =>
   (await conversations.load(idOf(address)))?.talk;
@@ -97,7 +97,7 @@ describe('a code', () => {
     const code = await codeOf('b');
     expect(await ask('c', code)).toContain('Hai nơi sẽ thấy chung');
     expect(await talkOf('c')).toBeUndefined();
-    expect(await ask('c', 'có')).toContain('Đã nối');
+    expect(await ask('c', 'có')).toContain('Đã kết nối');
     expect(await talkOf('c')).toBe(await talkOf('b'));
     expect(await news()).toEqual([idOf('b')]);
   });
@@ -107,7 +107,7 @@ describe('a code', () => {
     await ask('e', code);
     expect(await ask('e', 'không')).toContain('giữ nguyên');
     expect([await talkOf('d'), await talkOf('e')]).toEqual([undefined, undefined]);
-    expect(await join('e', code)).toContain('Đã nối');
+    expect(await join('e', code)).toContain('Đã kết nối');
   });
 
   test('works once', async () => {
@@ -120,14 +120,14 @@ describe('a code', () => {
     const code = await codeOf('i');
     for (const address of ['j', 'k']) await ask(address, code);
     const answers = await Promise.all(['j', 'k'].map((address) => ask(address, 'có')));
-    expect(answers.filter((answer) => answer.includes('Đã nối'))).toHaveLength(1);
+    expect(answers.filter((answer) => answer.includes('Đã kết nối'))).toHaveLength(1);
     expect(answers.filter((answer) => answer.includes('hết hạn'))).toHaveLength(1);
   });
 
   test('ends after ten minutes, also between the question and the yes', async () => {
     const code = await codeOf('l');
     now += 9 * MINUTE;
-    expect(await ask('m', code)).toContain('Nối cuộc trò chuyện');
+    expect(await ask('m', code)).toContain('Kết nối cuộc trò chuyện');
     now += 2 * MINUTE;
     expect(await ask('m', 'có')).toContain('hết hạn');
     expect(await talkOf('m')).toBeUndefined();
@@ -137,7 +137,7 @@ describe('a code', () => {
     const first = await codeOf('n');
     const second = await codeOf('n');
     expect(await ask('o', first)).toContain('hết hạn');
-    expect(await ask('o', second)).toContain('Nối cuộc trò chuyện');
+    expect(await ask('o', second)).toContain('Kết nối cuộc trò chuyện');
   });
 
   test('ends after five wrong secrets, from whichever chats', async () => {
@@ -151,7 +151,7 @@ describe('a code', () => {
     const guessers = Array.from({ length: 4 }, (_, n) => `at once ${n}`);
     await Promise.all(guessers.map((address) => ask(address, misread(code))));
     expect(await docs().talkOffers.find().toArray()).toMatchObject([{ wrong: 4 }]);
-    expect(await ask('s', code)).toContain('Nối cuộc trò chuyện');
+    expect(await ask('s', code)).toContain('Kết nối cuộc trò chuyện');
   });
 
   test('whoever types five wrong ones waits for an hour, a right one too', async () => {
@@ -160,7 +160,7 @@ describe('a code', () => {
     const code = await codeOf('u');
     expect(await ask('t', code)).toContain('thử lại sau 60 phút');
     now += 61 * MINUTE;
-    expect(await ask('t', await codeOf('u'))).toContain('Nối cuộc trò chuyện');
+    expect(await ask('t', await codeOf('u'))).toContain('Kết nối cuộc trò chuyện');
   });
 });
 
@@ -171,10 +171,10 @@ describe('is refused', () => {
 
   test('to a chat of the same talk, and to one of another', async () => {
     await connected('w1', 'w2');
-    expect(await ask('w2', await codeOf('w1'))).toContain('đã nối với nhau rồi');
+    expect(await ask('w2', await codeOf('w1'))).toContain('đã kết nối với nhau rồi');
     await connected('x1', 'x2');
-    expect(await ask('x1', await codeOf('w1'))).toContain('đã nối với kênh khác');
-    expect(await ask('x1', await codeOf('plain'))).toContain('đã nối với kênh khác');
+    expect(await ask('x1', await codeOf('w1'))).toContain('đã kết nối với kênh khác');
+    expect(await ask('x1', await codeOf('plain'))).toContain('đã kết nối với kênh khác');
   });
 
   test('to a sixth chat, before or after the code is shown', async () => {

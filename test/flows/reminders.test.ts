@@ -1,0 +1,54 @@
+import { describe, expect, test } from '@jest/globals';
+import { Talk } from '../harness/talk.ts';
+import { WORLDS } from '../harness/world.ts';
+
+const keys = (talk: Talk): readonly string[] => talk.last?.notes.map(({ key }) => key) ?? [];
+
+/** As far as the question where the journey goes. */
+const ON_THE_WAY = [
+  'khai báo',
+  'đồng ý',
+  'tôi',
+  'tôi gõ',
+  'Sùng A Dế, 1960, nam, không, 0912345678',
+  'Sìn Hồ',
+];
+
+describe('"nhắc lại" is "please say it again" where something is asked', () => {
+  test.each(['nhắc lại', 'Nhac lai', 'hỏi lại', '/nhaclai', 'repeat'])(
+    '%j: nothing is counted wrong',
+    (raw) => {
+      const talk = new Talk(WORLDS.newcomer);
+      talk.texts('khai báo', 'đồng ý', 'tôi', 'tôi gõ', '12345');
+      const [asked, tries] = [talk.last?.ask?.key, talk.run?.tries];
+      talk.text(raw);
+      expect([talk.last?.ask?.key, talk.run?.tries, talk.outcome]).toEqual([asked, tries, 'command']);
+      expect(keys(talk)).toEqual([]);
+      expect(talk.calls.some(({ name }) => name === 'resumeUnasked')).toBe(false);
+    },
+  );
+
+  test('also in the list of what to edit', () => {
+    const talk = new Talk(WORLDS.newcomer);
+    talk.texts(...ON_THE_WAY, 'sửa', 'nhắc lại');
+    expect(talk.last?.ask?.key).toBe('engine.edit.which');
+  });
+
+  test.each(['nhắc lại', 'nhac lai', 'nhận lại lời nhắc', 'Nhận lại lời nhắc'])(
+    'and where nothing is asked reminders come again: %j',
+    (raw) => {
+      const talk = new Talk(WORLDS.newcomer);
+      talk.texts('dừng nhắc', raw);
+      expect(keys(talk)).toEqual(['resumeReminders.done']);
+    },
+  );
+});
+
+test.each(['đừng nhắc tôi nữa', 'không nhắc tôi nữa nhé', 'tôi không muốn nhận lời nhắc'])(
+  '%j does not begin reminders',
+  (raw) => {
+    const talk = new Talk(WORLDS.newcomer);
+    talk.texts('alo', raw);
+    expect(keys(talk)).toEqual(['stopReminders.done']);
+  },
+);
