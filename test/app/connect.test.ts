@@ -115,7 +115,7 @@ test('a lost phone on which somebody declared before it was connected sees nothi
   const [lost, kept] = [await webPhone(app), terminalPhone(app, 'kept')];
   await declareSick(lost, 'Giàng A Mất');
   await connect(lost, kept);
-  await say(kept, 'ngắt kết nối', 'Các kênh đang nối');
+  await say(kept, 'ngắt kết nối', 'Các kênh đang kết nối');
   await say(kept, '1', 'không thấy tờ khai');
   await say(kept, 'có', 'Đã ngắt');
   await lost.hear('vừa được ngắt từ kênh khác');

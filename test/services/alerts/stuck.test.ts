@@ -55,7 +55,7 @@ describe('an alert that cannot be opened', () => {
     const told = await office.collections.deliveries.find({ purpose: 'deskStuck' }).toArray();
     expect(told.map(({ staff }) => staff)).toEqual([boss.id]);
     expect(told[0] && plain(await openRow(office.parts.sealer, told[0]))).toBe(
-      `⚠️ Không mở được một cảnh báo ở xã Than Uyên, Lai Châu, từ 09:00 ngày 23/11 (mã ${bad}). Không ai được nhắc về cảnh báo này nữa: mời hỏi người trực ở đó và báo người phụ trách máy chủ.`,
+      `⚠️ Không mở được một cảnh báo ở xã Than Uyên, Lai Châu, từ 09:00 ngày 23/11 (mã ${bad}). Không ai được nhắc về cảnh báo này nữa: mời hỏi cán bộ trực ở đó và báo người phụ trách máy chủ.`,
     );
     expect(new Set(stuck)).toEqual(new Set([`alerts ${bad}: SealError`]));
   });
