@@ -24,7 +24,7 @@ export const DELIVERY: readonly Mutation[] = [
     name: 'no intent',
     file: 'src/delivery/outboxSend.ts',
     from: 'if (!(await writes.write(row, change.submitting(row, now() + lease)))) return undefined;',
-    to: 'void [writes, lease];',
+    to: 'void [writes, lease, now];',
   },
   {
     name: 'no condition of the claim',
