@@ -1,18 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { Talk } from '../harness/talk.ts';
 import { WORLDS } from '../harness/world.ts';
+import { ON_THE_WAY } from './onTheWay.ts';
 
 const keys = (talk: Talk): readonly string[] => talk.last?.notes.map(({ key }) => key) ?? [];
-
-/** As far as the question where the journey goes. */
-const ON_THE_WAY = [
-  'khai báo',
-  'đồng ý',
-  'tôi',
-  'tôi gõ',
-  'Sùng A Dế, 1960, nam, không, 0912345678',
-  'Sìn Hồ',
-];
 
 describe('"nhắc lại" is "please say it again" where something is asked', () => {
   test.each(['nhắc lại', 'Nhac lai', 'hỏi lại', '/nhaclai', 'repeat'])(

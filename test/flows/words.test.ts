@@ -1,16 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Talk } from '../harness/talk.ts';
 import { WORLDS } from '../harness/world.ts';
-
-/** As far as the question where the journey goes. */
-const ON_THE_WAY = [
-  'khai báo',
-  'đồng ý',
-  'tôi',
-  'tôi gõ',
-  'Sùng A Dế, 1960, nam, không, 0912345678',
-  'Sìn Hồ',
-];
+import { ON_THE_WAY } from './onTheWay.ts';
 
 describe('the words of buttons as they were called before', () => {
   test.each(['Có triệu chứng', 'có dấu hiệu bệnh', 'co dau hieu benh'])('%j opens the update', (raw) => {

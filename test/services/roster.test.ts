@@ -10,11 +10,7 @@ let office: Office;
 beforeAll(async () => {
   office = await Office.open();
 });
-beforeEach(async () => {
-  for (const name of ['alerts', 'deliveries', 'staff', 'shifts'] as const)
-    await office.collections[name].deleteMany({});
-  office.now = NOW;
-});
+beforeEach(() => office.begin());
 afterAll(() => office.close());
 
 const alertDoc = (id: string) => office.collections.alerts.findOne({ _id: id });

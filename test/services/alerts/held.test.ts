@@ -13,11 +13,7 @@ let office: Office;
 beforeAll(async () => {
   office = await Office.open();
 });
-beforeEach(async () => {
-  for (const name of ['alerts', 'deliveries', 'staff', 'shifts'] as const)
-    await office.collections[name].deleteMany({});
-  office.now = NOW;
-});
+beforeEach(() => office.begin());
 afterAll(() => office.close());
 
 const tick = async (minutes: number): Promise<number> => {

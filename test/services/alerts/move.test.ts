@@ -16,11 +16,7 @@ let office: Office;
 beforeAll(async () => {
   office = await Office.open();
 });
-beforeEach(async () => {
-  for (const name of ['alerts', 'deliveries', 'staff', 'shifts'] as const)
-    await office.collections[name].deleteMany({});
-  office.now = NOW;
-});
+beforeEach(() => office.begin());
 afterAll(() => office.close());
 
 const write = (effects: Parameters<Office['write']>[0]) => office.write(effects);

@@ -69,6 +69,13 @@ export class Office {
     return new Office(await openStore());
   }
 
+  /** As on the first morning: no staff, no alerts, nothing on its way. */
+  async begin(): Promise<void> {
+    for (const name of ['alerts', 'deliveries', 'staff', 'shifts'] as const)
+      await this.collections[name].deleteMany({});
+    this.now = NOW;
+  }
+
   close(): Promise<void> {
     return this.store.close();
   }
