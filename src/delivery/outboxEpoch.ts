@@ -1,7 +1,7 @@
 import type { mongo } from 'mongoose';
 import type { Collections } from '../store/collections.ts';
 import { DURABLE } from '../store/connect.ts';
-import type { DeliveryState } from '../store/deliveries.ts';
+import { ON_ITS_WAY } from '../store/deliveries.ts';
 import { available } from '../store/errors.ts';
 import type { InstallationDoc } from '../store/installation.ts';
 
@@ -10,9 +10,6 @@ type Stored = Pick<Collections, 'installation' | 'deliveries'>;
 /** The one document. A database that never began an epoch is in its first. */
 const ID = { _id: 'installation' } as const;
 const FIRST = { epoch: 1, holding: false } as const;
-
-/** States of a row that would still be sent. */
-const ON_ITS_WAY = ['ready', 'leased', 'submitting'] as const satisfies readonly DeliveryState[];
 
 /** The database is older than what this process has seen: a backup was restored under it. */
 class RestoredBackup extends Error {

@@ -21,6 +21,9 @@ const STATES = [
 
 export type DeliveryState = (typeof STATES)[number];
 
+/** States of a row that would still be sent. */
+export const ON_ITS_WAY = ['ready', 'leased', 'submitting'] as const satisfies readonly DeliveryState[];
+
 export type Lane = 'alert' | 'reply' | 'reminder' | 'campaign';
 
 /** One message to one recipient that is no reply of the conversation. Its id is the idempotency key. */

@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
 import { UNWANTED } from '../../domain/campaign/outcome.ts';
-import type { DeliveryDoc } from '../../store/deliveries.ts';
+import { type DeliveryDoc, ON_ITS_WAY } from '../../store/deliveries.ts';
 import { available } from '../../store/errors.ts';
 import type { OccurrenceDoc } from '../../store/occurrences.ts';
 import type { CampaignParts, More } from './parts.ts';
@@ -101,8 +101,6 @@ export const figuresOf = async (
   return figures;
 };
 
-const OPEN = ['ready', 'leased', 'submitting'] as const;
-
 /** Ends a day whose hours are over, or whose campaign was stopped; true when it is, and its figures are written. */
 const endDay = async (
   parts: CampaignParts,
@@ -112,7 +110,7 @@ const endDay = async (
 ): Promise<boolean> => {
   if (!(await endRows(parts, day, ending, more))) return false;
   const { deliveries, occurrences } = parts.collections;
-  const open = { about: day._id, purpose: 'campaign', state: { $in: [...OPEN] } };
+  const open = { about: day._id, purpose: 'campaign', state: { $in: [...ON_ITS_WAY] } };
   if ((await available(deliveries.findOne(open))) !== null) return false; // one is in somebody's hands
   const figures = await figuresOf(parts, day._id);
   const ended = { $set: { state: 'ended' as const, figures } };

@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
 import type { DeclarationDoc } from '../../store/declarations.ts';
-import type { DeliveryDoc } from '../../store/deliveries.ts';
+import { type DeliveryDoc, ON_ITS_WAY } from '../../store/deliveries.ts';
 import { type Effect, update } from '../../store/effect.ts';
 import type { PersonDoc } from '../../store/people.ts';
 import type { StaffDoc } from '../../store/staff.ts';
@@ -47,7 +47,7 @@ const rowsMoved = async (
   chats: readonly string[],
   talk: string,
 ): Promise<readonly Effect[]> => {
-  const state = { $in: ['ready' as const, 'leased' as const, 'submitting' as const] };
+  const state = { $in: [...ON_ITS_WAY] };
   const rows = await collections.deliveries.find({ ...kind, state, chat: { $in: [...chats] } }).toArray();
   return rows.map(({ _id, chat }) => update('deliveries', { _id, chat }, { $set: { chat: talk } }));
 };
