@@ -31,7 +31,7 @@ import { keyStore } from '../src/store/keys.ts';
 import { createIndexes, prepare } from '../src/store/prepare.ts';
 import { projectRoot } from '../src/store/root.ts';
 import { privateMongod } from '../test/harness/mongo.ts';
-import { FIRST, ID, PLAN, type Planned } from './campaign/plan.ts';
+import { FIRST, ID, PLAN, type Planned, type ToPlan } from './campaign/plan.ts';
 
 const { values: given } = parseArgs({
   options: {
@@ -57,9 +57,9 @@ const partsOf = (database: Database, sealer: CampaignParts['sealer'], index: Cam
   home: '12',
 });
 
-const ask = async (child: ChildProcess, n: number): Promise<Planned> => {
+const ask = async (child: ChildProcess, wanted: ToPlan): Promise<Planned> => {
   const answer = once(child, 'message');
-  child.send(n);
+  child.send(wanted);
   return (await answer)[0] as Planned;
 };
 
@@ -122,12 +122,14 @@ const perSecond = (ms: number): string => ((RECIPIENTS * 1_000) / ms).toFixed(0)
 const planning = async (uri: string, parts: CampaignParts, database: Database): Promise<void> => {
   const beside = database.sibling(`${database.connection.name}_bare`);
   await createIndexes(beside);
-  const child = fork(join(projectRoot(), 'bench', 'campaign', 'planner.ts'), [uri]);
+  const built = join(projectRoot(), 'dist', 'src');
+  const planner = join(projectRoot(), 'bench', 'campaign', 'planner.mjs');
+  const child = fork(planner, [built, uri], { execArgv: [] }); // not the compiler this process has
   const [before] = await once(child, 'message');
   const sum = { plan: 0, bare: 0, rss: 0 };
   const days = campaignDays(PLAN, FIRST);
   for (const [n, { day }] of days.entries()) {
-    const { ms, rss } = await ask(child, n);
+    const { ms, rss } = await ask(child, { plan: PLAN, days, n });
     const other = await bare(parts, beside, day);
     await endOf(parts, day);
     sum.plan += ms;
@@ -138,7 +140,7 @@ const planning = async (uri: string, parts: CampaignParts, database: Database): 
       `day ${n + 1}: planned ${perSecond(ms)} rows/s, bare insertMany ${perSecond(other)} rows/s: ${share} %`,
     );
   }
-  child.send(days.length);
+  child.disconnect();
   await once(child, 'exit');
   const rows = await parts.collections.deliveries.countDocuments({ purpose: 'campaign' });
   const [stats] = await parts.collections.deliveries

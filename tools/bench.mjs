@@ -22,7 +22,7 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-await afterSetUp({ mongodb: true }, async () => {
+await afterSetUp({ mongodb: true, build: true }, async () => {
   for (const name of chosen) {
     say(`bench/${name}`);
     const loader = ['--import', './tools/typescript.mjs'];

@@ -13,8 +13,13 @@ export interface ChannelLimits {
   readonly chat?: Limit;
 }
 
-/** A process that asks for its turn may be so late (s) without a campaign losing what came in meanwhile. */
+/** A process that waits for one whole message may be so late (s) without a campaign losing what came in meanwhile. */
 const LATE = 0.01;
+/** So long (s) lies between two of its questions in any case, where more than one message comes in between them. */
+const BETWEEN = 0.02;
+
+/** What a campaign may find in the bucket at most, in messages. */
+const forCampaigns = (perSecond: number): number => Math.max(1 + perSecond * LATE, perSecond * BETWEEN);
 
 /**
  * The part of what is kept from campaigns that each lane leaves to those before it. A campaign has one message and what
@@ -25,7 +30,7 @@ const LEFT: Readonly<Record<Lane, number>> = { alert: 0, reply: 0.3, reminder: 0
 
 /** Tokens that stay in the bucket whatever this lane wants. */
 export const floorOf = (lane: Lane, { burst, perSecond }: Limit): number =>
-  Math.max(0, burst - 1 - perSecond * LATE) * LEFT[lane];
+  Math.max(0, burst - forCampaigns(perSecond)) * LEFT[lane];
 
 /**
  * Any second sees at most `perSecond + burst` messages: together they are the platform's own limit. More than 95 % of it

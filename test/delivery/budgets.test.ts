@@ -209,9 +209,10 @@ test.each([30, 50, 100, 300, 1_000])(
     const forCampaign = burst - floorOf('campaign', { perSecond, burst });
     expect(perSecond).toBeGreaterThan(0.953 * limit);
     expect(perSecond + burst).toBeLessThanOrEqual(limit);
-    expect((forCampaign - 1) / perSecond).toBeCloseTo(0.01);
+    expect((forCampaign - 1) / perSecond).toBeGreaterThan(0.0099);
+    expect(forCampaign / perSecond).toBeGreaterThan(0.0199);
     // Messages that left in time and came late by this (s) would be the platform's first refusal.
-    expect((Math.floor(limit + 1) - perSecond - forCampaign) / perSecond).toBeGreaterThan(0.025);
+    expect((Math.floor(limit + 1) - perSecond - forCampaign) / perSecond).toBeGreaterThan(0.02);
   },
 );
 

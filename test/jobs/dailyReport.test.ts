@@ -65,7 +65,9 @@ test('once a day, however often it runs and in however many processes; later it 
   await tick().run(NOW + HOUR);
   expect(Object.values(await told())).toEqual([expect.stringContaining('Khai báo: 1 (0).')]);
   const kept = await office.collections.reports.find().toArray();
-  expect(kept.map(({ _id, until }) => [_id, until.getTime()])).toEqual([['2026-11-26', NOW]]);
+  expect(kept.map(({ _id }) => _id)).toEqual(['2026-11-26']);
+  // Whichever of the three stored first: its moment stays, and the run an hour later changed nothing.
+  expect([NOW, NOW + 5]).toContain(kept[0]?.until.getTime());
   await tick().run(NOW + 24 * HOUR);
   expect((await rows()).map(({ about }) => about)).toEqual(['report:2026-11-26:12', 'report:2026-11-27:12']);
 });
