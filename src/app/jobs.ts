@@ -44,8 +44,9 @@ export interface WatchParts extends Pick<TicksParts, 'database' | 'onError'>, Jo
 /** Looks at once and again and again whether the alerts' clock goes; where it does not, it warns and runs the ticks itself. */
 export const startWatch = async (parts: WatchParts): Promise<() => Promise<void>> => {
   const { database, ticks, real, onError, now = Date.now, watchEvery = WATCH_EVERY } = parts;
+  const watched = now();
   const look = async (): Promise<void> => {
-    if ((await warnOfSilence(real, now())) === null) return;
+    if ((await warnOfSilence(real, now(), watched)) === null) return;
     for (const tick of ticks)
       await runTick({ ...database, now }, tick).catch((error: unknown) => onError(error, tick.name));
   };

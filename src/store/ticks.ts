@@ -5,6 +5,8 @@ export interface TickDoc {
   /** The tick's name. */
   _id: string;
   beganAt: Date;
+  /** When it began for the first time; of a release that kept it. */
+  firstAt?: Date;
   endedAt?: Date;
   /** What the last run failed with, by its name; absent after one that ended well. */
   fault?: string;
@@ -13,6 +15,7 @@ export interface TickDoc {
 export const ticks = collection<TickDoc>('ticks', {
   _id: required.id,
   beganAt: required.date,
+  firstAt: Date,
   endedAt: Date,
   fault: String,
 });

@@ -7,6 +7,7 @@ import { type Case, declaredOf } from '../domain/risk/facts.ts';
 import { NOW } from '../harness/talk.ts';
 import { Office, type Phone, plain } from '../services/alerts/office.ts';
 import { Counter } from '../services/declarations/counter.ts';
+import { spoil } from '../services/spoil.ts';
 import { jobParts } from './parts.ts';
 
 let office: Office;
@@ -67,6 +68,19 @@ test('a driver is told of the whole bus at once', async () => {
   await passenger('Giàng A Hai');
   expect(await run('26T08:00:00')).toBe(1);
   expect((await told())[0]).toContain('Giàng A Một, Giàng A Hai');
+});
+
+test('one that cannot be opened keeps nobody else from being told, in its own chat or in another', async () => {
+  await passenger('Giàng A Một');
+  await passenger('Giàng A Hai');
+  const [bad] = await office.collections.declarations.find().sort({ at: 1 }).toArray();
+  await counter.declare(office.phone());
+  await spoil(office, 'declarations', bad?._id ?? '');
+  expect(await run('26T08:00:00')).toBe(2);
+  const texts = (await told()).join(' ');
+  expect(texts).toContain('Nguyễn Văn An');
+  expect(texts.match(/Giàng A (Một|Hai)/g)).toHaveLength(1);
+  expect(await run('26T08:01:00')).toBe(0);
 });
 
 test('not who declared anew, has withdrawn, or does not travel', async () => {

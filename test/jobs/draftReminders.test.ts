@@ -6,6 +6,7 @@ import { openRow } from '../../src/delivery/outboxRow.ts';
 import { leftBehindIn } from '../../src/dialogue/left.ts';
 import type { Json } from '../../src/domain/json.ts';
 import { forgetAt } from '../../src/services/converse/talk.ts';
+import { contexts } from '../../src/store/conversation.ts';
 import { Conversations } from '../../src/store/conversations.ts';
 import { NOW, Talk } from '../harness/talk.ts';
 import { WORLDS } from '../harness/world.ts';
@@ -95,6 +96,17 @@ describe('a declaration left behind', () => {
     await chat(NOW, said);
     expect(await runUntil(NOW + 31 * MINUTE)).toBe(0);
     expect(await runUntil(NOW + 25 * HOUR)).toBe(count);
+  });
+
+  test('a conversation that cannot be opened keeps nobody else from being reminded', async () => {
+    const ids = await Promise.all([chat(NOW, HALF_DONE), chat(NOW, HALF_DONE), chat(NOW, HALF_DONE)]);
+    const bad = { state: office.store.sealer.seal(contexts.state('another'), {}) };
+    await office.collections.conversations.updateOne({ _id: ids[1] as string }, { $set: bad });
+    const stuck: string[] = [];
+    const { real, ...parts } = jobParts(office);
+    const staff = { ...real.staff, onStuck: (_error: unknown, { id }: { id: string }) => stuck.push(id) };
+    expect(await draftReminders({ ...parts, real: { ...real, staff } }).run(NOW + 31 * MINUTE)).toBe(2);
+    expect(stuck).toEqual([ids[1]]);
   });
 
   test('three processes, and a tick that is run twice, remind once', async () => {

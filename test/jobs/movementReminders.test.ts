@@ -10,6 +10,7 @@ import { type Case, declaredOf } from '../domain/risk/facts.ts';
 import { NOW } from '../harness/talk.ts';
 import { Office, type Phone, plain } from '../services/alerts/office.ts';
 import { Counter } from '../services/declarations/counter.ts';
+import { spoil } from '../services/spoil.ts';
 import { jobParts } from './parts.ts';
 
 let office: Office;
@@ -103,6 +104,18 @@ describe('people are asked whether they are still there', () => {
     expect((await asked())[0]).toContain(
       'Hôm nay Nguyễn Văn An, Lò Thị Con còn ở xã Than Uyên, Lai Châu không?',
     );
+  });
+
+  test('one that cannot be opened keeps nobody else from being asked, in its own chat or in another', async () => {
+    const bad = await counter.declare(citizen);
+    await declareFor(citizen, 'Lò Thị Con');
+    const other = office.phone();
+    await counter.declare(other);
+    await spoil(office, 'declarations', bad.id);
+    expect(await run(day(7))).toBe(2);
+    expect((await rows()).map(({ chat }) => chat).sort()).toEqual([citizen.chat, other.chat].sort());
+    expect((await asked()).filter((text) => text.includes('Lò Thị Con'))).toHaveLength(1);
+    expect(await run(day(7) + 60_000)).toBe(0);
   });
 
   test('a child alone is named: whoever reads it must not answer for themselves', async () => {

@@ -5,6 +5,7 @@ import type { Json } from '../../domain/json.ts';
 import { sealContext } from '../../security/sealer.ts';
 import type { CampaignDoc } from '../../store/campaigns.ts';
 import { available } from '../../store/errors.ts';
+import { eachAlone } from '../stuck.ts';
 import type { CampaignParts } from './parts.ts';
 
 export interface Campaign {
@@ -23,13 +24,24 @@ const context = (id: string) => sealContext('campaigns', 'sealed', id);
 export const sealPlan = ({ sealer }: Pick<CampaignParts, 'sealer'>, id: string, plan: CampaignPlan): Buffer =>
   sealer.seal(context(id), plan as unknown as Json);
 
-export const openCampaign = async (
+const openCampaign = async (
   { sealer }: Pick<CampaignParts, 'sealer'>,
   doc: CampaignDoc,
 ): Promise<Campaign> => {
   const plan = (await sealer.open(context(doc._id), doc.sealed)) as unknown as CampaignPlan;
   return { doc, plan, days: doc.first === undefined ? [] : campaignDays(plan, doc.first) };
 };
+
+/** Those of some campaigns that can be opened. */
+export const openCampaigns = (
+  parts: Pick<CampaignParts, 'sealer' | 'onStuck'>,
+  docs: readonly CampaignDoc[],
+): Promise<readonly Campaign[]> =>
+  eachAlone(
+    docs,
+    (doc) => openCampaign(parts, doc),
+    (error, { _id: id }) => parts.onStuck?.(error, { collection: 'campaigns', id }),
+  );
 
 export const findCampaign = async (parts: CampaignParts, id: string): Promise<Campaign | null> => {
   const doc = await available(parts.collections.campaigns.findOne({ _id: id }));
@@ -41,5 +53,5 @@ export const recentCampaigns = async (parts: CampaignParts, limit: number): Prom
   const docs = await available(
     parts.collections.campaigns.find().sort({ at: -1, _id: 1 }).limit(limit).toArray(),
   );
-  return Promise.all(docs.map((doc) => openCampaign(parts, doc)));
+  return openCampaigns(parts, docs);
 };

@@ -2,11 +2,12 @@ import type { CampaignState } from '../../domain/campaign/states.ts';
 import type { CampaignDoc } from '../../store/campaigns.ts';
 import { available } from '../../store/errors.ts';
 import type { Office } from '../alerts/office.ts';
+import { eachAlone } from '../stuck.ts';
 import { writeEnds } from './close.ts';
 import { lookAtDay } from './days.ts';
 import { tellOfDay, tellOfEnd, tellProgress } from './news.ts';
 import type { CampaignParts, More } from './parts.ts';
-import { type Campaign, openCampaign } from './record.ts';
+import { type Campaign, openCampaigns } from './record.ts';
 import { settleDays } from './settle.ts';
 
 /** A tick is held by one process for five seconds; what is not done by then is left to the next one (ms). */
@@ -24,7 +25,18 @@ const ALIVE: readonly CampaignState[] = ['approved', 'running', 'paused', 'stopp
 const alive = async (parts: CampaignParts): Promise<readonly Campaign[]> => {
   const open = { state: { $in: [...ALIVE] }, closedAt: { $exists: false } };
   const docs = await available(parts.collections.campaigns.find(open).sort({ at: 1 }).toArray());
-  return Promise.all(docs.map((doc) => openCampaign(parts, doc)));
+  return openCampaigns(parts, docs);
+};
+
+/** One after the other; one that is stuck keeps no other from its turn. */
+const eachOf = async (
+  parts: CampaignParts,
+  does: (campaign: Campaign) => Promise<unknown>,
+): Promise<void> => {
+  for (const campaign of await alive(parts))
+    await eachAlone([campaign], does, (error) =>
+      parts.onStuck?.(error, { collection: 'campaigns', id: campaign.doc._id }),
+    );
 };
 
 const change = async (parts: CampaignParts, { _id, rev }: CampaignDoc, set: Partial<CampaignDoc>) => {
@@ -73,7 +85,7 @@ const lookAfter = async (office: Office, campaign: Campaign, now: number, more: 
 
 /** The campaigns' tick: begins days, makes rows, ends what is over. What one run does not finish the next one does. */
 export const runCampaigns = async (office: Office, now: number, more: More = within(TICK)): Promise<void> => {
-  for (const campaign of await alive(office.staff)) await lookAfter(office, campaign, now, more);
+  await eachOf(office.staff, (campaign) => lookAfter(office, campaign, now, more));
 };
 
 /** Makes rows follow what somebody has just decided, without waiting for the tick. */
@@ -82,5 +94,5 @@ export const settleCampaigns = async (
   now: number,
   more: More = within(TICK),
 ): Promise<void> => {
-  for (const campaign of await alive(parts)) await settleDays(parts, campaign, now, more);
+  await eachOf(parts, (campaign) => settleDays(parts, campaign, now, more));
 };

@@ -3,6 +3,7 @@ import { line } from '../../dialogue/say.ts';
 import type { DeclarationDoc } from '../../store/declarations.ts';
 import { openDeclaration } from '../declarations/record.ts';
 import type { StaffParts } from '../staff/parts.ts';
+import { eachAlone } from '../stuck.ts';
 import { aboutCodes, putRows, revOfDay } from './rows.ts';
 import { inTurn } from './turns.ts';
 
@@ -10,7 +11,7 @@ const HOUR = 3_600_000;
 /** Codes end at midnight: whoever is told 17 hours before reads it in the morning of the last day. */
 const BEFORE = 17 * HOUR;
 
-type Parts = Pick<StaffParts, 'collections' | 'sealer'>;
+type Parts = Pick<StaffParts, 'collections' | 'sealer' | 'onStuck'>;
 
 const ending = (now: number) => ({
   status: 'valid' as const,
@@ -18,14 +19,19 @@ const ending = (now: number) => ({
   validUntil: { $gt: new Date(now), $lte: new Date(now + BEFORE) },
 });
 
-/** Who will still need a code: whoever travels, and has no later one. */
-const travellers = async ({ collections, sealer }: Parts, docs: readonly DeclarationDoc[]) => {
+/** Who will still need a code: whoever travels, and has no later one. One that cannot be opened keeps no other back. */
+const travellers = async (parts: Parts, docs: readonly DeclarationDoc[]) => {
+  const { collections } = parts;
   const people = { person: { $in: docs.map(({ person }) => person) }, status: 'valid' as const };
   const options = { projection: { person: 1, validUntil: 1 }, sort: { validUntil: 1, at: 1 } } as const;
   const all = await collections.declarations.find(people, options).toArray();
   const last = new Map(all.map(({ person, _id }) => [person, _id]));
   const current = docs.filter(({ person, _id }) => last.get(person) === _id);
-  const opened = await Promise.all(current.map((doc) => openDeclaration({ sealer }, doc)));
+  const opened = await eachAlone(
+    current,
+    (doc) => openDeclaration(parts, doc),
+    (error, { _id: id }) => parts.onStuck?.(error, { collection: 'declarations', id }),
+  );
   return opened.flatMap(({ sealed: { declared } }) =>
     declared.trip.means === 'none' ? [] : [declared.person.name],
   );

@@ -9,12 +9,14 @@ import type { Sealer } from '../../security/sealer.ts';
 import type { Collections } from '../../store/collections.ts';
 import { type ConversationDoc, contexts } from '../../store/conversation.ts';
 import type { DeliveryDoc } from '../../store/deliveries.ts';
+import { eachAlone, type OnStuck } from '../stuck.ts';
 import { putRows } from './rows.ts';
 
 export interface DraftParts {
   readonly collections: Pick<Collections, 'conversations' | 'deliveries'>;
   readonly sealer: Pick<Sealer, 'open' | 'seal'>;
   readonly leftBehind: (state: ChatState, which: Which) => LeftBehind | undefined;
+  readonly onStuck?: OnStuck;
 }
 
 const MINUTE = 60_000;
@@ -73,6 +75,17 @@ const rowOf = (
 const stateOf = async ({ sealer }: DraftParts, { _id, state }: Pick<ConversationDoc, '_id' | 'state'>) =>
   readState(await sealer.open(contexts.state(_id), state));
 
+/** Returns how many messages: one or none. */
+const remind = async (
+  parts: DraftParts,
+  doc: Pick<ConversationDoc, '_id' | 'state'>,
+  { nth, which, now }: { readonly nth: number; readonly which: Which; readonly now: number },
+): Promise<number> => {
+  const state = await stateOf(parts, doc);
+  const left = exercisesAt(state.memory, now) ? undefined : parts.leftBehind(state, which);
+  return left ? putRows(parts.collections, [rowOf(parts, doc._id, left, nth, now)]) : 0;
+};
+
 /**
  * Reminds of declarations left behind: after 30 minutes, and after 24 hours. Returns how many messages.
  * @param since when the last tick ended well, ms since 1970
@@ -86,9 +99,12 @@ export const remindOfDrafts = async (
   const from = Math.max(since, now - MADE_UP) - MINUTE;
   for (const [nth, { after, which }] of REMINDERS.entries()) {
     for await (const doc of touchedIn(parts.collections, from - after, now - after)) {
-      const state = await stateOf(parts, doc);
-      const left = exercisesAt(state.memory, now) ? undefined : parts.leftBehind(state, which);
-      if (left) count += await putRows(parts.collections, [rowOf(parts, doc._id, left, nth, now)]);
+      const [told = 0] = await eachAlone(
+        [doc],
+        (one) => remind(parts, one, { nth, which, now }),
+        (error, { _id: id }) => parts.onStuck?.(error, { collection: 'conversations', id }),
+      );
+      count += told;
     }
   }
   return count;

@@ -6,6 +6,7 @@ import { type Effect, insert, update } from '../../store/effect.ts';
 import { isDuplicate } from '../../store/errors.ts';
 import type { Office } from '../alerts/office.ts';
 import { openDeclaration } from '../declarations/record.ts';
+import { eachAlone } from '../stuck.ts';
 import { askAtOf } from './next.ts';
 import { aboutPlaces, revOfDay } from './rows.ts';
 import { inTurn } from './turns.ts';
@@ -32,10 +33,25 @@ const questions = (stayers: readonly Stayer[]): readonly Line[] =>
       : line('movement.askAll', { names: { list: names }, place: { place } }),
   );
 
-const stayerOf = async ({ staff }: Office, doc: DeclarationDoc): Promise<Stayer> => {
+/** A declaration and who stays where by it. */
+interface Staying {
+  readonly doc: DeclarationDoc;
+  readonly stayer: Stayer;
+}
+
+const stayingBy = async ({ staff }: Office, doc: DeclarationDoc): Promise<Staying> => {
   const { declared, whom } = (await openDeclaration(staff, doc)).sealed;
-  return { name: declared.person.name, place: declared.stay.code, own: whom === 'me' };
+  const stayer = { name: declared.person.name, place: declared.stay.code, own: whom === 'me' };
+  return { doc, stayer };
 };
+
+/** One that cannot be opened is not asked about, and keeps no other of its chat from being asked about. */
+const staying = (office: Office, docs: readonly DeclarationDoc[]): Promise<readonly Staying[]> =>
+  eachAlone(
+    docs,
+    (doc) => stayingBy(office, doc),
+    (error, { _id: id }) => office.staff.onStuck?.(error, { collection: 'declarations', id }),
+  );
 
 /** Whoever moved meanwhile, answered, connected the chat, or was asked by another process makes it stale. */
 const change = (
@@ -62,18 +78,16 @@ const overtaken = async (
   return new Set(docs.flatMap(({ person, _id }) => (newest.get(person) === _id ? [] : [_id])));
 };
 
-const message = async (office: Office, chat: string, docs: readonly DeclarationDoc[], now: number) => {
-  const stayers = await Promise.all(docs.map((doc) => stayerOf(office, doc)));
-  return deliveryRow(office.staff.sealer, {
+const message = ({ staff }: Office, chat: string, all: readonly Staying[], now: number) =>
+  deliveryRow(staff.sealer, {
     purpose: 'movementReminder',
     about: aboutPlaces(chat),
     rev: revOfDay(now),
     chat,
     at: now,
-    notes: questions(stayers),
-    choices: buttons(docs),
+    notes: questions(all.map(({ stayer }) => stayer)),
+    choices: buttons(all.map(({ doc }) => doc)),
   });
-};
 
 /** One message for all that is due in a chat; one a day at most, so whatever is due later that day is passed over. */
 const askChat = async (office: Office, chat: string, now: number): Promise<boolean> => {
@@ -81,11 +95,14 @@ const askChat = async (office: Office, chat: string, now: number): Promise<boole
   const due = { declaredBy: chat, status: 'valid' as const, askAt: { $lte: new Date(now) } };
   const docs = await collections.declarations.find(due).toArray();
   const old = await overtaken(office, docs);
-  const current = docs.filter(({ _id }) => !old.has(_id));
+  const current = await staying(
+    office,
+    docs.filter(({ _id }) => !old.has(_id)),
+  );
   const ended = docs.filter(({ _id }) => old.has(_id)).map((doc) => change(doc, { $unset: { askAt: '' } }));
-  const changes = [...current.map((doc) => asked(office, doc, now)), ...ended];
+  const changes = [...current.map(({ doc }) => asked(office, doc, now)), ...ended];
   if (changes.length === 0) return false;
-  const row = current.length === 0 ? [] : [insert('deliveries', await message(office, chat, current, now))];
+  const row = current.length === 0 ? [] : [insert('deliveries', message(office, chat, current, now))];
   try {
     return (await office.write([...row, ...changes])) && row.length > 0;
   } catch (error) {

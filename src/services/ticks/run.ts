@@ -20,7 +20,7 @@ const told = (did: unknown): Did => (typeof did === 'number' || did === NOT_DUE 
 export const runTick = async ({ collections: { ticks }, now }: TickParts, tick: Tick): Promise<Did> => {
   const began = now();
   const row = { _id: tick.name };
-  const begin = { $set: { beganAt: new Date(began) } };
+  const begin = { $set: { beganAt: new Date(began) }, $setOnInsert: { firstAt: new Date(began) } };
   const before = await available(ticks.findOneAndUpdate(row, begin, { upsert: true }));
   let did: Did;
   try {

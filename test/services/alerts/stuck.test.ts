@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openRow } from '../../../src/delivery/outboxRow.ts';
-import { sealContext } from '../../../src/security/sealer.ts';
 import { climbAlerts } from '../../../src/services/alerts/climb.ts';
 import { climbHeld } from '../../../src/services/alerts/held.ts';
 import type { OnStuck } from '../../../src/services/stuck.ts';
 import { Unavailable } from '../../../src/store/errors.ts';
 import { NOW } from '../../harness/talk.ts';
 import { Counter } from '../declarations/counter.ts';
+import { spoil } from '../spoil.ts';
 import { Office, plain, type Worker } from './office.ts';
 
 const MINUTE = 60_000;
@@ -32,11 +32,6 @@ const climb = (minutes: number, which: 'due' | 'waiting' = 'due') =>
   climbAlerts(parts(), write, which, NOW + minutes * MINUTE);
 const held = (minutes: number) => climbHeld(parts(), write, NOW + minutes * MINUTE);
 
-/** As if it had been sealed for another record. */
-const spoil = async (collection: 'alerts' | 'staff', _id: string): Promise<void> => {
-  const sealed = office.parts.sealer.seal(sealContext(collection, 'sealed', 'another'), {});
-  await office.collections[collection].updateOne({ _id } as object, { $set: { sealed } });
-};
 const rowsFor = (about: string, purpose: string) =>
   office.collections.deliveries.find({ about, purpose }).toArray();
 const act = (who: Worker, id: string, does: string) => office.call(who, 'alertAct', { id, do: does });
@@ -48,7 +43,7 @@ describe('an alert that cannot be opened', () => {
     const cdc = await office.worker({ area: '12' });
     const boss = await admin();
     const [bad, good] = [await office.alert(), await office.alert()];
-    await spoil('alerts', bad);
+    await spoil(office, 'alerts', bad);
     expect(await climb(5)).toBe(1);
     expect(await climb(6)).toBe(0);
     expect((await rowsFor(good, 'alert')).map(({ staff }) => staff)).toContain(cdc.id);
@@ -62,7 +57,7 @@ describe('an alert that cannot be opened', () => {
 
   test('is told of as soon as an administrator can be reached', async () => {
     await office.worker();
-    await spoil('alerts', await office.alert());
+    await spoil(office, 'alerts', await office.alert());
     await climb(5);
     expect(await office.rows('deskStuck')).toEqual([]);
     await admin();
@@ -72,7 +67,7 @@ describe('an alert that cannot be opened', () => {
 
   test('keeps no other waiting for somebody to come', async () => {
     const [bad, good] = [await office.alert(), await office.alert()];
-    await spoil('alerts', bad);
+    await spoil(office, 'alerts', bad);
     await office.worker();
     await admin();
     expect(await climb(1, 'waiting')).toBe(1);
@@ -86,7 +81,7 @@ describe('an alert that cannot be opened', () => {
     const [bad, good] = [await office.alert(), await office.alert()];
     for (const id of [bad, good]) await act(nurse, id, 'claim');
     await held(0);
-    await spoil('alerts', bad);
+    await spoil(office, 'alerts', bad);
     expect(await held(15)).toBe(1);
     expect(await rowsFor(good, 'alertHeld')).toHaveLength(1);
     expect(await office.rows('deskStuck')).toHaveLength(1);
@@ -97,7 +92,7 @@ describe('an alert that cannot be opened', () => {
     await office.worker({ role: 'leader', onDuty: false });
     const id = await office.alert();
     await act(nurse, id, 'claim');
-    await spoil('staff', nurse.id);
+    await spoil(office, 'staff', nurse.id);
     for (const minutes of [0, 15, 30]) await held(minutes);
     expect(await rowsFor(id, 'alertHeld')).toHaveLength(3);
     expect(new Set(stuck)).toEqual(new Set([`staff ${nurse.id}: SealError`]));
@@ -109,7 +104,7 @@ describe('an alert that cannot be opened', () => {
     const { id: declaration } = await counter.declare(citizen, { symptoms: ['fever', 'breath'] });
     const bad = (await office.collections.alerts.findOne({}))?._id ?? '';
     const good = await office.alert();
-    await spoil('alerts', bad);
+    await spoil(office, 'alerts', bad);
     expect(await office.call(nurse, 'inbox')).toMatchObject({ alerts: [{ id: good }], more: 1 });
     expect(await office.call(nurse, 'handOver', { to: other.id })).toMatchObject({ is: 'handed', count: 2 });
     const again = await counter.declare(citizen, { symptoms: ['fever', 'breath'] });

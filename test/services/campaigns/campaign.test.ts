@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SendError } from '../../../src/delivery/outgoing.ts';
 import { addDays } from '../../../src/domain/day.ts';
-import { findCampaign } from '../../../src/services/campaigns/record.ts';
+import { findCampaign, recentCampaigns } from '../../../src/services/campaigns/record.ts';
 import { reportOf, unreachedCsv } from '../../../src/services/campaigns/report.ts';
 import { runCampaigns } from '../../../src/services/campaigns/run.ts';
 import { SIN_HO, THAN_UYEN } from '../alerts/office.ts';
 import { until } from '../converse/toy.ts';
+import { spoil } from '../spoil.ts';
 import { Broadcast, type Citizen, FIRST } from './broadcast.ts';
 
 let world: Broadcast;
@@ -221,6 +222,20 @@ test('what may have left when a process died is not sent again that day', async 
   expect(world.sent()).toEqual([]);
   const report = await reportOf(world.office.parts, await campaign(id));
   expect(report.unreached).toContainEqual({ area: THAN_UYEN, reason: 'unknown', count: 1 });
+});
+
+test('one campaign that cannot be opened keeps the others neither from beginning nor out of the list', async () => {
+  const { office } = world;
+  await world.citizen();
+  const [bad, good] = [await world.approved(), await world.approved()];
+  await spoil(office, 'campaigns', bad);
+  const stuck: string[] = [];
+  const staff = { ...office.parts, onStuck: (_: unknown, { id }: { id: string }) => stuck.push(id) };
+  office.now = Date.parse(`${FIRST}T07:30+07:00`);
+  await runCampaigns({ staff, write: world.write }, office.now);
+  expect(await state(good)).toBe('running');
+  expect(stuck).toEqual([bad]);
+  expect((await recentCampaigns(office.parts, 10)).map(({ doc }) => doc._id)).toEqual([good]);
 });
 
 describe('who may do what', () => {

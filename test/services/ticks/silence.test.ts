@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startWatch } from '../../../src/app/jobs.ts';
 import { openRow } from '../../../src/delivery/outboxRow.ts';
+import { runTick } from '../../../src/services/ticks/run.ts';
 import type { Tick } from '../../../src/services/ticks/tick.ts';
 import { NOW } from '../../harness/talk.ts';
 import { Office, plain } from '../alerts/office.ts';
@@ -85,6 +86,30 @@ describe("the dead-man's switch", () => {
     await office.worker({ role: 'admin', area: '12', onDuty: false });
     await (await look())();
     expect(await told()).toEqual([]);
+  });
+
+  test('it has failed each time since the first: warned of, as of any silence', async () => {
+    const admin = await office.worker({ role: 'admin', area: '12', onDuty: false });
+    const fails = tick(() => Promise.reject(new Error('it has always failed')));
+    const clock = { ...office.store.database, now: () => office.now };
+    await expect(runTick(clock, fails)).rejects.toThrow('always');
+    office.now = NOW + 2 * MINUTE;
+    await expect(runTick(clock, fails)).rejects.toThrow('always');
+    await (await look([fails]))();
+    expect(await told()).toEqual([]);
+    office.now = NOW + 4 * MINUTE;
+    await (await look([fails]))();
+    await (await look([fails]))();
+    expect(await told()).toEqual([expect.stringMatching(`^${admin.chat}: .* từ 09:00 ngày 23/11 đến 09:04`)]);
+  });
+
+  test('it never even begins: whoever watches warns of that', async () => {
+    await office.worker({ role: 'admin', area: '12', onDuty: false });
+    const stop = await look([], 20);
+    office.now = NOW + 4 * MINUTE;
+    await until(async () => (await told()).length > 0);
+    await stop();
+    expect(await told()).toHaveLength(1);
   });
 
   test('ticks stop while the process lives: its own timer warns, and runs them itself', async () => {
