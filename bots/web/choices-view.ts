@@ -17,8 +17,11 @@ const hidden = ({ turn }: Pressable, { formId }: ViewContext): Html =>
     turn === undefined ? undefined : html`<input type="hidden" name="turn" value="${turn}">`
   }`;
 
-const button = (choice: Choice, kind: string, { value }: ViewContext): Html =>
-  html`<button class="${kind}" name="choice" value="${choice.id}">${value(choice.label)}</button>`;
+/** @param formId the form it belongs to, where it stands in another one */
+const button = (choice: Choice, kind: string, { value }: ViewContext, formId?: string): Html =>
+  html`<button class="${kind}" name="choice" value="${choice.id}"${
+    formId === undefined ? undefined : html` form="${formId}"`
+  }>${value(choice.label)}</button>`;
 
 const tick = (choice: Choice, { value }: ViewContext): Html =>
   html`<label class="tick"><input type="checkbox" name="choice" value="${choice.id}"${
@@ -31,23 +34,29 @@ const group = ({ say, askId }: Pressable, { words }: ViewContext, inside: readon
   return html`<fieldset ${name}>${inside}</fieldset>`;
 };
 
-const form = (kind: string, parts: Pressable, context: ViewContext, inside: Html): Html =>
-  html`<form class="${kind}" method="post" action="/chat">${hidden(parts, context)}${inside}</form>`;
+const form = (kind: string, parts: Pressable, context: ViewContext, inside?: Html, id?: string): Html =>
+  html`<form class="${kind}"${id === undefined ? undefined : html` id="${id}"`} method="post" action="/chat">${hidden(parts, context)}${inside}</form>`;
 
-/** Boxes to tick and one button that sends them; "none of these" is an answer by itself. */
+/**
+ * Boxes to tick, and below them, always in sight, the button that sends them and "none of these": that is what most
+ * people answer, and what no box says. It is an answer by itself, so it belongs to a form of its own.
+ */
 const severalForm = (parts: Pressable, choices: readonly Choice[], context: ViewContext): Html => {
   const ticks = choices.filter(({ id, control }) => !control && id !== NONE);
   const done = choices.find(({ id }) => id === DONE);
   const none = choices.find(({ id }) => id === NONE);
-  const send = done === undefined ? undefined : button(done, 'primary', context);
-  const alone =
-    none === undefined ? undefined : form('choices', parts, context, button(none, 'choice', context));
+  const noneForm = `${parts.askId}-none`;
   const boxes = group(
     parts,
     context,
     ticks.map((choice) => tick(choice, context)),
   );
-  return html`${form('choices several', parts, context, html`${boxes}${send}`)}${alone}`;
+  const foot = html`<div class="foot">${none && button(none, 'choice', context, noneForm)}${
+    done && button(done, 'primary', context)
+  }</div>`;
+  return html`${form('choices several', parts, context, html`${boxes}${foot}`)}${
+    none && form('choices', parts, context, undefined, noneForm)
+  }`;
 };
 
 const oneForm = (parts: Pressable, choices: readonly Choice[], context: ViewContext): Html | undefined => {

@@ -52,8 +52,11 @@ const again = (whom: 'me' | 'other', label: string = whom): Choice => ({
  * not travel on reads that first, and the code after it. Whoever travels may not be alone: the next passenger is one tap.
  */
 export const declared = (result: DeclarationResult, { means: by }: Trip): End => {
-  const means: Closing = { notes: [...judgement(result), line('declared.update')] };
-  const [first, last] = isGrave(result) ? [means, codeOf(result)] : [codeOf(result), means];
+  const grave = isGrave(result);
+  // Whoever was just told to stay where they are is not told of another vehicle.
+  const update = line(grave ? 'declared.update.stay' : 'declared.update');
+  const means: Closing = { notes: [...judgement(result), update] };
+  const [first, last] = grave ? [means, codeOf(result)] : [codeOf(result), means];
   return {
     says: [
       first,

@@ -167,6 +167,7 @@ export const declare = {
     'Stay where you are, wear a mask, keep your distance and wait for the health staff to call.',
   'declared.do.critical': 'Stay where you are, avoid all contact and wait for the health staff to call.',
   'declared.call': 'For help, call {hotline}.',
+  'declared.update.stay': 'Feeling worse, or have to go elsewhere: type "update".',
   'declared.update': 'New vehicle, new place or feeling ill: type "update".',
   'updated.thanks': 'Your update is recorded, thank you.',
   'own.code': 'Type the lookup code of 11 letters and digits. For example: 7K3M-9QXT-2BC',

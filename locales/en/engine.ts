@@ -102,7 +102,7 @@ export const engine = {
   'problem.choice': 'Please press a button, or type a number from 1 to {max}.',
   'problem.choices': 'Not all of that was understood. Type numbers or names with commas. For example: 1, 3',
   'problem.noneAndSome': 'It cannot be both none and some. Please choose again.',
-  'problem.pickSome': 'Please choose at least one, or the last one if there is none.',
+  'problem.pickSome': 'Please choose what is right. If nothing is, choose the one just before "Done".',
   'problem.place': 'This place was not found. Type a commune, ward or province. For example: Sìn Hồ, Hà Nội',
   'problem.placeCommune': 'The commune or ward is needed. For example: xã Nậm Hàng, phường Tân Phong',
   'problem.location': 'The commune of this location is not known. Please type its name.',

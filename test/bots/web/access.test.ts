@@ -176,6 +176,19 @@ test('without a script somebody declares all the same', async () => {
   expect(image.headers()['content-type']).toBe('image/png');
 });
 
+test('without a script somebody who has nothing to tick says so, whatever is ticked', async () => {
+  const { page, press, type, asked } = await visit({ ...PHONE, javaScriptEnabled: false });
+  await press('Khai báo cho tôi');
+  await press('Đồng ý');
+  await press('Tôi tự gõ');
+  await asked('Họ và tên');
+  await type('Lò Thị Mẩy');
+  await page.getByLabel('Ho', { exact: true }).check();
+  await press('Không có triệu chứng nào');
+  await page.getByRole('button', { name: 'Đúng, gửi tờ khai' }).waitFor();
+  await asked('Không có triệu chứng nào');
+});
+
 test('without a script somebody looks for what came later, again and again', async () => {
   const person = await visit({ ...PHONE, javaScriptEnabled: false });
   await declareByHand(person);

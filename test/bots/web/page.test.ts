@@ -96,6 +96,26 @@ describe('by touch', () => {
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(44);
   });
 
+  test('where the list is longer than the phone, whoever has nothing to tick sees the button for it', async () => {
+    const person = await visit({ ...PHONE, viewport: { width: 320, height: 430 } });
+    const { page, press, type, asked } = person;
+    await press('Khai báo cho tôi');
+    await press('Đồng ý');
+    await press('Tôi tự gõ');
+    await asked('Họ và tên');
+    await type('Lò');
+    await page.getByLabel('Ho', { exact: true }).waitFor();
+    await until(() => page.evaluate('scrollY > 0'));
+    await page.evaluate("document.querySelector('.theirs:last-of-type .ask').scrollIntoView()");
+    expect(await inView(page, '.tick:last-of-type')).toBe(false);
+    for (const button of ['.foot .choice', '.foot .primary']) expect(await inView(page, button)).toBe(true);
+    await page.getByLabel('Ho', { exact: true }).check();
+    await press('Không có triệu chứng nào');
+    await asked('Không có triệu chứng nào');
+    expect(await ownWords(page)).toContain('Không có triệu chứng nào');
+    expect(person.troubles).toEqual([]);
+  });
+
   test('a large photo is made small on the phone and stays sharp enough', async () => {
     const { page, press, asked } = await visit();
     await press('Khai báo cho tôi');

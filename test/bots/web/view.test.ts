@@ -103,8 +103,13 @@ describe('a message', () => {
     expect(markup.match(/<form/g)).toHaveLength(3);
     expect(markup.match(/type="checkbox"/g)).toHaveLength(2);
     expect(markup).toContain('value="fever" checked');
-    expect(markup).toContain('<button class="primary" name="choice" value="done">Xong</button></form>');
-    expect(markup).toContain('<button class="choice" name="choice" value="none">Không</button></form>');
+    expect(markup).toContain('<button class="primary" name="choice" value="done">Xong</button></div></form>');
+    // It stands beside the other one, always in sight, and takes none of the ticks with it.
+    const [, owner = ''] =
+      /value="none" form="([^"]+)">Không<\/button><button class="primary"/.exec(markup) ?? [];
+    const [alone = ''] = new RegExp(`<form class="choices" id="${owner}".*?</form>`).exec(markup) ?? [];
+    expect(alone).toMatch(/name="deliveryId".*name="turn"/);
+    expect(alone).not.toContain('checkbox');
   });
 });
 
