@@ -2,7 +2,10 @@ import { REPORT_FROM, REPORT_UNTIL, sendDailyReport } from '../src/services/repo
 import type { Tick } from '../src/services/ticks/tick.ts';
 import type { JobParts } from './parts.ts';
 
-/** The day's figures to the leaders; missed while nobody lived, they come once in the evening. */
+/**
+ * The day's figures to the leaders. A run that was missed while nobody lived, or that failed, is made up the same evening
+ * (`startWatch`): they come once.
+ */
 export const dailyReport = ({ real }: Pick<JobParts, 'real'>): Tick => ({
   name: 'dailyReport',
   cron: '30 16 * * *',

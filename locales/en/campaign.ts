@@ -88,6 +88,8 @@ export const campaign = {
   'campaign.news.resume': '📣 {name} lets your campaign {id} go on.',
   'campaign.news.stop': '📣 {name} has stopped your campaign {id} for good.',
   'campaign.day.planned': '📣 Campaign {id}, {date}: sent from {from} to {to}.',
+  'campaign.day.restored':
+    '📣 Campaign {id}: the data was restored from a backup. The messages of {date} may have been sent before, and are not sent again. The later days are sent.',
   'campaign.day.missed': '📣 Campaign {id}: {date} could not begin in time. The other days are sent.',
   'campaign.progress': '{date}: {sent} of {total} sent, {left} left, {failed} failed.',
   'campaign.progressKept':

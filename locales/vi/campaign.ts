@@ -88,6 +88,8 @@ export const campaign = {
   'campaign.news.resume': '📣 {name} đã cho gửi tiếp đợt nhắn tin {id} của anh/chị.',
   'campaign.news.stop': '📣 {name} đã dừng hẳn đợt nhắn tin {id} của anh/chị.',
   'campaign.day.planned': '📣 Đợt nhắn tin {id}, {date}: gửi từ {from} đến {to}.',
+  'campaign.day.restored':
+    '📣 Đợt nhắn tin {id}: dữ liệu vừa được khôi phục từ bản sao lưu. Tin ngày {date} có thể đã gửi trước đó nên không gửi lại. Các ngày sau vẫn gửi.',
   'campaign.day.missed': '📣 Đợt nhắn tin {id}: không kịp gửi trong ngày {date}. Các ngày sau vẫn gửi.',
   'campaign.progress': '{date}: đã gửi {sent}/{total}, còn {left}, lỗi {failed}.',
   'campaign.progressKept':

@@ -5,7 +5,7 @@ import { leftBehindIn } from '../dialogue/left.ts';
 import type { Office } from '../services/alerts/office.ts';
 import type { StaffParts } from '../services/staff/parts.ts';
 import { writeEffects } from '../services/staff/write.ts';
-import { runTick } from '../services/ticks/run.ts';
+import { missedTicks, runTick } from '../services/ticks/run.ts';
 import { warnOfSilence } from '../services/ticks/silence.ts';
 import type { Tick } from '../services/ticks/tick.ts';
 import type { Database } from '../store/connect.ts';
@@ -35,19 +35,29 @@ export const openJobs = (parts: Parts): Jobs => {
 
 /** How often the dead-man's switch looks (ms); a timer of its own: agenda may be what has stopped. */
 const WATCH_EVERY = 30_000;
+/**
+ * A run that has not ended well so long after its time was missed (ms). agenda looks every five seconds and plans the next
+ * run before this one: one that fails, for the database was away, it never makes up, and the day's report would be lost.
+ */
+const LATE = 60_000;
 
 export interface WatchParts extends Pick<TicksParts, 'database' | 'onError'>, Jobs {
   readonly now?: () => number;
   readonly watchEvery?: number;
 }
 
-/** Looks at once and again and again whether the alerts' clock goes; where it does not, it warns and runs the ticks itself. */
+/**
+ * Looks at once and again and again whether the alerts' clock goes; where it does not, it warns and runs the ticks itself.
+ * Where it goes, it makes up what other ticks have missed.
+ */
 export const startWatch = async (parts: WatchParts): Promise<() => Promise<void>> => {
   const { database, ticks, real, onError, now = Date.now, watchEvery = WATCH_EVERY } = parts;
   const watched = now();
   const look = async (): Promise<void> => {
-    if ((await warnOfSilence(real, now(), watched)) === null) return;
-    for (const tick of ticks)
+    const at = now();
+    const silent = (await warnOfSilence(real, at, watched)) !== null;
+    const missed = () => missedTicks({ ...database, now: () => at }, ticks, { late: LATE, since: watched });
+    for (const tick of silent ? ticks : await missed())
       await runTick({ ...database, now }, tick).catch((error: unknown) => onError(error, tick.name));
   };
   let looking: Promise<void> | undefined;

@@ -56,7 +56,8 @@ const again = async (parts: CliParts, ids: readonly string[], given: { by: strin
 const epoch = async (parts: CliParts, given: { by: string }): Promise<string> => {
   const { epoch: number, held } = await beginEpoch(parts.database.collections, readBy(given.by), parts.now);
   const what = held === 1 ? '1 message of the old one is held' : `${held} messages of the old one are held`;
-  return `Epoch ${number} has begun; ${what}: \`khaibao deliveries list --dead\`.`;
+  const due = 'What was due before this moment is not sent by itself any more.';
+  return `Epoch ${number} has begun; ${what}: \`khaibao deliveries list --dead\`. ${due}`;
 };
 
 /** `khaibao deliveries list|again|epoch` */
@@ -76,7 +77,9 @@ export const deliveriesCommand = (run: RunWith): Command => {
     .action((ids: string[], given: { by: string }) => run((parts) => again(parts, ids, given)));
   deliveries
     .command('epoch')
-    .description('after a backup was restored, before the server starts: hold what was on its way in it')
+    .description(
+      'after a backup was restored, before the server starts: hold what was on its way in it, or due',
+    )
     .requiredOption('--by <name>', 'who decides it')
     .action((given: { by: string }) => run((parts) => epoch(parts, given)));
   return deliveries;

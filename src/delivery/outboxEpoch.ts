@@ -42,6 +42,24 @@ export const beginEpoch = async ({ installation, deliveries }: Stored, by: strin
   return { epoch, held: modifiedCount };
 };
 
+/** A restore somebody told of by beginning an epoch: its number, and the moment of it, ms since 1970. */
+export interface Restore {
+  readonly epoch: number;
+  readonly at: number;
+}
+
+/** The last restore anybody told of. What had been due before it may have been sent in the life that was lost. */
+export const lastRestore = async ({
+  installation,
+}: Pick<Stored, 'installation'>): Promise<Restore | undefined> => {
+  const doc = await available(installation.findOne(ID));
+  return doc === null ? undefined : { epoch: doc.epoch, at: doc.at.getTime() };
+};
+
+/** For a message that is written now and was due at an instant: held where it may have been sent before the restore. */
+export const heldBy = (restore: Restore | undefined, due: number): { readonly heldBy?: number } =>
+  restore !== undefined && due <= restore.at ? { heldBy: restore.epoch } : {};
+
 /** Whether something may be sent. Asked before the first row is claimed, and again with every sweep. */
 export class OutboxEpoch {
   readonly #rows: mongo.Collection<InstallationDoc> | undefined;

@@ -20,6 +20,8 @@ export interface Message {
   readonly expiresAt?: number;
   /** What it takes of the channel's budget: segments of an SMS. 1 when not given. */
   readonly cost?: number;
+  /** The epoch by which it is held from the first: it was due before that began (`outboxEpoch.ts`). */
+  readonly heldBy?: number;
   readonly notes: Say['notes'];
   readonly choices?: Say['choices'];
   readonly image?: Image;
@@ -49,7 +51,7 @@ const timesOf = ({ purpose, at, expiresAt }: Message): Pick<DeliveryDoc, 'readyA
 
 /** The row that sends a message, to be inserted with what it tells of. Its id is the message's id for good. */
 export const deliveryRow = (sealer: Pick<Sealer, 'seal'>, message: Message): DeliveryDoc => {
-  const { purpose, about, rev, chat, staff, cost } = message;
+  const { purpose, about, rev, chat, staff, cost, heldBy } = message;
   const id = [about, purpose, rev, staff ?? chat].join(':');
   return {
     _id: id,
@@ -58,13 +60,14 @@ export const deliveryRow = (sealer: Pick<Sealer, 'seal'>, message: Message): Del
     tried: [],
     lane: PURPOSES[purpose].lane,
     purpose,
-    state: 'ready',
+    state: heldBy === undefined ? 'ready' : 'held',
     ...timesOf(message),
     attempt: 0,
     epoch: 0,
     sealed: sealer.seal(context(id), sayToJson(sayOf(message))),
     ...(staff === undefined ? {} : { staff }),
     ...(cost === undefined ? {} : { cost }),
+    ...(heldBy === undefined ? {} : { heldBy }),
   };
 };
 

@@ -20,6 +20,7 @@ import { type OperatorOrderDoc, operatorOrders } from './operatorOrders.ts';
 import { type ParkedDoc, parked } from './parked.ts';
 import { type PersonDoc, people } from './people.ts';
 import { type ReportDoc, reports } from './reports.ts';
+import { type RosterGapDoc, rosterGaps } from './rosterGaps.ts';
 import { type RulesDoc, rules } from './rules.ts';
 import { type ShelvedDoc, shelved } from './shelved.ts';
 import { type ShiftDoc, shifts } from './shifts.ts';
@@ -51,6 +52,7 @@ export interface Documents {
   parked: ParkedDoc;
   people: PersonDoc;
   reports: ReportDoc;
+  rosterGaps: RosterGapDoc;
   rules: RulesDoc;
   shelved: ShelvedDoc;
   shifts: ShiftDoc;
@@ -90,6 +92,7 @@ export const SCHEMAS = {
   parked,
   people,
   reports,
+  rosterGaps,
   rules,
   shelved,
   shifts,

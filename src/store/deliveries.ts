@@ -5,7 +5,7 @@ import { collection, oneOf, required } from './schema.ts';
 /**
  * ready → leased → submitting → sent; a fault leads back to ready, or to failed. suppressed: no longer worth
  * sending. expired: it came too late to be of use. unknown: it may have left, and its purpose forbids to send again.
- * held: it was on its way when a new epoch began (`installation`), and may have been sent in the old one.
+ * held: it was on its way, or due, when a new epoch began (`installation`), and may have been sent in the old one.
  */
 const STATES = [
   'ready',
@@ -66,7 +66,7 @@ export interface DeliveryDoc {
   deliveredAt?: Date;
   /** Why the last attempt failed, or why it was not wanted any more. */
   fault?: string;
-  /** The epoch that began while it was on its way. */
+  /** The epoch that began while it was on its way, or after it was due. */
   heldBy?: number;
   /** Who sent it once more after it was dead, and when. */
   redriven?: { by: string; at: Date }[];

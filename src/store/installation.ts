@@ -2,7 +2,8 @@ import { collection, required } from './schema.ts';
 
 /**
  * Which life of the database this is. A restored backup believes that what has long been sent is still to be: whoever
- * restores one begins a new epoch, and what was on its way in the old one is held until a person decides.
+ * restores one begins a new epoch, and what was on its way in the old one, or due before its end, is held until a person
+ * decides.
  */
 export interface InstallationDoc {
   _id: 'installation';

@@ -6,7 +6,7 @@ export interface OccurrenceDoc {
   /** `<campaign>|<yyyy-mm-dd>`: what its rows in `deliveries` are about. */
   _id: string;
   campaign: string;
-  /** planning: rows are being made; planned: all are there; missed: it could not begin in time; ended: none is open. */
+  /** planning: rows are being made; planned: all are there; missed: it could not begin in time, or nobody knows after a restore; ended: none is open. */
   state: 'planning' | 'planned' | 'missed' | 'ended';
   dueAt: Date;
   notAfter: Date;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { codeReminders } from '../../jobs/codeReminders.ts';
+import { beginEpoch } from '../../src/delivery/outboxEpoch.ts';
 import { openRow } from '../../src/delivery/outboxRow.ts';
 import { randomId } from '../../src/security/random.ts';
 import { handOver } from '../../src/services/talks/data.ts';
@@ -18,7 +19,8 @@ beforeAll(async () => {
   counter = new Counter(office);
 });
 beforeEach(async () => {
-  for (const name of ['declarations', 'deliveries'] as const) await office.collections[name].deleteMany({});
+  for (const name of ['declarations', 'deliveries', 'installation'] as const)
+    await office.collections[name].deleteMany({});
   office.now = NOW;
   citizen = office.phone();
 });
@@ -118,4 +120,18 @@ test('three processes at once tell once', async () => {
   await counter.declare(citizen);
   const counts = await Promise.all(['26T08:00:00', '26T08:00:00', '26T08:00:01'].map(run));
   expect(counts.reduce((a, b) => a + b)).toBe(1);
+});
+
+test('of what was due before a backup was restored they may have heard: held; of what is due after it they hear', async () => {
+  await counter.declare(citizen);
+  office.now = NOW + 24 * 3_600_000;
+  await counter.declare(office.phone());
+  await beginEpoch(office.collections, 'Lò Thị Hoa', at('26T14:00:00'));
+  await run('26T14:01:00');
+  await run('27T07:01:00');
+  const rows = await office.collections.deliveries.find().sort({ readyAt: 1 }).toArray();
+  expect(rows.map(({ state, heldBy }) => [state, heldBy])).toEqual([
+    ['held', 2],
+    ['ready', undefined],
+  ]);
 });

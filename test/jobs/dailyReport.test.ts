@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { dailyReport } from '../../jobs/dailyReport.ts';
+import { beginEpoch } from '../../src/delivery/outboxEpoch.ts';
 import { openRow } from '../../src/delivery/outboxRow.ts';
 import type { Office as StaffOffice } from '../../src/services/alerts/office.ts';
 import { isMissed, nextRun } from '../../src/services/ticks/tick.ts';
@@ -18,7 +19,15 @@ beforeAll(async () => {
   counter = new Counter(office);
 });
 beforeEach(async () => {
-  for (const name of ['declarations', 'alerts', 'deliveries', 'staff', 'shifts', 'reports'] as const)
+  for (const name of [
+    'declarations',
+    'alerts',
+    'deliveries',
+    'staff',
+    'shifts',
+    'reports',
+    'installation',
+  ] as const)
     await office.collections[name].deleteMany({});
 });
 afterAll(() => office.close());
@@ -109,4 +118,22 @@ test('the message costs two, waits behind every reply, never comes at night and 
   expect(row?.expiresAt?.getTime()).toBe(at('27T21:59'));
   // A browser asks for the chart by the message's id.
   expect(row?._id).toMatch(/^[\w.:~-]+$/);
+});
+
+test('a report that was due before a backup was restored may have been told: held; the next one is told', async () => {
+  await office.worker({ role: 'leader', area: '12', onDuty: false });
+  await beginEpoch(office.collections, 'Lò Thị Hoa', NOW + HOUR);
+  await tick().run(NOW + HOUR + 1);
+  await tick().run(NOW + 24 * HOUR);
+  expect((await rows()).map(({ about, state }) => [about, state])).toEqual([
+    ['report:2026-11-26:12', 'held'],
+    ['report:2026-11-27:12', 'ready'],
+  ]);
+});
+
+test('a backup that was restored before half past four keeps no report back', async () => {
+  await office.worker({ role: 'leader', area: '12', onDuty: false });
+  await beginEpoch(office.collections, 'Lò Thị Hoa', NOW - 1);
+  await tick().run(NOW);
+  expect(await rows()).toMatchObject([{ state: 'ready' }]);
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { FLOWS } from '../../flows/index.ts';
 import { draftReminders } from '../../jobs/draftReminders.ts';
 import { draftWantedIn } from '../../src/app/reader.ts';
+import { beginEpoch } from '../../src/delivery/outboxEpoch.ts';
 import { openRow } from '../../src/delivery/outboxRow.ts';
 import { leftBehindIn } from '../../src/dialogue/left.ts';
 import type { Json } from '../../src/domain/json.ts';
@@ -23,7 +24,8 @@ beforeAll(async () => {
   conversations = new Conversations(office.store.database, office.store.sealer);
 });
 beforeEach(async () => {
-  for (const name of ['conversations', 'deliveries'] as const) await office.collections[name].deleteMany({});
+  for (const name of ['conversations', 'deliveries', 'installation'] as const)
+    await office.collections[name].deleteMany({});
 });
 afterAll(async () => {
   await conversations.close();
@@ -151,4 +153,12 @@ describe('right before it is sent', () => {
     await office.collections.conversations.deleteMany({});
     expect(await wanted(NOW + 31 * MINUTE)).toBe(false);
   });
+});
+
+test('of what was due before a backup was restored they may have heard: only what is due after it is told', async () => {
+  await chat(NOW, HALF_DONE);
+  await chat(NOW + 3 * MINUTE, HALF_DONE);
+  await beginEpoch(office.collections, 'Lò Thị Hoa', NOW + 32 * MINUTE);
+  expect(await run(NOW + 35 * MINUTE, NOW)).toBe(1);
+  expect(await run(NOW + 25 * HOUR, NOW + 23.5 * HOUR)).toBe(2);
 });

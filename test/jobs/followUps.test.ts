@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { followUps } from '../../jobs/followUps.ts';
+import { beginEpoch } from '../../src/delivery/outboxEpoch.ts';
 import { openRow } from '../../src/delivery/outboxRow.ts';
 import { sayPlain } from '../../src/dialogue/plain.ts';
 import { DAY_MS } from '../../src/domain/day.ts';
@@ -22,7 +23,15 @@ beforeAll(async () => {
   counter = new Counter(office);
 });
 beforeEach(async () => {
-  for (const name of ['declarations', 'deliveries', 'alerts', 'followUps', 'staff', 'shifts'] as const)
+  for (const name of [
+    'declarations',
+    'deliveries',
+    'alerts',
+    'followUps',
+    'staff',
+    'shifts',
+    'installation',
+  ] as const)
     await office.collections[name].deleteMany({});
   office.now = NOW;
   citizen = office.phone();
@@ -442,4 +451,11 @@ test('whose declaration cannot be opened keeps nobody else from being asked; the
   expect(await office.rows('deskStuck')).toEqual([
     { purpose: 'deskStuck', chat: admin.chat, state: 'ready' },
   ]);
+});
+
+test('after a backup was restored they are asked once more in its round: an answer given since is lost', async () => {
+  await beginEpoch(office.collections, 'Lò Thị Hoa', at('24T14:00:00'));
+  expect(await run(at('24T14:01:00'))).toBe(1);
+  expect(await run(at('24T14:02:00'))).toBe(0);
+  expect(await asked()).toMatchObject([{ state: 'ready' }]);
 });

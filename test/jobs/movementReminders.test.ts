@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { movementReminders } from '../../jobs/movementReminders.ts';
+import { beginEpoch } from '../../src/delivery/outboxEpoch.ts';
 import { openRow } from '../../src/delivery/outboxRow.ts';
 import { DAY_MS } from '../../src/domain/day.ts';
 import { randomId } from '../../src/security/random.ts';
@@ -21,7 +22,7 @@ beforeAll(async () => {
   counter = new Counter(office);
 });
 beforeEach(async () => {
-  for (const name of ['declarations', 'movements', 'deliveries', 'alerts'] as const)
+  for (const name of ['declarations', 'movements', 'deliveries', 'alerts', 'installation'] as const)
     await office.collections[name].deleteMany({});
   office.now = NOW;
   citizen = office.phone();
@@ -230,4 +231,14 @@ describe('where the chat that declared was connected with another', () => {
     expect(await run(day(7))).toBe(1);
     expect(await rows()).toMatchObject([{ chat: talk }]);
   });
+});
+
+test('who was due before a backup was restored may have been asked: held, an answer counts, and they are asked at the next turn', async () => {
+  await counter.declare(citizen);
+  await beginEpoch(office.collections, 'Lò Thị Hoa', day(7) + 5 * 3_600_000);
+  await run(day(7) + 6 * 3_600_000);
+  expect(await rows()).toMatchObject([{ state: 'held', heldBy: 2 }]);
+  expect(await still()).toEqual({ count: 1 });
+  await run(day(14));
+  expect((await rows()).map(({ state }) => state)).toEqual(['held', 'ready']);
 });

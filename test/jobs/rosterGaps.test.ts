@@ -12,7 +12,7 @@ beforeAll(async () => {
   office = await Office.open();
 });
 beforeEach(async () => {
-  for (const name of ['alerts', 'deliveries', 'staff', 'shifts'] as const)
+  for (const name of ['alerts', 'deliveries', 'staff', 'shifts', 'rosterGaps'] as const)
     await office.collections[name].deleteMany({});
 });
 afterAll(() => office.close());
@@ -83,4 +83,45 @@ test('with nobody to tell it is told when somebody comes', async () => {
   const head = await office.worker({ role: 'leader', onDuty: false });
   await run();
   expect(await told()).toEqual([expect.stringContaining(head.chat)]);
+});
+
+const leaves = ({ id }: Worker) =>
+  office.collections.staff.updateOne({ _id: id }, { $set: { active: false } });
+const comes = ({ id }: Worker) => office.collections.staff.updateOne({ _id: id }, { $set: { active: true } });
+const unlinks = ({ id }: Worker) => office.collections.staff.updateOne({ _id: id }, { $set: { chats: [] } });
+const gives = (_: Worker) => office.collections.shifts.deleteOne({ from: new Date(NOW + 6 * HOUR) });
+
+test.each<[string, (stand: Worker) => Promise<unknown>]>([
+  ['leaves', leaves],
+  ['unlinks their last chat', unlinks],
+  ['has their shift taken away', gives],
+])(
+  'a gap that was closed and is open again, for who filled it %s, is told again, once',
+  async (_how, opens) => {
+    const { nurse, head } = await people();
+    const stand = await office.worker({ onDuty: false });
+    const count = async () => (await told()).filter((line) => line.startsWith(head.chat)).length;
+    await shift(nurse, -2, 6);
+    for (const hours of [0, 0.2, 1]) await run(hours);
+    expect(await count()).toBe(1);
+    await shift(stand, 6, 40);
+    await run(1.2);
+    expect(await count()).toBe(1);
+    await opens(stand);
+    for (const hours of [1.4, 1.6, 3]) await Promise.all([run(hours), run(hours)]);
+    expect(await count()).toBe(2);
+  },
+);
+
+test('a third time too, and no trace is kept of a gap that is closed', async () => {
+  const { nurse, head } = await people();
+  const stand = await office.worker({ onDuty: false });
+  await shift(nurse, -2, 6);
+  await shift(stand, 6, 40);
+  for (const [n, change] of [leaves, comes, leaves, comes, leaves, comes].entries()) {
+    await change(stand);
+    await run(n / 10);
+  }
+  expect((await told()).filter((line) => line.startsWith(head.chat))).toHaveLength(3);
+  expect(await office.collections.rosterGaps.find({ _id: /03595/ }).toArray()).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { lastRestore } from '../../delivery/outboxEpoch.ts';
 import { type CampaignDay, stageOf } from '../../domain/campaign/days.ts';
 import { available } from '../../store/errors.ts';
 import type { OccurrenceDoc } from '../../store/occurrences.ts';
@@ -45,10 +46,41 @@ const frozen = async (
   return after === null ? null : { ...campaign, doc: after };
 };
 
-/** What came of a day when it was looked at. */
-export type DayLook = 'begun' | 'missed' | 'planned' | undefined;
+/**
+ * Whether a day may have been sent in a life of the database that was lost: its hours had begun when a backup was
+ * restored, and it had been approved before.
+ */
+const mayBeSent = async (
+  { collections }: CampaignParts,
+  { doc }: Campaign,
+  { dueAt }: CampaignDay,
+): Promise<boolean> => {
+  const restore = await lastRestore(collections);
+  if (restore === undefined || restore.at < dueAt) return false;
+  const approved = doc.history.findLast(({ what }) => what === 'approve');
+  return (approved?.at.getTime() ?? 0) <= restore.at;
+};
 
-/** Goes on with a day: begins it, or reports that it is too late; fixes the audience; makes its rows. */
+/** No row of a day is made any more; those the backup had are held. Nothing when another process was quicker. */
+const leaveRestored = async (
+  parts: CampaignParts,
+  campaign: Campaign,
+  day: CampaignDay,
+  known: OccurrenceDoc | null,
+): Promise<DayLook> => {
+  if (known === null) return (await beginDay(parts, campaign, day, 'missed')) ? 'restored' : undefined;
+  const planning = { _id: known._id, state: 'planning' as const };
+  const left = parts.collections.occurrences.updateOne(planning, { $set: { state: 'planned' } });
+  return (await available(left)).modifiedCount === 1 ? 'restored' : undefined;
+};
+
+/** What came of a day when it was looked at. */
+export type DayLook = 'begun' | 'missed' | 'planned' | 'restored' | undefined;
+
+/**
+ * Goes on with a day: begins it, or reports that it is too late, or that nobody knows whether it was sent before a
+ * restore; fixes the audience; makes its rows.
+ */
 export const lookAtDay = async (
   parts: CampaignParts,
   campaign: Campaign,
@@ -60,10 +92,12 @@ export const lookAtDay = async (
   if (stage === 'early') return undefined;
   const _id = occurrenceId(campaign.doc._id, day.day);
   const known = await available(parts.collections.occurrences.findOne({ _id }));
+  if (known !== null && known.state !== 'planning') return undefined;
+  if (await mayBeSent(parts, campaign, day)) return leaveRestored(parts, campaign, day, known);
   if (known === null && stage !== 'open')
     return (await beginDay(parts, campaign, day, 'missed')) ? 'missed' : undefined;
   if (known === null) await beginDay(parts, campaign, day, 'planning');
-  else if (known.state !== 'planning' || stage === 'over') return undefined;
+  else if (stage === 'over') return undefined;
   const ready = await frozen(parts, campaign, day, now, more);
   if (ready === null || !(await planDay(parts, ready, day, now, more))) return 'begun';
   const planned = { _id, state: 'planning' as const };

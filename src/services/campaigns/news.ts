@@ -23,12 +23,12 @@ const senders = async ({ staff }: Office, { doc }: Campaign, now: number): Promi
   return all.filter(({ id, reachable }) => reachable && (id === doc.author || id === doc.approver));
 };
 
-/** That a day begins, or could not; once, whichever process finds it. */
+/** That a day begins, or could not, or is not sent again after a restore; once, whichever process finds it. */
 export const tellOfDay = async (
   office: Office,
   campaign: Campaign,
   { day, dueAt, endsAt }: CampaignDay,
-  what: 'planned' | 'missed',
+  what: 'planned' | 'missed' | 'restored',
   now: number,
 ): Promise<void> => {
   const id = campaign.doc._id;

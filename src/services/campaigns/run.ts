@@ -51,7 +51,7 @@ const goOn = async (office: Office, campaign: Campaign, now: number, more: More)
   const parts = office.staff;
   for (const day of campaign.days) {
     const look = await lookAtDay(parts, campaign, day, now, more);
-    if (look === 'missed') await tellOfDay(office, campaign, day, 'missed', now);
+    if (look === 'missed' || look === 'restored') await tellOfDay(office, campaign, day, look, now);
     if (look !== 'begun' && look !== 'planned') continue;
     if (campaign.doc.state === 'approved') await change(parts, campaign.doc, { state: 'running' });
     if (look === 'planned') await tellOfDay(office, campaign, day, 'planned', now);

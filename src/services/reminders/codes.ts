@@ -1,4 +1,5 @@
-import { deliveryRow } from '../../delivery/outboxRow.ts';
+import { heldBy, lastRestore, type Restore } from '../../delivery/outboxEpoch.ts';
+import { deliveryRow, type Message } from '../../delivery/outboxRow.ts';
 import { line } from '../../dialogue/say.ts';
 import type { DeclarationDoc } from '../../store/declarations.ts';
 import { openDeclaration } from '../declarations/record.ts';
@@ -37,13 +38,23 @@ const travellers = async (parts: Parts, docs: readonly DeclarationDoc[]) => {
   );
 };
 
-const rowOf = ({ sealer }: Parts, chat: string, names: readonly string[], until: number, now: number) =>
+/** When they were to be told: in the morning of the last day, or at once where it was declared on that day. */
+const dueAt = (docs: readonly DeclarationDoc[]): number =>
+  Math.max(...docs.map(({ at, validUntil }) => Math.max(at.getTime(), validUntil.getTime() - BEFORE)));
+
+const rowOf = (
+  { sealer }: Parts,
+  chat: string,
+  names: readonly string[],
+  until: number,
+  when: Pick<Message, 'at' | 'heldBy'>,
+) =>
   deliveryRow(sealer, {
+    ...when,
     purpose: 'codeReminder',
     about: aboutCodes(chat),
     rev: revOfDay(until),
     chat,
-    at: now,
     expiresAt: until,
     notes: [line('codeEnding.soon', { names: { list: names }, time: { time: until } })],
     choices: [
@@ -53,13 +64,19 @@ const rowOf = ({ sealer }: Parts, chat: string, names: readonly string[], until:
   });
 
 /** One message for all codes of a chat that end today: a driver is told of the whole bus at once. */
-const tellChat = async (parts: Parts, chat: string, now: number): Promise<boolean> => {
+const tellChat = async (
+  parts: Parts,
+  chat: string,
+  now: number,
+  restore: Restore | undefined,
+): Promise<boolean> => {
   const { declarations } = parts.collections;
   const docs = await declarations.find({ declaredBy: chat, ...ending(now) }).toArray();
   const [first] = docs;
   if (first === undefined) return false;
   const names = await travellers(parts, docs);
-  const rows = names.length === 0 ? [] : [rowOf(parts, chat, names, first.validUntil.getTime(), now)];
+  const when = { at: now, ...heldBy(restore, dueAt(docs)) };
+  const rows = names.length === 0 ? [] : [rowOf(parts, chat, names, first.validUntil.getTime(), when)];
   const fresh = await putRows(parts.collections, rows);
   // After the message: a crash between the two plans the same message again, by the same id.
   await declarations.updateMany({ _id: { $in: docs.map(({ _id }) => _id) } }, { $set: { endingTold: true } });
@@ -67,8 +84,9 @@ const tellChat = async (parts: Parts, chat: string, now: number): Promise<boolea
 };
 
 /** Tells those who may travel on that their lookup code ends today. Returns how many messages. */
-export const tellEndingCodes = (parts: Parts, now: number): Promise<number> => {
+export const tellEndingCodes = async (parts: Parts, now: number): Promise<number> => {
+  const restore = await lastRestore(parts.collections);
   const options = { projection: { declaredBy: 1 }, sort: { validUntil: 1 } } as const;
   const chats = parts.collections.declarations.find(ending(now), options).map(({ declaredBy }) => declaredBy);
-  return inTurn(chats, (chat) => tellChat(parts, chat, now));
+  return inTurn(chats, (chat) => tellChat(parts, chat, now, restore));
 };

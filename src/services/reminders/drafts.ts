@@ -1,3 +1,4 @@
+import { lastRestore } from '../../delivery/outboxEpoch.ts';
 import { deliveryRow } from '../../delivery/outboxRow.ts';
 import { exercisesAt } from '../../dialogue/exercise.ts';
 import type { LeftBehind, Which } from '../../dialogue/left.ts';
@@ -13,7 +14,7 @@ import { eachAlone, type OnStuck } from '../stuck.ts';
 import { putRows } from './rows.ts';
 
 export interface DraftParts {
-  readonly collections: Pick<Collections, 'conversations' | 'deliveries'>;
+  readonly collections: Pick<Collections, 'conversations' | 'deliveries' | 'installation'>;
   readonly sealer: Pick<Sealer, 'open' | 'seal'>;
   readonly leftBehind: (state: ChatState, which: Which) => LeftBehind | undefined;
   readonly onStuck?: OnStuck;
@@ -96,7 +97,9 @@ export const remindOfDrafts = async (
   since = now - FIRST_LOOK,
 ): Promise<number> => {
   let count = 0;
-  const from = Math.max(since, now - MADE_UP) - MINUTE;
+  const restore = await lastRestore(parts.collections);
+  // Of what was due before a backup was restored they may have heard in the life that was lost.
+  const from = Math.max(Math.max(since, now - MADE_UP) - MINUTE, restore?.at ?? 0);
   for (const [nth, { after, which }] of REMINDERS.entries()) {
     for await (const doc of touchedIn(parts.collections, from - after, now - after)) {
       const [told = 0] = await eachAlone(

@@ -1,6 +1,4 @@
-import { deliveryRow } from '../../delivery/outboxRow.ts';
-import { type Choice, type Line, line } from '../../dialogue/say.ts';
-import { byPlace, type Stayer } from '../../domain/reminders/movement.ts';
+import { heldBy, lastRestore, type Restore } from '../../delivery/outboxEpoch.ts';
 import type { DeclarationDoc } from '../../store/declarations.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
 import { isDuplicate } from '../../store/errors.ts';
@@ -8,36 +6,8 @@ import type { Office } from '../alerts/office.ts';
 import { openDeclaration } from '../declarations/record.ts';
 import { eachAlone } from '../stuck.ts';
 import { askAtOf } from './next.ts';
-import { aboutPlaces, revOfDay } from './rows.ts';
+import { placeQuestion, type Staying } from './placeQuestion.ts';
 import { inTurn } from './turns.ts';
-
-const go = (to: string, label: string): Choice => ({ id: `/go:${to}`, label: line(label) });
-
-/** With one declaration its buttons lead right into it; with several the update asks which. */
-const buttons = (docs: readonly DeclarationDoc[]): readonly Choice[] => {
-  const [only, ...others] = docs;
-  const of = only !== undefined && others.length === 0 ? `id=${only._id}&` : '';
-  return [
-    go('stillHere', 'movement.still'),
-    go(`update:${of}change=place`, 'movement.moved'),
-    go(`update:${of}change=symptoms`, 'movement.symptoms'),
-    go('stopReminders:what=movement', 'stopReminders.go'),
-  ];
-};
-
-/** Of oneself without a name; of everybody else by their names: the answer must not be about the one who reads it. */
-const questions = (stayers: readonly Stayer[]): readonly Line[] =>
-  byPlace(stayers).map(([place, names]) =>
-    stayers.length === 1 && stayers[0]?.own === true
-      ? line('movement.ask', { place: { place } })
-      : line('movement.askAll', { names: { list: names }, place: { place } }),
-  );
-
-/** A declaration and who stays where by it. */
-interface Staying {
-  readonly doc: DeclarationDoc;
-  readonly stayer: Stayer;
-}
 
 const stayingBy = async ({ staff }: Office, doc: DeclarationDoc): Promise<Staying> => {
   const { declared, whom } = (await openDeclaration(staff, doc)).sealed;
@@ -78,19 +48,17 @@ const overtaken = async (
   return new Set(docs.flatMap(({ person, _id }) => (newest.get(person) === _id ? [] : [_id])));
 };
 
-const message = ({ staff }: Office, chat: string, all: readonly Staying[], now: number) =>
-  deliveryRow(staff.sealer, {
-    purpose: 'movementReminder',
-    about: aboutPlaces(chat),
-    rev: revOfDay(now),
-    chat,
-    at: now,
-    notes: questions(all.map(({ stayer }) => stayer)),
-    choices: buttons(all.map(({ doc }) => doc)),
-  });
+/** When the last of them was to be asked about. */
+const dueAt = (all: readonly Staying[]): number =>
+  Math.max(...all.map(({ doc: { askAt } }) => askAt?.getTime() ?? 0));
 
 /** One message for all that is due in a chat; one a day at most, so whatever is due later that day is passed over. */
-const askChat = async (office: Office, chat: string, now: number): Promise<boolean> => {
+const askChat = async (
+  office: Office,
+  chat: string,
+  now: number,
+  restore: Restore | undefined,
+): Promise<boolean> => {
   const { collections } = office.staff;
   const due = { declaredBy: chat, status: 'valid' as const, askAt: { $lte: new Date(now) } };
   const docs = await collections.declarations.find(due).toArray();
@@ -102,7 +70,9 @@ const askChat = async (office: Office, chat: string, now: number): Promise<boole
   const ended = docs.filter(({ _id }) => old.has(_id)).map((doc) => change(doc, { $unset: { askAt: '' } }));
   const changes = [...current.map(({ doc }) => asked(office, doc, now)), ...ended];
   if (changes.length === 0) return false;
-  const row = current.length === 0 ? [] : [insert('deliveries', message(office, chat, current, now))];
+  const when = { at: now, ...heldBy(restore, dueAt(current)) };
+  const row =
+    current.length === 0 ? [] : [insert('deliveries', placeQuestion(office.staff, chat, current, when))];
   try {
     return (await office.write([...row, ...changes])) && row.length > 0;
   } catch (error) {
@@ -113,9 +83,10 @@ const askChat = async (office: Office, chat: string, now: number): Promise<boole
 };
 
 /** Asks those whose time has come whether they are still where they declared to stay. Returns how many messages. */
-export const askMovements = (office: Office, now: number): Promise<number> => {
+export const askMovements = async (office: Office, now: number): Promise<number> => {
+  const restore = await lastRestore(office.staff.collections);
   const due = { askAt: { $lte: new Date(now) } };
   const options = { projection: { declaredBy: 1 }, sort: { askAt: 1 } } as const;
   const chats = office.staff.collections.declarations.find(due, options).map(({ declaredBy }) => declaredBy);
-  return inTurn(chats, (chat) => askChat(office, chat, now));
+  return inTurn(chats, (chat) => askChat(office, chat, now, restore));
 };

@@ -1,3 +1,4 @@
+import { heldBy, lastRestore, type Restore } from '../../delivery/outboxEpoch.ts';
 import type { ReportRef } from '../../dialogue/say.ts';
 import { dayOf, startOfDay } from '../../domain/day.ts';
 import type { Counted } from '../../domain/report/counted.ts';
@@ -24,6 +25,10 @@ export const carrying = (report: string, day: string, area: string) => {
   return { image: { kind: 'chart', ...ref }, file: { kind: 'report', ...ref } } as const;
 };
 
+/** One that was due before a backup was restored may have been told: it is held. */
+const held = ({ day }: Counted, restore: Restore | undefined) =>
+  heldBy(restore, startOfDay(day) + REPORT_FROM);
+
 const telling = (counted: Counted, area: string, home: string, at: number): Omit<Telling, 'rev'> => ({
   purpose: 'dailyReport',
   about: `report:${counted.day}:${placeOf(area)}`,
@@ -40,11 +45,13 @@ const tellLeaders = async (
   counted: Counted,
   now: number,
 ): Promise<number> => {
-  const { home } = office.staff;
+  const { home, collections } = office.staff;
+  const restored = held(counted, await lastRestore(collections));
   let told = 0;
   for (const area of new Set(leaders.map((leader) => leader.area))) {
     const there = leaders.filter((leader) => leader.area === area);
-    if (await tellOnce(office, there, telling(counted, area, home, now))) told += there.length;
+    const report = { ...telling(counted, area, home, now), ...restored };
+    if (await tellOnce(office, there, report)) told += there.length;
   }
   return told;
 };

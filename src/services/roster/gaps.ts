@@ -1,6 +1,7 @@
 import { line } from '../../dialogue/say.ts';
 import { ableOf, leadersOf } from '../../domain/roster.ts';
 import { type Duty, type Gap, gapsOf } from '../../domain/rosterGaps.ts';
+import { available } from '../../store/errors.ts';
 import { type Office, tellOnce } from '../alerts/office.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { placeOf } from '../staff/record.ts';
@@ -47,13 +48,36 @@ const gapLine = ({ area, from, until }: Gap) => {
     : line('roster.gap', { ...values, until: { time: until } });
 };
 
-/** Tells the leaders of an area, and admins, of a time in the next 24 hours without anybody on duty; once per gap. */
+const idOf = ({ area, since }: Gap): string => `gap:${area}:${since}`;
+
+/** Since when each of these gaps is seen (ms), by its id; those that were closed meanwhile are forgotten. */
+const seenSince = async (
+  { collections: { rosterGaps } }: StaffParts,
+  gaps: readonly Gap[],
+  now: number,
+): Promise<ReadonlyMap<string, number>> => {
+  const ids = gaps.map(idOf);
+  await available(rosterGaps.deleteMany({ _id: { $nin: ids } }));
+  for (const _id of ids)
+    await available(
+      rosterGaps.updateOne({ _id }, { $setOnInsert: { seenAt: new Date(now) } }, { upsert: true }),
+    );
+  const docs = await available(rosterGaps.find({ _id: { $in: ids } }).toArray());
+  return new Map(docs.map(({ _id, seenAt }) => [_id, seenAt.getTime()]));
+};
+
+/**
+ * Tells the leaders of an area, and admins, of a time in the next 24 hours without anybody on duty; once per gap. One that
+ * was closed and is open again, for who filled it has left or can no more be reached, is told again.
+ */
 export const reportGaps = async (office: Office, now: number): Promise<number> => {
   const { staff } = office;
+  const gaps = gapsOf(await duties(staff, now), staff.home, now, AHEAD);
+  const seen = await seenSince(staff, gaps, now);
   let told = 0;
-  for (const gap of gapsOf(await duties(staff, now), staff.home, now, AHEAD)) {
+  for (const gap of gaps) {
     const members = await planners(staff, gap.area, now);
-    const about = `gap:${gap.area}:${gap.since}`;
+    const about = `${idOf(gap)}:${seen.get(idOf(gap)) ?? now}`;
     const notes = [gapLine(gap)];
     if (await tellOnce(office, members, { purpose: 'rosterGap', about, at: now, notes })) told += 1;
   }

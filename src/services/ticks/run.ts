@@ -40,12 +40,20 @@ const lastDone = ({ beganAt, endedAt }: TickDoc): number => {
   return Math.min(beganAt.getTime(), ended);
 };
 
+export interface Watched {
+  /** So many ms after its time a run is missed: before that it may be under way. */
+  readonly late: number;
+  /** Since when somebody watches (ms since 1970): a tick that never even began has missed what was due since then. */
+  readonly since: number;
+}
+
 /** Those of the ticks that were missed while no process lived, or left undone, and are still worth a run. */
 export const missedTicks = async (
   { collections, now }: TickParts,
   all: readonly Tick[],
+  watched?: Watched,
 ): Promise<readonly Tick[]> => {
   const rows = await available(collections.ticks.find().toArray());
   const done = new Map(rows.map((row) => [row._id, lastDone(row)]));
-  return all.filter((tick) => isMissed(tick, done.get(tick.name), now()));
+  return all.filter((tick) => isMissed(tick, done.get(tick.name) ?? watched?.since, now(), watched?.late));
 };

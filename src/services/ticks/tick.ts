@@ -35,9 +35,14 @@ export const ZONE = 'Asia/Ho_Chi_Minh';
 /** When it comes next after an instant; all ms since 1970. */
 export const nextRun = ({ cron }: TickTime, after: number): number => at(cron, after).next().getTime();
 
-/** Whether a run is missing that would be worth making up. A tick that never ran yet has missed nothing. */
-export const isMissed = (tick: TickTime, lastBegan: number | undefined, now: number): boolean => {
+/**
+ * Whether a run is missing that would be worth making up. A tick that never ran yet has missed nothing.
+ * @param late what was due in so many last ms is not missing yet: it may be under way
+ */
+export const isMissed = (tick: TickTime, lastBegan: number | undefined, now: number, late = 0): boolean => {
   if (lastBegan === undefined) return false;
-  const due = at(tick.cron, now).prev().getTime();
+  const due = at(tick.cron, now - late)
+    .prev()
+    .getTime();
   return lastBegan < due && now - due <= (tick.usefulFor ?? Number.POSITIVE_INFINITY);
 };

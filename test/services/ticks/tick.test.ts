@@ -30,6 +30,14 @@ describe('a run that was missed', () => {
     expect(isMissed(tick, at(began), at(now))).toBe(missed);
   });
 
+  test.each([
+    ['half a minute ago: it may be under way', '2026-11-22T07:00:01', '2026-11-23T07:00:30', false],
+    ['more than a minute ago', '2026-11-22T07:00:01', '2026-11-23T07:01:01', true],
+    ['it went well', '2026-11-23T07:00:01', '2026-11-23T07:01:01', false],
+  ])('for whoever leaves it a minute, %s', (_name, began, now, missed) => {
+    expect(isMissed(DAILY, at(began), at(now), 60_000)).toBe(missed);
+  });
+
   test('a tick that never ran has missed nothing', () => {
     expect(isMissed(DAILY, undefined, at('2026-11-23T12:00:00'))).toBe(false);
   });
