@@ -9,6 +9,12 @@ import { findMongod } from '../../tools/mongod.mjs';
 /** Tests write little: a small cache leaves the memory to the browsers and workers beside it. */
 const CACHE = ['--wiredTigerCacheSizeGB', '0.5'];
 
+/**
+ * Once a minute a server deletes what is past its time, by its own clock. Those of the tests stand still in November 2026: an
+ * offer of ten minutes, and later on everything, would go in the middle of a test.
+ */
+const NOTHING_EXPIRES = ['--setParameter', 'ttlMonitorEnabled=false'];
+
 /** Its own 10 s are too short for a machine that is busy. */
 const LAUNCH_TIMEOUT_MS = 60_000;
 
@@ -21,7 +27,13 @@ async function start() {
   const { path } = await findMongod();
   /** @type {'wiredTiger'} */
   const storageEngine = 'wiredTiger';
-  const replSet = { name: 'khaibao', count: 1, ip: '127.0.0.1', storageEngine, args: CACHE };
+  const replSet = {
+    name: 'khaibao',
+    count: 1,
+    ip: '127.0.0.1',
+    storageEngine,
+    args: [...CACHE, ...NOTHING_EXPIRES],
+  };
   const instanceOpts = [{ launchTimeout: LAUNCH_TIMEOUT_MS }];
   return MongoMemoryReplSet.create({ binary: { systemBinary: path }, replSet, instanceOpts });
 }

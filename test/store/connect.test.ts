@@ -65,7 +65,7 @@ describe('a database that is away', () => {
   });
 
   test('or a connection that was closed says the same', async () => {
-    const other = await connect(fresh.uri);
+    const other = await patiently(() => connect(fresh.uri));
     expect(await other.alive()).toBe(true);
     await other.close();
     expect(await other.alive()).toBe(false);
@@ -89,7 +89,7 @@ test('a question that the driver never answers ends all the same', async () => {
 });
 
 test('a cut line is known in the bulk write that hides it', async () => {
-  const other = await connect(fresh.uri);
+  const other = await patiently(() => connect(fresh.uri));
   const real = other.connection.getClient().db(fresh.name).collection('zones');
   const { MongoBulkWriteError, MongoNetworkError } = mongoose.mongo;
   await other.close();

@@ -106,8 +106,8 @@ describe('the data', () => {
     await write(uri);
     const orphan = await savedMongod();
     owner.kill('SIGKILL');
+    expect(isRunning(orphan)).toBe(true); // in two seconds at most it ends by itself
     await once(owner, 'exit');
-    expect(isRunning(orphan)).toBe(true);
     expect(await runningUri(dataDir)).toBeUndefined();
     const again = await start();
     expect(isRunning(orphan)).toBe(false);

@@ -59,7 +59,8 @@ test('another process’s mail is heard of', async () => {
       await theirs.put('watched', mail(n));
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    expect(new Set(heard)).toEqual(new Set(['watched']));
+    // Where the stream had to be opened anew every box may have changed.
+    expect(new Set(heard.filter((box) => box !== undefined))).toEqual(new Set(['watched']));
   } finally {
     await watch.close();
     await other.close();

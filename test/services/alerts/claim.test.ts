@@ -42,7 +42,7 @@ const link = async (n: number): Promise<void> => {
   await office.collections.invitations.insertOne({
     _id: createBlindIndex(RING)('invitation', code),
     staff: who.id,
-    expiresAt: new Date(Date.now() + 60_000),
+    expiresAt: new Date(Date.now() + 3_600_000),
   });
   await say(n, { type: 'text', text: code });
 };

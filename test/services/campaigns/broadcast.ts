@@ -265,11 +265,11 @@ export class Broadcast {
     this.#desks = [];
   }
 
-  /** Runs the tick at a time of a day ('2026-11-24', '07:30'). */
+  /** Runs the tick at a time of a day ('2026-11-24', '07:30'), to its end however long this machine takes. */
   async tick(day: string, time: string): Promise<void> {
     const [hours = 0, minutes = 0] = time.split(':').map(Number);
     this.office.now = startOfDay(day) + (hours * 60 + minutes) * 60_000;
-    await runCampaigns({ staff: this.office.parts, write: this.write }, this.office.now);
+    await runCampaigns({ staff: this.office.parts, write: this.write }, this.office.now, () => true);
   }
 
   /** Waits until nothing of campaigns is due any more. */

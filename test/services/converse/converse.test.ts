@@ -251,15 +251,15 @@ describe('sending', () => {
   test('a slow send is in hand: no other process sends it too', async () => {
     const slow: string[] = [];
     const deliver = async (message: OutMessage) => {
-      await pause(3_500);
+      await pause(4_500);
       slow.push(saidIn(message));
     };
-    // Held every third of it: so much may a busy machine be late.
-    const one = await join({ patience: 1_500, deliver });
-    const two = await join({ patience: 1_500 });
+    // Held every third of it: by two thirds a busy machine may be late.
+    const one = await join({ patience: 2_400, deliver });
+    const two = await join({ patience: 2_400 });
     await one.converse.accept(textFrom('slow', 'a'));
     await until(() => slow.length === 1);
-    await pause(1_700);
+    await pause(2_600);
     expect(two.sent).toEqual([]);
     expect(slow).toEqual(['told a']);
   });
