@@ -314,6 +314,18 @@ describe('budgets', () => {
     expect(left - (turns[1] ?? 0)).toBeGreaterThanOrEqual(75);
   });
 
+  test('one whose intent hung and whose second turn is far is put back, and that was no attempt', async () => {
+    const waits = [0, 3_600_000];
+    const budget = { admit: async () => waits.shift() ?? 0, throttled: async () => undefined };
+    const { outbox, sent, outcomes } = open([], { ...quick, budget, collection: hanging(600) });
+    await rows().insertOne(row('a'));
+    outbox.start();
+    await until(() => outcomes.length === 1);
+    expect(outcomes).toEqual(['postponed']);
+    expect(await find('a')).toMatchObject({ state: 'ready', attempt: 0 });
+    expect(sent).toEqual([]);
+  });
+
   test('a process that stops does not wait for its turn: what waited is there for the next one at once', async () => {
     const budget = { admit: () => new Promise<number>(() => undefined), throttled: async () => undefined };
     await rows().insertOne(row('a'));
