@@ -99,7 +99,7 @@ export class OutboxSend {
   async #wanted(row: DeliveryDoc): Promise<boolean> {
     const before = beforeSend(row, this.#parts.now());
     if (before.what === 'expired') await this.#lost(row, 'expired', row.fault ?? 'late');
-    else if (before.what === 'wait') await this.#end(row, 'postponed', change.postponed(before.until));
+    else if (before.what === 'wait') await this.#end(row, 'postponed', change.postponed(row, before.until));
     else return this.#asked(row);
     return false;
   }
@@ -108,7 +108,7 @@ export class OutboxSend {
     const wanted = (await this.#parts.stillWanted?.(row)) ?? true;
     if (wanted === true) return true;
     if (typeof wanted === 'object' && 'until' in wanted)
-      await this.#end(row, 'postponed', change.postponed(wanted.until));
+      await this.#end(row, 'postponed', change.postponed(row, wanted.until));
     else await this.#end(row, 'suppressed', change.suppressed(wanted === false ? undefined : wanted.no));
     return false;
   }
@@ -124,7 +124,7 @@ export class OutboxSend {
     const wait = await this.#closing.before(budget.admit(row), AT_ONCE);
     const at = performance.now();
     if (wait === 0) return now() - asked < SOON || (await this.#wanted(row)) ? at : undefined;
-    await this.#end(row, 'postponed', change.postponed(now() + wait));
+    await this.#end(row, 'postponed', change.postponed(row, now() + wait));
     return undefined;
   }
 

@@ -89,7 +89,7 @@ describe('grouped writes', () => {
 
   test('no change may leave the lease behind, or it would be settled once more', async () => {
     const row = doc(0, { epoch: 1, leaseUntil: new Date(NOW), claim: 'x', state: 'leased' });
-    for (const change of [sent(NOW), dead(row, 'failed', 'x'), postponed(NOW), settled(row, NOW)]) {
+    for (const change of [sent(NOW), dead(row, 'failed', 'x'), postponed(row, NOW), settled(row, NOW)]) {
       await rows().replaceOne({ _id: row._id }, row, { upsert: true });
       await counting().writes.write(row, change);
       const after = await rows().findOne({ _id: row._id });
@@ -161,7 +161,7 @@ describe('a lease that ran out while its holder lives', () => {
 
   test('what it has put back meanwhile is settled by nobody', async () => {
     const row = doc(1, { ...late, state: 'leased' });
-    expect(await meanwhile(row, postponed(NOW))).toMatchObject({ state: 'ready', epoch: 3 });
+    expect(await meanwhile(row, postponed(row, NOW))).toMatchObject({ state: 'ready', epoch: 3 });
   });
 
   test('what it did not touch is settled', async () => {
