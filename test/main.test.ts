@@ -5,17 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { freePort } from '../src/store/embedded/port.ts';
 import { findMongod } from '../tools/mongod.mjs';
 import { isRunning } from '../tools/processes.mjs';
 import { PATIENCE } from './harness/patience.ts';
+import { ownPort } from './harness/port.ts';
 
 let env: NodeJS.ProcessEnv;
 let dataDir: string;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'khaibao-main-'));
   const MONGOMS_SYSTEM_BINARY = (await findMongod()).path;
-  const PORT = String(await freePort());
+  const PORT = String(await ownPort());
   env = { ...process.env, MONGOMS_SYSTEM_BINARY, DATA_DIR: dataDir, PORT, HOST: '127.0.0.1' };
 });
 afterAll(() => rm(dataDir, { recursive: true, force: true }));

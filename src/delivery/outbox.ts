@@ -33,6 +33,7 @@ export class DeliveryOutbox {
   readonly #inserted = atMostEvery(LOOK_EVERY, () => this.nudge());
   readonly #now: () => number;
   #running: Promise<unknown> | undefined;
+  #recovering = false;
   #sweep: NodeJS.Timeout | undefined;
 
   constructor(parts: OutboxParts) {
@@ -81,7 +82,10 @@ export class DeliveryOutbox {
     await this.#running;
   }
 
+  /** One at a time: where the database is slow, a second look would find the same rows and count them again. */
   async #recover(): Promise<void> {
+    if (this.#recovering) return;
+    this.#recovering = true;
     try {
       await this.#epoch.look();
       if (!this.#epoch.open) return;
@@ -90,6 +94,8 @@ export class DeliveryOutbox {
       this.nudge();
     } catch (error) {
       this.#parts.onError?.(error);
+    } finally {
+      this.#recovering = false;
     }
   }
 }

@@ -26,7 +26,7 @@ export const suppressed = (why?: string): Change => ({
   $unset: LET_GO,
 });
 
-/** Not at this hour, or not yet its turn: later, as if nothing had been; an intent that was written was no attempt. */
+/** Not at this hour, or not yet its turn: later, as if nothing had been. An intent that was written is no attempt. */
 export const postponed = ({ attempt }: DeliveryDoc, until: number): Change => ({
   $set: { state: 'ready', readyAt: new Date(until), attempt },
   $unset: LET_GO,

@@ -53,7 +53,7 @@ test('a press in Telegram tells of the message it was made in, and of no other',
   const [lan, minh] = [fake.user(), fake.user()];
   for (const user of [lan, minh]) {
     user.say('/start');
-    await user.next(10_000);
+    await user.next();
   }
   const [first, other] = [`C7K3M|2026-11-24|lan`, `C7K3M|2026-11-25|lan`];
   await sent('telegram', String(lan.id), first, 'campaign.declare');

@@ -57,7 +57,9 @@ const stored = async (code: string) => {
 describe('the whole app', () => {
   test.each(CHANNELS)('the whole talk over %s ends in the same declaration', async (name) => {
     const phone = await platforms.platform(name).phone(app, 'citizen');
+    const days = [dayOf(Date.now())];
     const { doc, sealed } = await stored(await declareOver(phone));
+    days.push(dayOf(Date.now())); // "today" was said on one of them
     expect(sealed.declared).toEqual({
       person: {
         name: 'Lò Thị Mẫu',
@@ -73,7 +75,7 @@ describe('the whole app', () => {
         means: 'coach',
         vehicle: '29B-123.45',
         seat: '12',
-        day: dayOf(Date.now()),
+        day: expect.stringMatching(days.join('|')),
       },
       stay: { code: '03595', said: 'Hà Nội đến Than Uyên' },
       health: { symptoms: [], exposures: [], places: [] },

@@ -5,10 +5,12 @@ import { staffAdd } from '../../src/cli/staff.ts';
 import { partsOf } from '../../src/cli/withStore.ts';
 import { openClient } from '../bots/web/client.ts';
 import { startTestApp, type TestApp } from '../harness/app.ts';
+import { clearOfMidnight } from '../harness/midnight.ts';
 import { declareSick } from '../harness/story.ts';
 import { terminalPhone } from '../harness/wires.ts';
 
 let app: TestApp;
+beforeAll(clearOfMidnight);
 beforeAll(async () => {
   app = await startTestApp();
 });

@@ -96,7 +96,7 @@ describe('ticks by agenda', () => {
     const before = Date.now();
     await end();
     expect(ended).toBe(true);
-    expect(Date.now() - before).toBeLessThan(5_000);
+    expect(Date.now() - before).toBeLessThan(30_000); // a busy machine is slow; what hangs is never over
     expect(await jobs().countDocuments({ lockedAt: { $ne: null } })).toBe(0);
   });
 });
@@ -105,10 +105,12 @@ describe('a tick missed while no process lived', () => {
   const ran = (ago: number) =>
     rows().insertOne({ _id: 'counting', beganAt: new Date(Date.now() - ago), endedAt: new Date() });
   const hour = 3_600_000;
+  /** Vietnam's hour half a day from now: it was missed half a day ago, and does not come while a test runs. */
+  const daily = `0 ${new Date(Date.now() + (7 + 12) * hour).getUTCHours()} * * *`;
 
   test('is made up once, before the start has ended', async () => {
     await ran(48 * hour);
-    const tick = counting('0 7 * * *');
+    const tick = counting(daily);
     await start(tick);
     expect(tick.runs).toBe(1);
     await start(tick);
@@ -120,7 +122,7 @@ describe('a tick missed while no process lived', () => {
     ['that failed', { endedAt: new Date(Date.now() - 48 * hour), fault: 'Unavailable' }],
   ])('a run %s is made up once too', async (_name, more) => {
     await rows().insertOne({ _id: 'counting', beganAt: new Date(), ...more });
-    const tick = counting('0 7 * * *');
+    const tick = counting(daily);
     await start(tick);
     await start(tick);
     expect(tick.runs).toBe(1);
@@ -128,7 +130,7 @@ describe('a tick missed while no process lived', () => {
 
   test('is left when it is of no use any more', async () => {
     await ran(48 * hour);
-    const tick = { ...counting('0 7 1 1 *'), usefulFor: hour };
+    const tick = { ...counting(daily), usefulFor: hour };
     await start(tick);
     expect(tick.runs).toBe(0);
   });

@@ -226,8 +226,8 @@ describe.each(CHANNELS)('channel %s', (name) => {
     expect(recorded.carried.filter((part) => !heard.join('\n').includes(part))).toEqual([]);
     await staff.updateOne({ _id: id }, { $set: { active: false } });
     await send(36);
-    const after = await recorded.phone.hear('');
-    expect(after).toContain('Báo cáo ngày');
+    // Whoever leads may have been told of something else meanwhile, by the clock.
+    const after = await recorded.phone.hear('Báo cáo ngày');
     // A page shows the link all the same; whoever follows it gets nothing (test/bots/web/attached.test.ts).
     if (channel().capabilities.takes !== 'page')
       expect(recorded.carried.filter((part) => after.includes(part))).toEqual([]);

@@ -11,8 +11,10 @@ import { check, type Evidence, type Person } from '../harness/chaos/checker.ts';
 import { sessionsOf } from '../harness/chaos/city.ts';
 import type { Message, Phone } from '../harness/chaos/phone.ts';
 import { randomOf } from '../harness/chaos/random.ts';
+import { settled } from '../harness/chaos/settle.ts';
 import { createTally } from '../harness/chaos/tally.ts';
 import { type FakeApi, startFakeApi } from '../harness/chaos/telegram.ts';
+import { PATIENCE } from '../harness/patience.ts';
 
 const COPY = 'copy';
 const SECRET = 'made-up-for-tests-only';
@@ -38,6 +40,7 @@ beforeAll(async () => {
   const staff = await linkStaff(store, phoneOf);
   const { people, straightOf } = await takeStraightPath(store, phoneOf);
   await aside();
+  await settled(store, Date.now() + PATIENCE); // the staff have heard of the last alert, too
   const told = staff.map(({ ledger }) => toldBy(store, api, ledger));
   evidence = { store, people, staff: told, straightOf };
   const found = people.find(({ citizen, phone }) => citizen.sick && phone.ledger.channel === 'telegram');

@@ -41,6 +41,7 @@ const NOTHING: Evidence = {
   refused: new Set(),
   offset: 0,
   skew: 0,
+  standstills: [],
   limits: { account: { perSecond: 28, burst: 2 }, chat: { perSecond: 1, burst: 3 } },
 };
 
@@ -122,8 +123,23 @@ test.each<[string, Partial<Evidence>, Record<string, number>]>([
   ['one before its time', { planned: [planned('a', { from: AT + 1 })] }, { early: 1 }],
   ['one in time by its own clock', { planned: [planned('a', { from: AT + 1 })], skew: 5 }, {}],
   ['too many of a bot in a second', burst(60), { tooFast: 2 }],
+  [
+    'as many when nothing could be written down for a second',
+    { ...burst(60), standstills: [{ from: AT - 1_000, to: AT }] },
+    {},
+  ],
+  [
+    'as many, and a standstill that was long over',
+    { ...burst(60), standstills: [{ from: AT - 6_000, to: AT - 5_000 }] },
+    { tooFast: 2 },
+  ],
   ['too many to a chat in a second', burst(7, { chat: 'one' }), { tooFast: 2 }],
   ['a bot that is asked on and on', refused(10, 1_500), { notStopped: 2 }],
+  [
+    'a bot that is asked on and on, as it was written down later',
+    { ...refused(10, 1_500), standstills: [{ from: AT + 100, to: AT + 1_200 }] },
+    {},
+  ],
   ['a bot that is asked by those under way', refused(10, 500), {}],
   [
     'a write of somebody who has the row no more',

@@ -247,7 +247,7 @@ describe('khaibao parked answer', () => {
     const [row, ...more] = await answers();
     expect(more).toEqual([]);
     expect(row).toMatchObject({ chat: 'c1', lane: 'reply', state: 'ready', readyAt: new Date(NOW) });
-    expect(JSON.stringify(row)).not.toContain('khai');
+    expect(JSON.stringify(row)).not.toContain('Mời');
     expect(row && plain(await openRow(store.sealer, row))).toBe(
       'Về tin nhắn của anh/chị lúc 08:59 ngày 23/11: Mời khai lại ạ',
     );

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { withStore } from '../../src/cli/withStore.ts';
+import { prepare } from '../../src/store/prepare.ts';
 import { type FreshDatabase, freshDatabase } from '../harness/mongo.ts';
+import { patiently } from '../harness/patience.ts';
 
 /** Longer than one try to connect takes. */
 const LATE = 5_000;
@@ -14,6 +16,7 @@ let database: FreshDatabase;
 let dataDir: string;
 beforeAll(async () => {
   database = await freshDatabase();
+  await patiently(() => prepare(database.uri)); // what a command waits for is not its indexes
   dataDir = await mkdtemp(join(tmpdir(), 'khaibao-with-'));
 });
 afterAll(async () => {

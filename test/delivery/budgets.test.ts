@@ -19,27 +19,53 @@ afterAll(() => store.close());
 const buckets = () => store.database.collections.budgets;
 const FAST: ChannelLimits = { account: { perSecond: 60, burst: 6 } };
 
+/** What the database gave out, and when by its own clock (ms). */
+interface Given {
+  readonly at: number;
+  readonly granted: number;
+}
+
+/** The buckets, with what they give noted: an answer that a busy machine hears late says when it was given. */
+const noting = (given: Given[]): ReturnType<typeof buckets> =>
+  new Proxy(buckets(), {
+    get: (all, name) => {
+      const own: unknown = Reflect.get(all, name);
+      if (typeof own !== 'function') return own;
+      if (name !== 'findOneAndUpdate') return own.bind(all);
+      return async (...question: readonly unknown[]) => {
+        const doc = await own.apply(all, question);
+        given.push({ at: doc.at.getTime(), granted: doc.granted });
+        return doc;
+      };
+    },
+  });
+
 /** One process's view; channel `sms` unless the chat names another one before a colon. */
-const open = (limits: Readonly<Record<string, ChannelLimits>> = { sms: FAST }): Budget =>
+const open = (
+  limits: Readonly<Record<string, ChannelLimits>> = { sms: FAST },
+  collection = buckets(),
+): Budget =>
   createBudget({
-    collection: buckets(),
+    collection,
     limits,
     channelOf: async (chat) => (chat.includes(':') ? chat.split(':')[0] : 'sms'),
   });
 
 const row = (lane: Lane, chat = 'c', cost = 1) => ({ lane, chat, cost });
 
-/** Comes again until it may. @returns when, ms of the monotonic clock */
-const pass = async (budget: Budget, ...given: Parameters<typeof row>): Promise<number> => {
+/** Comes again until it may. */
+const pass = async (budget: Budget, ...given: Parameters<typeof row>): Promise<void> => {
   for (let wait = 1; wait > 0; ) {
     wait = await budget.admit(row(...given));
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
   }
-  return performance.now();
 };
 
-const most = (times: readonly number[], ms: number): number =>
-  Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + ms).length));
+const sum = (given: readonly Given[]): number => given.reduce((all, { granted }) => all + granted, 0);
+
+/** Most that was given within so many ms. */
+const most = (given: readonly Given[], ms: number): number =>
+  Math.max(...given.map(({ at: from }) => sum(given.filter(({ at }) => at >= from && at < from + ms))));
 
 test('a row with an address of its own is charged to its channel, whatever conversation there is', async () => {
   const one = { account: { perSecond: 0.001, burst: 1 } };
@@ -55,32 +81,38 @@ describe('an account', () => {
     const real = Date.now;
     jest.spyOn(Date, 'now').mockImplementation(() => real() + (Math.random() - 0.5) * 10_000);
     const began = performance.now();
-    const parties = [open(), open(), open()];
-    const times = (
-      await Promise.all(
-        Array.from({ length: 150 }, (_, n) => pass(parties[n % 3] as Budget, 'campaign', `c${n}`)),
-      )
-    ).sort((a, b) => a - b);
-    const took = ((times.at(-1) ?? 0) - began) / 1_000;
+    const given: Given[] = [];
+    const parties = [1, 2, 3].map(() => open({ sms: FAST }, noting(given)));
+    await Promise.all(
+      Array.from({ length: 150 }, (_, n) => pass(parties[n % 3] as Budget, 'campaign', `c${n}`)),
+    );
+    const took = (performance.now() - began) / 1_000;
+    expect(sum(given)).toBe(150);
     expect(150).toBeLessThanOrEqual(6 + 60 * took + 1);
-    // The times are those of this process, which sees a grant late by as much as it is busy: measured over two seconds.
-    expect(most(times, 2_000)).toBeLessThanOrEqual(6 + 120 + 12);
-    expect(took).toBeLessThan(150 / (60 * 0.3)); // a busy machine wastes some itself; the bench says how much
+    expect(most(given, 1_000)).toBeLessThanOrEqual(6 + 60);
+    // At best 2.4 s. Where the database is slow to answer the bucket overflows meanwhile: how much that is, the bench says.
+    expect(took).toBeLessThan(40);
   });
 
   test.each([
-    ['a question that another one overtook counts no time twice', 300, 300],
+    ['a question that another one overtook counts no time twice', 900, 900],
     ['a clock that was put right by an hour begins anew', 3_600_000, 0],
   ])('%s', async (_, ahead, stays) => {
     const slow = { sms: { account: { perSecond: 1, burst: 3 } } };
     await open(slow).admit(row('alert'));
     const now = { readConcern: { level: 'local' } } as const; // what was drawn is not waited for in the journal
-    const later = new Date(Date.now() + ahead);
-    await buckets().updateOne({ _id: 'sms' }, { $set: { at: later, tokens: 1 } });
-    expect(await open(slow).admit(row('alert'))).toBe(0);
-    const at = (await buckets().findOne({ _id: 'sms' }, now))?.at.getTime() ?? 0;
-    expect(at === later.getTime()).toBe(stays > 0);
-    expect(at).toBeLessThanOrEqual(Date.now() + stays);
+    // Once more where a busy machine came so late that nothing was ahead any more.
+    for (let passed = Number.POSITIVE_INFINITY; passed > ahead / 2; ) {
+      const began = Date.now();
+      const later = new Date(began + ahead);
+      await buckets().updateOne({ _id: 'sms' }, { $set: { at: later, tokens: 1 } });
+      expect(await open(slow).admit(row('alert'))).toBe(0);
+      passed = Date.now() - began;
+      if (passed > ahead / 2) continue;
+      const at = (await buckets().findOne({ _id: 'sms' }, now))?.at.getTime() ?? 0;
+      expect(at === later.getTime()).toBe(stays > 0);
+      expect(at).toBeLessThanOrEqual(Date.now() + stays);
+    }
   });
 
   test('an alert is never behind a campaign, in this process or in another', async () => {
@@ -154,31 +186,31 @@ describe('a pause', () => {
   test('what waits in another process when the pause comes stays where it is', async () => {
     const [one, two] = [open(), open()];
     let passed = 0;
-    const waiting = Array.from({ length: 60 }, (_, n) =>
+    const waiting = Array.from({ length: 300 }, (_, n) =>
       two.admit(row('campaign', `${n}`)).then((wait) => {
         if (wait === 0) passed += 1;
       }),
     );
     await new Promise((resolve) => setTimeout(resolve, 200));
     await one.throttled(row('campaign', 'c'), 30);
-    await new Promise((resolve) => setTimeout(resolve, 200));
     const before = passed;
     await Promise.all(waiting);
-    expect(passed).toBe(before);
-    expect(before).toBeLessThan(50);
+    // But for the question that was under way, which takes no more than comes in within 100 ms.
+    expect(passed - before).toBeLessThanOrEqual(6);
+    expect(before).toBeLessThan(250);
   });
 });
 
 describe('a chat', () => {
-  const limits = { bot: { account: { perSecond: 100, burst: 50 }, chat: { perSecond: 1, burst: 3 } } };
+  const limits = { bot: { account: { perSecond: 100, burst: 50 }, chat: { perSecond: 0.1, burst: 3 } } };
 
-  test('has a few at once and then one a second; the others are not held up by it', async () => {
+  test('has a few at once and then one every ten seconds; the others are not held up by it', async () => {
     const parties = [open(limits), open(limits)];
     const came = [];
     for (let n = 0; n < 4; n += 1) came.push(await (parties[n % 2] as Budget).admit(row('alert', 'bot:a')));
     expect(came.slice(0, 3)).toEqual([0, 0, 0]);
-    expect(came[3]).toBeGreaterThan(300);
-    expect(came[3]).toBeLessThanOrEqual(1_000);
+    expect(came[3]).toBeGreaterThan(3_000);
+    expect(came[3]).toBeLessThanOrEqual(10_000);
     const others = Array.from({ length: 40 }, (_, n) => parties[n % 2]?.admit(row('alert', `bot:${n}`)));
     expect(new Set(await Promise.all(others))).toEqual(new Set([0]));
   });

@@ -70,11 +70,27 @@ const open = (answers: readonly (unknown | null)[] = [], more: Partial<OutboxPar
 
 const quick = { sweepEvery: 50 };
 
-/** The rows of a database that takes so many ms to write that something is about to be sent. */
-const hanging = (ms: number): OutboxParts['collection'] => {
+/** Noon in Vietnam, for what keeps the quiet hours: tests run at night too. */
+const NOON = Date.parse('2026-11-23T12:00:00+07:00');
+const atNoon = { readyAt: new Date(NOON - 1), expiresAt: new Date(NOON + 3_600_000) };
+/** A clock that goes on from noon. */
+const fromNoon = (): (() => number) => {
+  const began = Date.now();
+  return () => NOON + Date.now() - began;
+};
+
+/** Until the change stream is open: something that was written by somebody else has been sent. */
+const untilWatched = async (sent: readonly unknown[]): Promise<void> => {
+  for (let n = 0; sent.length === 0; n += 1) {
+    await rows().insertOne(row(`before ${n}`));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+
+/** The rows of a database that takes so many ms to write this of a row: that something is about to be sent. */
+const hanging = (ms: number, what = '"submitting"'): OutboxParts['collection'] => {
   const bulkWrite: OutboxParts['collection']['bulkWrite'] = async (operations, options) => {
-    if (JSON.stringify(operations).includes('"submitting"'))
-      await new Promise((resolve) => setTimeout(resolve, ms));
+    if (JSON.stringify(operations).includes(what)) await new Promise((resolve) => setTimeout(resolve, ms));
     return rows().bulkWrite(operations, options);
   };
   return new Proxy(rows(), {
@@ -90,10 +106,7 @@ describe('sending', () => {
   test('what was committed by another process leaves at once, without a nudge', async () => {
     const { outbox, sent } = open([], { sweepEvery: 60_000 });
     outbox.start();
-    for (let n = 0; sent.length === 0; n += 1) {
-      await rows().insertOne(row(`before ${n}`)); // until the change stream is open
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await untilWatched(sent);
     const at = Date.now();
     await rows().insertOne(row('a'));
     await until(() => sent.some(({ id }) => id.startsWith('a:')));
@@ -128,12 +141,13 @@ describe('sending', () => {
   test('alerts one after the other, written by somebody else: half of them have left within a second', async () => {
     const { outbox, sent } = open([], { sweepEvery: 60_000 });
     outbox.start();
-    await new Promise((resolve) => setTimeout(resolve, 500)); // the change stream is open by now
+    await untilWatched(sent);
     const took: number[] = [];
     for (let n = 1; n <= 15; n += 1) {
       await rows().insertOne(row(`a${n}`));
       const at = performance.now();
-      while (sent.length < n) await new Promise((resolve) => setImmediate(resolve));
+      while (!sent.some(({ id }) => id.startsWith(`a${n}:`)))
+        await new Promise((resolve) => setImmediate(resolve));
       took.push(performance.now() - at);
     }
     expect(took.sort((a, b) => a - b)[7]).toBeLessThan(1_000); // not by the clock, after a minute; the bench says how soon
@@ -196,12 +210,16 @@ describe('sending', () => {
   });
 
   test('is not before its time', async () => {
-    await rows().insertOne(row('a', { readyAt: new Date(Date.now() + 600) }));
-    const { outbox, sent } = open([], quick);
-    outbox.start();
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(sent).toEqual([]);
-    await until(() => sent.length === 1);
+    const readyAt = new Date(Date.now() + 600);
+    await rows().insertOne(row('a', { readyAt }));
+    let left = 0;
+    const send = async () => {
+      left = Date.now();
+      return undefined;
+    };
+    open([], { ...quick, send }).outbox.start();
+    await until(() => left > 0);
+    expect(left).toBeGreaterThanOrEqual(readyAt.getTime());
   });
 
   test('what is no longer wanted is not sent', async () => {
@@ -284,14 +302,21 @@ describe('budgets', () => {
       left.set(id.startsWith('quick') ? 'alert' : 'campaign', performance.now());
       return undefined;
     };
-    const { outbox } = open([], { ...quick, send, budget: { admit, throttled: async () => undefined } });
-    const campaign = { lane: 'campaign', purpose: 'campaign' } as const;
-    await rows().insertMany([row('even', campaign), row('quick')]);
+    const budget = { admit, throttled: async () => undefined };
+    const { outbox } = open([], { ...quick, now: fromNoon(), send, budget });
+    const campaign = { ...atNoon, lane: 'campaign', purpose: 'campaign' } as const;
     outbox.start();
-    await until(() => left.size === 2);
-    const took = (lane: string): number => (left.get(lane) ?? 0) - (turns.get(lane) ?? 0);
-    expect(took('campaign')).toBeGreaterThanOrEqual(75); // timers are early at times
-    expect(left.get('alert')).toBeLessThan(left.get('campaign') ?? 0);
+    let ahead = 0;
+    // A busy machine may hold the alert up for as long, by chance: not again and again.
+    for (let n = 0; n < 5 && ahead < 40; n += 1) {
+      turns.clear();
+      left.clear();
+      await rows().insertMany([row(`even${n}`, campaign), row(`quick${n}`, atNoon)]);
+      await until(() => left.size === 2);
+      expect((left.get('campaign') ?? 0) - (turns.get('campaign') ?? 0)).toBeGreaterThanOrEqual(75); // timers are early at times
+      ahead = (left.get('campaign') ?? 0) - (left.get('alert') ?? 0);
+    }
+    expect(ahead).toBeGreaterThanOrEqual(40);
   });
 
   test('one whose intent hung takes a second turn, and keeps its distance from that one', async () => {
@@ -306,24 +331,23 @@ describe('budgets', () => {
       return undefined;
     };
     const budget = { admit, throttled: async () => undefined };
-    const { outbox } = open([], { ...quick, send, budget, collection: hanging(600) });
-    await rows().insertOne(row('a', { lane: 'campaign', purpose: 'campaign' }));
+    const { outbox } = open([], { ...quick, now: fromNoon(), send, budget, collection: hanging(600) });
+    await rows().insertOne(row('a', { ...atNoon, lane: 'campaign', purpose: 'campaign' }));
     outbox.start();
     await until(async () => (await state('a')) === 'sent');
     expect(turns).toHaveLength(2);
     expect(left - (turns[1] ?? 0)).toBeGreaterThanOrEqual(75);
   });
 
-  test('one whose intent hung and whose second turn is far is put back, and that was no attempt', async () => {
-    const waits = [0, 3_600_000];
+  test('one that is put back after its intent hung counts no attempt: nothing was sent', async () => {
+    const waits = [0, 50];
     const budget = { admit: async () => waits.shift() ?? 0, throttled: async () => undefined };
-    const { outbox, sent, outcomes } = open([], { ...quick, budget, collection: hanging(600) });
+    const { outbox, outcomes } = open([], { ...quick, budget, collection: hanging(600) });
     await rows().insertOne(row('a'));
     outbox.start();
-    await until(() => outcomes.length === 1);
-    expect(outcomes).toEqual(['postponed']);
-    expect(await find('a')).toMatchObject({ state: 'ready', attempt: 0 });
-    expect(sent).toEqual([]);
+    await until(async () => (await state('a')) === 'sent' && outcomes.length === 2);
+    expect(outcomes).toEqual(['postponed', 'sent']);
+    expect(await find('a')).toMatchObject({ attempt: 1 });
   });
 
   test('a process that stops does not wait for its turn: what waited is there for the next one at once', async () => {
@@ -341,16 +365,21 @@ describe('budgets', () => {
   });
 
   test('one 429 stops both processes within a second, and nothing is lost or counted as an attempt', async () => {
-    const noon = Date.parse('2026-11-23T12:00:00+07:00');
-    const began = Date.now();
-    const now = () => noon + Date.now() - began;
+    const now = fromNoon();
     const limits = { bot: { account: { perSecond: 50, burst: 5 } } };
     const times: number[] = [];
     let refused = 0;
+    /** When the pause stood where every process looks (ms of the monotonic clock): how long that takes is the machine's. */
+    let known = 0;
     const party = () => {
       const { collections } = store.database;
       const channelOf = async () => 'bot';
-      const budget = createBudget({ collection: collections.budgets, limits, channelOf });
+      const own = createBudget({ collection: collections.budgets, limits, channelOf });
+      const throttled: typeof own.throttled = async (...refusal) => {
+        await own.throttled(...refusal);
+        known = known || performance.now();
+      };
+      const budget = { ...own, throttled };
       const send = async () => {
         if (times.length < 30 || refused > 0) return void times.push(performance.now());
         refused = performance.now();
@@ -358,12 +387,11 @@ describe('budgets', () => {
       };
       return open([], { ...quick, now, budget, send: send as OutboxParts['send'] });
     };
-    const ends = { readyAt: new Date(noon - 1), expiresAt: new Date(noon + 3_600_000) };
-    const docs = Array.from({ length: 80 }, (_, n) => row(`r${n}`, { ...ends, chat: `c${n}` }, 'campaign'));
+    const docs = Array.from({ length: 80 }, (_, n) => row(`r${n}`, { ...atNoon, chat: `c${n}` }, 'campaign'));
     await rows().insertMany(docs);
     for (const { outbox } of [party(), party()]) outbox.start();
     await until(async () => (await rows().countDocuments({ state: 'sent' })) === 80);
-    const during = times.filter((at) => at > refused + 1_000 && at < refused + 2_900);
+    const during = times.filter((at) => at > known + 1_000 && at < refused + 2_900);
     expect([times.length, during.length]).toEqual([80, 0]);
     expect(await rows().countDocuments({ attempt: { $ne: 1 } })).toBe(0);
   });
@@ -491,7 +519,7 @@ describe('a restored backup', () => {
     const { outbox, sent, errors } = guarded();
     outbox.start();
     await rows().insertOne(row('a'));
-    await until(() => sent.length === 1);
+    await until(async () => (await state('a')) === 'sent'); // and marked: what is not would be held as well
     await installation().updateOne({}, { $set: { epoch: 2 } }); // as a backup would
     await until(() => errors.length > 0);
     expect(errors[0]).toMatchObject({ code: 'delivery.restored' });
@@ -548,6 +576,14 @@ describe('after a crash', () => {
     expect(outcomes).toEqual(['doubtful', 'sent']);
   });
 
+  test('what is in doubt is counted once, also where the database takes longer than until the next look', async () => {
+    await rows().insertOne(left('a'));
+    const { outbox, outcomes } = open([], { ...quick, collection: hanging(300, '"again"') });
+    outbox.start();
+    await until(async () => (await state('a')) === 'sent' && outcomes.includes('sent'));
+    expect(outcomes).toEqual(['doubtful', 'sent']);
+  });
+
   test('a reminder in doubt goes out a second time, and no third time', async () => {
     await rows().insertMany([
       left('a', {}, 'movementReminder'),
@@ -580,7 +616,8 @@ describe('after a crash', () => {
     const slow = open([], { lease: 100, sweepEvery: 60_000, send: () => hangs.then(() => undefined) });
     slow.outbox.start();
     await until(async () => (await state('a')) === 'submitting');
-    const next = open([new SendError('temporary', 'http.502')], quick);
+    // Tried again after so many seconds, in which the first one comes to its end.
+    const next = open([new SendError('throttled', 'http.429', 5)], quick);
     next.outbox.start();
     await until(() => next.sent.length === 1);
     await until(async () => (await state('a')) === 'ready');

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { type App, startApp } from '../../src/app.ts';
 import { readSettings } from '../../src/settings.ts';
-import { freePort } from '../../src/store/embedded/port.ts';
 import { freshDatabase } from './mongo.ts';
 import { patiently } from './patience.ts';
+import { ownPort } from './port.ts';
 
 export interface TestApp extends App {
   readonly uri: string;
@@ -58,5 +58,5 @@ const open = async (place: Place, env: Record<string, string>): Promise<TestApp>
 export const startTestApp = async (env: Record<string, string> = {}): Promise<TestApp> => {
   const { uri, drop } = await freshDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'khaibao-app-'));
-  return open({ uri, dataDir, port: await freePort(), drop }, env);
+  return open({ uri, dataDir, port: await ownPort(), drop }, env);
 };

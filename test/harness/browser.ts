@@ -1,6 +1,7 @@
 /** A real browser for tests. */
 import { type Browser, chromium } from 'playwright-core';
 import { findChromium } from '../../tools/chromium.mjs';
+import { PATIENCE } from './patience.ts';
 
 /**
  * Without the sandbox, which neither root nor most containers may use: it only ever opens our own pages. Everything
@@ -17,6 +18,7 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: path,
     args: ARGS,
+    timeout: PATIENCE,
     env: { ...Object.fromEntries(inherited), ...env },
   });
 }

@@ -41,7 +41,8 @@ async function start() {
 /** Answers whoever connects with the server's address, or with the reason why there is none, as one JSON line. */
 async function answer(/** @type {import('node:net').Socket} */ socket) {
   socket.on('error', () => undefined); // a worker that was ended while it waited
-  running ??= start();
+  // Once more: between the look for a free port and the server's own, somebody else may have taken it.
+  running ??= start().catch(start);
   const reply = await running.then(
     (set) => ({ uri: set.getUri() }),
     (error) => ({ error: String(error) }),
@@ -63,5 +64,6 @@ export async function openDoor() {
 export async function closeDoor() {
   door?.close();
   const set = await running?.catch(() => undefined);
-  await set?.stop();
+  // All tests have run by now, and a server that ends late is no fault of theirs.
+  await set?.stop().catch((error) => process.stderr.write(`the test server did not stop: ${error}\n`));
 }

@@ -8,10 +8,10 @@ import { text } from 'node:stream/consumers';
 import mongoose from 'mongoose';
 import { endServer } from '../../src/store/embedded/end.ts';
 import { launchMongod, type Mongod } from '../../src/store/embedded/mongod.ts';
-import { freePort } from '../../src/store/embedded/port.ts';
 import { becomePrimary, uriOf } from '../../src/store/embedded/replica-set.ts';
 import { findMongod } from '../../tools/mongod.mjs';
 import { isStill } from '../../tools/processes.mjs';
+import { ownPort } from './port.ts';
 
 export interface FreshDatabase {
   /** Names the database and the replica set. */
@@ -74,7 +74,7 @@ const SMALL = ['--wiredTigerCacheSizeGB', '0.25'];
 export async function privateMongod(): Promise<PrivateMongod> {
   const { path: binary } = await findMongod();
   const dataPath = await mkdtemp(join(tmpdir(), 'khaibao-mongod-'));
-  const port = await freePort();
+  const port = await ownPort();
   const start = async (fresh: boolean): Promise<Mongod> => {
     const server = await launchMongod({ binary, dataPath, port, args: SMALL });
     await becomePrimary(port, fresh);

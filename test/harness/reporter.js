@@ -1,5 +1,20 @@
 import { writeSync } from 'node:fs';
 
+/** How long the line is offered to whoever reads it (ms): a pipe that is full takes it once they have read on. */
+const PATIENCE = 30_000;
+
+function writeAll(/** @type {number} */ fd, /** @type {string} */ text) {
+  const bytes = Buffer.from(text);
+  const end = Date.now() + PATIENCE;
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(fd, bytes, at);
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EAGAIN' || Date.now() > end) throw error;
+    }
+  }
+}
+
 /**
  * What jest counts; a test suite with a runtime error is a file that did not load.
  * @typedef {object} Counts
@@ -30,7 +45,7 @@ export default class CountReporter {
     const line = `${results.numPassedTests} passed, ${failed} failed${end}\n`;
     // jest prints its summary after the last reporter, and on a forced exit silences the output that Node keeps open:
     // written straight to the descriptor, at the very end of the process, this comes last and comes out.
-    process.on('exit', () => writeSync(process.stdout.fd, line));
+    process.on('exit', () => writeAll(process.stdout.fd, line));
   }
 
   /** jest asks this at the end; an error makes it exit with 1. */

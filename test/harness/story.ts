@@ -3,10 +3,15 @@ import { partsOf } from '../../src/cli/withStore.ts';
 import type { TestApp } from './app.ts';
 import type { Phone } from './wires.ts';
 
+/** Takes a made-up staff member on; gives the code that links a phone to them. */
+export const invite = async (app: TestApp, name: string, area: string): Promise<string> => {
+  const said = await staffAdd(partsOf(app.store), { name, role: 'duty', area });
+  return /NV-\S+/.exec(said)?.[0] ?? '';
+};
+
 /** Takes a made-up staff member on and links this phone to them; they are on duty afterwards. */
 export const linkStaff = async (app: TestApp, phone: Phone, name: string, area: string): Promise<void> => {
-  const said = await staffAdd(partsOf(app.store), { name, role: 'duty', area });
-  await phone.say(/NV-\S+/.exec(said)?.[0] ?? '');
+  await phone.say(await invite(app, name, area));
   await phone.hear(name);
 };
 

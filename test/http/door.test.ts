@@ -1,5 +1,4 @@
 import { connect } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openClient } from '../bots/web/client.ts';
 import { openSite, type Site } from '../bots/web/site.ts';
@@ -158,12 +157,15 @@ describe('bad input', () => {
 });
 
 /** What a client that is no browser may send, down to the byte. */
-const raw = async (sent: string): Promise<string> => {
-  const socket = connect(Number(new URL(site.url).port), '127.0.0.1');
-  socket.on('error', () => undefined); // the server may cut it; what was said before counts
-  socket.write(sent);
-  return text(socket);
-};
+const raw = (sent: string): Promise<string> =>
+  new Promise((resolve) => {
+    const pieces: Buffer[] = [];
+    const socket = connect(Number(new URL(site.url).port), '127.0.0.1');
+    socket.on('data', (piece) => pieces.push(piece));
+    socket.on('error', () => undefined); // the server may cut it; what was said before counts
+    socket.on('close', () => resolve(Buffer.concat(pieces).toString()));
+    socket.write(sent);
+  });
 
 const RAW: readonly (readonly [string, string, number])[] = [
   ['no HTTP', 'hello\r\n\r\n', 400],

@@ -31,18 +31,26 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-/** A start in a process of its own; gives what it found and what it said. */
-async function find(env: Record<string, string>, wheel: readonly string[]) {
+/** A start in a process of its own; gives what it found and what it said, and tells it as it is said. */
+async function find(
+  env: Record<string, string>,
+  wheel: readonly string[],
+  hear: (said: string) => void = () => undefined,
+) {
   const args = ['test/harness/find-mongod.mjs', ...wheel];
   const options = { env: { ...env, XDG_CACHE_HOME: dir } };
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, options);
+  const finding = promisify(execFile)(process.execPath, args, options);
+  finding.child.stderr?.on('data', (said) => hear(String(said)));
+  const { stdout, stderr } = await finding;
   return { ...(JSON.parse(stdout) as { path?: string; from?: string; problem?: string }), said: stderr };
 }
 
 describe('the wheel', () => {
   test('is fetched once by two starts at the same moment, and never again', async () => {
-    const { env, wheel, downloads } = await fakeIndex(dir);
-    const both = await Promise.all([find(env, wheel), find(env, wheel)]);
+    const { env, wheel, go, downloads } = await fakeIndex(dir);
+    // Whoever is first has not done before the other one is there and waits.
+    const hear = (said: string) => void (said.includes('waiting for it') && go());
+    const both = await Promise.all([find(env, wheel, hear), find(env, wheel, hear)]);
     const path = join(cache, 'server', 'mongod');
     expect(both.map((one) => one.path)).toEqual([path, path]);
     expect(both.map((one) => one.from).sort()).toEqual(['cache (wheel)', 'wheel']);
@@ -54,7 +62,8 @@ describe('the wheel', () => {
   });
 
   test('is refused when its hash is another, and nothing is kept', async () => {
-    const { env, wheel } = await fakeIndex(dir);
+    const { env, wheel, go } = await fakeIndex(dir);
+    await go();
     const { problem } = await find(env, [wheel[0], '0'.repeat(64)]);
     expect(problem).toContain('DO NOT MATCH THE HASHES');
     expect(await readdir(cache)).toEqual([]);

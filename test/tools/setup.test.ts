@@ -24,11 +24,16 @@ describe('a command', () => {
   test('is built, then run with its arguments; the second time it is only run', async () => {
     expect(await run('chat', '--lang', 'vi')).toMatchObject({ out: 'ran chat --lang vi\n', code: 0 });
     const built = await stat(join(checkout.dir, 'dist', 'src', 'cli.js'));
-    const bare = await timeOf(() => checkout.start(['--eval', '']).ended);
-    const whole = await timeOf(async () => {
-      expect(await run('start')).toEqual({ out: 'ran start\n', said: '', code: 0 });
-    });
-    expect(whole).toBeLessThan(1_500 + 10 * bare); // on a busy machine it takes Node alone long to start
+    let more = Number.POSITIVE_INFINITY;
+    // On a busy machine it takes Node alone long to start, and one of the two may have had to wait: five times it has not.
+    for (let n = 0; n < 5 && more >= 1_500; n += 1) {
+      const bare = await timeOf(() => checkout.start(['--eval', '']).ended);
+      const whole = await timeOf(async () => {
+        expect(await run('start')).toEqual({ out: 'ran start\n', said: '', code: 0 });
+      });
+      more = whole - 10 * bare;
+    }
+    expect(more).toBeLessThan(1_500);
     expect((await stat(join(checkout.dir, 'dist', 'src', 'cli.js'))).mtimeMs).toBe(built.mtimeMs);
   });
 

@@ -132,11 +132,13 @@ describe.each(SDKS)('by %s', (sdk) => {
     ];
     const before = connector.hanging();
     connector.fail('hang');
-    void send(hanging, note(4), { id: `${sdk}:both` }).catch(() => undefined);
+    const left = send(hanging, note(4), { id: `${sdk}:both` }).catch(() => undefined);
     await until(() => connector.hanging() > before);
     for (const _ of [1, 2]) await send(there, note(4), { id: `${sdk}:both` });
     expect(second.screen()).toEqual(['Đã xóa bản nháp.']);
     expect(first.screen()).toEqual([]);
+    connector.heal();
+    await left; // or its end would be counted among the calls of another test
   });
 
   test('changes a message where the channel can', async () => {
@@ -219,7 +221,7 @@ describe.each(SDKS)('by %s', (sdk) => {
     const person = connector.person();
     await person.attach(new Uint8Array([0xff, 0xd8, 0xff]), 'image/jpeg');
     await person.next();
-    expect(person.talk.arrived.some(({ type }) => type === 'typing')).toBe(true);
+    await until(() => person.talk.arrived.some(({ type }) => type === 'typing'));
   });
 
   test('replies come in the answer to whoever expects them', async () => {

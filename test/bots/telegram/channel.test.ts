@@ -145,12 +145,12 @@ describe('Telegram has enough of our calls', () => {
   });
 
   test('groups wait in one line, each is told and left in the end; of a flood the rest is passed over', async () => {
-    tooMany('sendMessage', 1);
+    tooMany('sendMessage', 3); // longer than it takes until all of them have called
     const groups = Array.from({ length: 130 }, () => fake.group());
     for (const group of groups) group.addBot();
     await until('the first is told again', () => calls('sendMessage').length > 1);
     const [first, again] = calls('sendMessage').map(({ at }) => at);
-    expect((again ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(990);
+    expect((again ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(2_990);
     const left = () => groups.filter((group) => !group.hasBot()).length;
     await until('those that wait are left', () => left() >= 101);
     await pause(100);
@@ -240,7 +240,8 @@ describe('a photo', () => {
       const ref = await send();
       fake.fail('file', answer);
       const began = Date.now();
-      const fetching = createPhotos(api(), undefined, 200)(ref);
+      // Short only where nothing comes: a busy machine would give up before the question is there, and leave the answer to the next.
+      const fetching = createPhotos(api(), undefined, answer === 'hang' ? 2_000 : undefined)(ref);
       await expect(fetching).rejects.toMatchObject({ name: 'TelegramFault' });
       await expect(fetching).rejects.not.toThrow(fake.token);
       expect(Date.now() - began).toBeLessThan(15_000); // any other call may take 20 s

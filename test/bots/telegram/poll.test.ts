@@ -46,13 +46,19 @@ describe('an offset is confirmed', () => {
   });
 
   test('when the process is stopped, for what was committed; and the long poll ends at once', async () => {
-    const stand = await open();
-    const id = fake.user().say('một');
-    await until('it came', () => stand.door.came.length === 1);
-    const began = Date.now();
-    await stand.channel.stop();
-    expect(Date.now() - began).toBeLessThan(2_900); // after 3 s it would not wait for the long poll any longer
-    expect(fake.confirmed()).toBe(id);
+    let [took, confirmed] = [Number.POSITIVE_INFINITY, false];
+    // After 3 s it would not wait for the long poll any longer, every time; a machine that is busy is not so three times.
+    for (let n = 0; n < 3 && took > 2_900; n += 1) {
+      const stand = await open();
+      const id = fake.user().say('một');
+      await until('it came', () => stand.door.came.some(({ deliveryId }) => deliveryId === String(id)));
+      const began = Date.now();
+      await stand.channel.stop();
+      took = Date.now() - began;
+      confirmed = fake.confirmed() === id;
+    }
+    expect(took).toBeLessThan(2_900);
+    expect(confirmed).toBe(true);
   });
 
   test('not when the commit never came; the next process hears it again, by the same id', async () => {
@@ -338,6 +344,7 @@ describe('trouble', () => {
     fake.user().say('hai');
     await until('it came', () => texts(stand).includes('hai'));
     const refused = calls('getUpdates').findIndex(({ answer }) => answer?.status === 429);
+    expect(refused).toBeGreaterThanOrEqual(0);
     const [at, next] = calls('getUpdates').slice(refused, refused + 2);
     expect((next?.at ?? 0) - (at?.at ?? 0)).toBeGreaterThanOrEqual(990);
   });

@@ -262,6 +262,9 @@ describe('the keyboard that shares', () => {
 });
 
 describe('Telegram asks us to wait', () => {
+  /** The channel's clock: what is left of a pause does not depend on how busy the machine is. */
+  let clock = 1_000_000;
+  beforeEach(() => reopen({ now: () => clock }));
   const tooMany = (seconds: number, chat: number): void =>
     fake.fail(
       'sendMessage',
@@ -336,8 +339,6 @@ describe('Telegram asks us to wait', () => {
   });
 
   test('and when the time is over, what waited goes', async () => {
-    let clock = 1_000_000;
-    await reopen({ now: () => clock });
     tooMany(5, user.id);
     const waiting = message(question());
     expect(await fault(stand.channel.send(waiting))).toMatchObject({ fault: 'throttled' });

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 
 /** An answer nobody wants: a refusal, a connection that is cut, or one that never says anything. */
 export type Failure =
@@ -15,7 +15,7 @@ export type Place = 'send' | 'token' | 'file' | 'keys';
 
 export interface Faults {
   fail(failure: Failure, times?: number, place?: Place): void;
-  /** Forgets what was still to come. */
+  /** Forgets what was still to come, and refuses for good what hangs: nobody comes again with it, amid another test. */
   heal(): void;
   /** How many requests were left without an answer. */
   hanging(): number;
@@ -33,6 +33,7 @@ const named = (status: number) => ({ error: { code: `Made${status}`, message: 'm
 export const createFaults = (): Faults => {
   let armed: { readonly failure: Failure; readonly place: Place; left: number }[] = [];
   let hanging = 0;
+  const hung = new Set<Response>();
   const take = (place: Place): Failure | undefined => {
     const found = armed.find((one) => one.place === place);
     if (found === undefined) return undefined;
@@ -44,6 +45,7 @@ export const createFaults = (): Faults => {
     fail: (failure, times = 1, place = 'send') => void armed.push({ failure, place, left: times }),
     heal: () => {
       armed = [];
+      for (const res of hung) res.status(400).json(named(400));
     },
     hanging: () => hanging,
     routes: (req, res, next) => {
@@ -51,7 +53,8 @@ export const createFaults = (): Faults => {
       if (failure === undefined) return next();
       if (failure === 'hang') {
         hanging += 1;
-        return;
+        hung.add(res);
+        return void res.once('close', () => hung.delete(res));
       }
       if (failure === 'drop') return void req.socket.destroy();
       res.status(failure.status).set({ ...failure.headers });

@@ -192,6 +192,7 @@ describe('made to fail', () => {
     connector.fail('hang');
     await expect(say({}, person, token, 500)).rejects.toMatchObject({ name: 'TimeoutError' });
     expect(person.screen()).toEqual([]);
+    connector.heal(); // on a busy machine the question may not have come before it was given up
   });
 
   test('only where it is told to, and until it is healed', async () => {

@@ -5,8 +5,8 @@ import { createSessions } from '../../../bots/web/session.ts';
 import { openStore, type Store, secretFor } from '../../../src/app/store.ts';
 import { generateKeyRing } from '../../../src/security/key-ring.ts';
 import { readSettings } from '../../../src/settings.ts';
-import { freePort } from '../../../src/store/embedded/port.ts';
 import { privateMongod } from '../mongo.ts';
+import { ownPort } from '../port.ts';
 import { createInstance, type Instance, type InstanceParts } from './fleet.ts';
 import { randomOf } from './random.ts';
 import type { Tally } from './tally.ts';
@@ -45,7 +45,7 @@ export const openCity = async ({ seed, tally, onCrash, onEnd }: CityParts) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'khaibao-chaos-'));
   const mongod = await privateMongod();
   const api = await startFakeApi(randomOf(seed, 'telegram'));
-  const servers = await Promise.all(Array.from({ length: PROCESSES }, freePort));
+  const servers = await Promise.all(Array.from({ length: PROCESSES }, (_, n) => ownPort(n)));
   const database = Number(new URL(mongod.uri).port);
   const ways = await openWays({ seed, tally, servers, hooks: HOOKS, api: api.port, database });
   const common = {

@@ -1,6 +1,7 @@
 import type { Limit } from '../../../../src/delivery/limits.ts';
 import type { Evidence, Told } from './evidence.ts';
 import type { Findings } from './findings.ts';
+import { type Standstill, stoodIn } from './standstill.ts';
 
 /** Spans in which messages are counted (ms). */
 const SPANS = [1_000, 10_000] as const;
@@ -35,10 +36,33 @@ const timesBy = (told: readonly Told[], keyOf: (one: Told) => string): readonly 
 const mostAllowed = ({ perSecond, burst }: Limit, span: number): number =>
   Math.ceil((perSecond * (span + HELD_UP)) / 1_000 + burst);
 
-const checkLimit = (times: readonly number[], whose: string, limit: Limit, found: Findings): void => {
+/** By how many more than allowed there were in the worst span of so many ms. */
+const tooMany = (
+  times: readonly number[],
+  span: number,
+  limit: Limit,
+  standstills: readonly Standstill[],
+): number => {
+  let over = 0;
+  let first = 0;
+  for (const [n, at] of times.entries()) {
+    while (at - (times[first] ?? at) >= span) first += 1;
+    const stood = stoodIn(standstills, (times[first] ?? at) - HELD_UP, at);
+    over = Math.max(over, n - first + 1 - mostAllowed(limit, span + stood));
+  }
+  return over;
+};
+
+const checkLimit = (
+  times: readonly number[],
+  whose: string,
+  limit: Limit,
+  { standstills }: Evidence,
+  found: Findings,
+): void => {
   for (const span of SPANS) {
-    const most = mostIn(times, span);
-    found.wrong('tooFast', `${most} messages ${whose} in ${span} ms`, most - mostAllowed(limit, span));
+    const over = tooMany(times, span, limit, standstills);
+    found.wrong('tooFast', `${over} messages too many ${whose} in ${span} ms`, over);
   }
 };
 
@@ -48,10 +72,10 @@ export const checkPace = (evidence: Evidence, found: Findings): void => {
   const passed = told.filter(({ status }) => status !== 429);
   for (const times of timesBy(passed, ({ bot }) => bot)) {
     found.fastest = Math.max(found.fastest, mostIn(times, SPANS[0]));
-    checkLimit(times, 'of a bot', limits.account, found);
+    checkLimit(times, 'of a bot', limits.account, evidence, found);
   }
   for (const times of timesBy(passed, ({ bot, chat }) => `${bot} ${chat}`))
-    checkLimit(times, 'to a chat', limits.chat, found);
+    checkLimit(times, 'to a chat', limits.chat, evidence, found);
   checkStops(evidence, found);
 };
 
@@ -61,14 +85,14 @@ interface Pause {
 }
 
 /** From a bot's first refusal until something passes again nothing is tried but alerts. */
-const checkStops = ({ told, planned }: Evidence, found: Findings): void => {
+const checkStops = ({ told, planned, standstills }: Evidence, found: Findings): void => {
   const alerts = new Set(planned.filter(({ purpose }) => purpose === 'alert').map(({ tag }) => tag));
   const pauses = new Map<string, Pause>();
   for (const { bot, status, at, tag = '' } of told) {
     const pause = pauses.get(bot);
     if (status !== 429) pauses.delete(bot);
     else if (pause === undefined) pauses.set(bot, { since: at, late: 0 });
-    else if (!alerts.has(tag) && at - pause.since > STOPS_WITHIN) {
+    else if (!alerts.has(tag) && at - pause.since > STOPS_WITHIN + stoodIn(standstills, pause.since, at)) {
       pause.late += 1;
       if (pause.late > ON_THEIR_WAY) found.wrong('notStopped', `${tag}: tried while ${bot} was told to wait`);
     }

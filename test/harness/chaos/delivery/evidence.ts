@@ -1,6 +1,7 @@
 import type { Limit } from '../../../../src/delivery/limits.ts';
 import type { DeliveryDoc } from '../../../../src/store/deliveries.ts';
 import type { Step } from './history.ts';
+import type { Standstill } from './standstill.ts';
 
 /** The purposes of a run: each stands for what may become of a message in doubt. */
 export const PURPOSES = ['campaign', 'movementReminder', 'alert'] as const;
@@ -48,6 +49,8 @@ export interface Evidence {
   /** What is added to the real clock to get that of the run; how far a process's may be off (ms). */
   readonly offset: number;
   readonly skew: number;
+  /** When whoever wrote down what the platform took could not: what left as much apart was written together. */
+  readonly standstills: readonly Standstill[];
   /** What a bot may send in a second, and to a chat. */
   readonly limits: { readonly account: Limit; readonly chat: Limit };
 }

@@ -97,6 +97,7 @@ const play = async (act: Act) => {
       refused: refusedIn(journals),
       offset: clock.offset,
       skew: scene.skew,
+      standstills: scene.standstills,
       limits: limitsOf(),
     };
     if (keep) {

@@ -15,6 +15,7 @@ import { DEADLINE, LEASE, SKEW } from './clock.ts';
 import { type Journal, readJournal } from './journal.ts';
 import { blockedAddresses } from './people.ts';
 import { cleanAfter, findSkew } from './skew.ts';
+import { watchStandstills } from './standstill.ts';
 
 const ENTRY = fileURLToPath(new URL('sender.mjs', import.meta.url));
 /** Made up; the shape is Telegram's own. */
@@ -109,17 +110,20 @@ export const openScene = async (parts: SceneParts) => {
     }),
   );
   const all = [...ways, ...toDatabase];
+  const standing = watchStandstills();
   return {
     dataDir,
     apis,
     instances,
     ways: all,
     skew: skewed === undefined ? 0 : SKEW,
+    standstills: standing.seen,
     openStore: (): Promise<Store> =>
       openStore(readSettings({ KHAIBAO_KEYS: keys, DATA_DIR: dataDir }), mongod.uri),
     journals: (): Promise<readonly Journal[]> =>
       Promise.all(instances.map(async (_, n) => readJournal(await readFile(journalOf(n), 'utf8')))),
     close: async (keep: boolean): Promise<void> => {
+      standing.end();
       await Promise.all(instances.map((instance) => instance.end()));
       await Promise.all([...all, ...apis].map((each) => each.close()));
       await mongod.stop();
