@@ -100,3 +100,11 @@ export const campaign = {
   'campaign.resultOthers':
     'Declared before: {declaredBefore}; opted out: {optedOut}; not reached: {unreached}.',
 } as const;
+  'campaign.resultWhy': 'Not reached because: {reasons}.',
+  'campaign.whyCount': '{why} {count}',
+  'campaign.why.noChannel': 'no channel',
+  'campaign.why.blocked': 'blocked, or the chat is no more',
+  'campaign.why.late': 'hours were over',
+  'campaign.why.channel': 'channel out of order',
+  'campaign.why.stopped': 'campaign stopped',
+  'campaign.why.other': 'other',

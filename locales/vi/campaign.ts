@@ -101,3 +101,11 @@ export const campaign = {
   'campaign.resultOthers':
     'Khai trước khi gửi: {declaredBefore}; từ chối nhận: {optedOut}; không gửi được: {unreached}.',
 } as const;
+  'campaign.resultWhy': 'Không gửi được vì: {reasons}.',
+  'campaign.whyCount': '{why} {count}',
+  'campaign.why.noChannel': 'không có kênh để gửi',
+  'campaign.why.blocked': 'đã chặn hoặc đóng cuộc trò chuyện',
+  'campaign.why.late': 'hết giờ gửi',
+  'campaign.why.channel': 'kênh gặp sự cố',
+  'campaign.why.stopped': 'đợt đã dừng',
+  'campaign.why.other': 'lý do khác',

@@ -2,11 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { CATALOGUES } from '../../locales/index.ts';
-import { campaignCommand } from '../../src/cli/campaign/index.ts';
-import type { CliParts, RunWith } from '../../src/cli/parts.ts';
-import { gazetteer } from '../harness/talk.ts';
+import { findCampaign } from '../../src/services/campaigns/record.ts';
 import { Broadcast, FIRST } from '../services/campaigns/broadcast.ts';
+import { campaignCli } from './campaignCli.ts';
 
 let world: Broadcast;
 let folder: string;
@@ -20,28 +18,7 @@ afterAll(async () => {
   await world.close();
 });
 
-const parts = (): CliParts => ({
-  training: false,
-  database: world.office.store.database,
-  sealer: world.office.store.sealer,
-  index: world.office.parts.index,
-  gazetteer,
-  home: '12',
-  hasSentence: (key) => key in CATALOGUES.vi,
-  now: world.office.now,
-});
-
-/** What a command prints. */
-const khaibao = async (...args: readonly string[]): Promise<string> => {
-  let printed = '';
-  const run: RunWith = async (work) => {
-    printed = await work(parts());
-  };
-  const command = campaignCommand(run).exitOverride();
-  for (const sub of command.commands) sub.exitOverride().configureOutput({ writeErr: () => undefined });
-  await command.parseAsync([...args], { from: 'user' });
-  return printed;
-};
+const khaibao = (...args: readonly string[]): Promise<string> => campaignCli(world, args);
 
 const TEXT = 'Đề nghị anh/chị khai báo y tế khi về từ vùng dịch.';
 const idIn = (printed: string): string => /C\w{4}(?=:)/.exec(printed)?.[0] ?? '';

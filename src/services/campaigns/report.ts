@@ -2,6 +2,7 @@ import { type Line, line } from '../../dialogue/say.ts';
 import { OUTCOMES, type RecipientOutcome } from '../../domain/campaign/outcome.ts';
 import { available } from '../../store/errors.ts';
 import { type CampaignParts, recipientsAfter } from './parts.ts';
+import { CSV_END, csvLine } from '../tables/csvLine.ts';
 import type { Campaign } from './record.ts';
 
 type Counts = Readonly<Record<RecipientOutcome | 'total' | 'delivered', number>>;
@@ -68,12 +69,6 @@ export const resultLines = ({ counts }: Report): readonly Line[] => {
   ];
 };
 
-/** A field of a CSV file: quoted where it holds what separates fields. */
-const field = (value: string | number): string => {
-  const text = String(value);
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
 /** The unreached by commune as a table for a spreadsheet; `name`: of an area. */
 export const unreachedCsv = ({ unreached }: Report, name: (area: string) => string): string => {
   const rows = unreached.map(({ area, reason, count }) => [
@@ -82,5 +77,5 @@ export const unreachedCsv = ({ unreached }: Report, name: (area: string) => stri
     reason,
     count,
   ]);
-  return [['code', 'place', 'reason', 'count'], ...rows].map((row) => row.map(field).join(',')).join('\r\n');
+  return [['code', 'place', 'reason', 'count'], ...rows].map(csvLine).join(CSV_END);
 };

@@ -46,6 +46,7 @@ export interface NewCitizen {
   readonly area?: string;
   readonly person?: boolean;
 }
+  readonly name?: string;
 
 const NAMES = ['telegram', 'web', 'botframework'];
 
@@ -151,13 +152,14 @@ export class Broadcast {
     area = THAN_UYEN,
     person = true,
   }: NewCitizen = {}): Promise<Citizen> {
+    name = 'Lò Văn Pản',
     const [chat, who] = [randomId(), randomId()];
     const address = `${channel} of ${chat}`;
     await this.#chat(chat, channel, address, person ? { person: who } : {});
     if (!person) return { chat, address };
     const { sealer, index, collections } = this.office.parts;
     const home = { code: area.split('/').at(-1) ?? '', said: '' };
-    const known = { name: 'Lò Văn Pản', born: '1990', sex: 'male', home, ...(phone && { phone }) };
+    const known = { name, born: '1990', sex: 'male', home, ...(phone && { phone }) };
     await collections.people.insertOne({
       _id: who,
       sealed: sealer.seal(sealContext('people', 'sealed', who), known as unknown as Json),
