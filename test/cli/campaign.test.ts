@@ -68,6 +68,7 @@ test('a list of numbers: written, submitted, approved by another, sent, watched,
   expect(await khaibao('show', id)).toContain(
     'Recipients: 2. Sent: 1, of whom 0 declared after it.\nKnown to have got it: at least 0.',
   );
+  expect(await khaibao('show', id)).toContain('not reached: 1.\nNot reached because: no channel 1.');
   const out = join(folder, 'unreached.csv');
   await expect(khaibao('unreached', id, '--out', join(file, 'a.csv'))).rejects.toThrow(
     /a\.csv cannot be written: EEXIST|a\.csv cannot be written: ENOTDIR/,

@@ -1,8 +1,9 @@
 import { type Line, line } from '../../dialogue/say.ts';
 import { OUTCOMES, type RecipientOutcome } from '../../domain/campaign/outcome.ts';
+import { WHY_NOT, type WhyNot, whyNot } from '../../domain/campaign/whyNot.ts';
 import { available } from '../../store/errors.ts';
-import { type CampaignParts, recipientsAfter } from './parts.ts';
 import { CSV_END, csvLine } from '../tables/csvLine.ts';
+import { type CampaignParts, recipientsAfter } from './parts.ts';
 import type { Campaign } from './record.ts';
 
 type Counts = Readonly<Record<RecipientOutcome | 'total' | 'delivered', number>>;
@@ -58,14 +59,25 @@ export const reportOf = async ({ collections }: CampaignParts, { doc }: Campaign
   return { counts: { ...Object.fromEntries(counts), total: sum(rows), delivered } as Counts, unreached };
 };
 
+/** Why so many were not reached, in the order of the reasons; nothing where everybody was. */
+const whyLines = (unreached: Report['unreached']): readonly Line[] => {
+  const count = (why: WhyNot): number =>
+    unreached.reduce((sum, one) => sum + (whyNot(one.reason) === why ? one.count : 0), 0);
+  const reasons = WHY_NOT.filter((why) => count(why) > 0).map((why) =>
+    line('campaign.whyCount', { why: line(`campaign.why.${why}`), count: { count: count(why) } }),
+  );
+  return reasons.length === 0 ? [] : [line('campaign.resultWhy', { reasons: { list: reasons } })];
+};
+
 /** What came of it, for whoever sent it. `messaged`: all it was sent to, whatever they did then. */
-export const resultLines = ({ counts }: Report): readonly Line[] => {
+export const resultLines = ({ counts, unreached }: Report): readonly Line[] => {
   const all = Object.entries({ ...counts, messaged: counts.sent + counts.declared });
   const values = Object.fromEntries(all.map(([name, count]) => [name, { count }] as const));
   return [
     line('campaign.result', values),
     line('campaign.resultDelivered', values),
     line('campaign.resultOthers', values),
+    ...whyLines(unreached),
   ];
 };
 
