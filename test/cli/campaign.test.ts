@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
@@ -148,4 +148,21 @@ test('a row of a workbook is told with its sheet', async () => {
     ...['new', '--text', TEXT, '--to', 'list', '--list', file, '--by', world.author.id],
   );
   expect(made).toContain('Nậm Hàng, row 2 was not taken: ');
+});
+
+test('of many rows that were not taken the first are told, and all are written to a file of one\u2019s own', async () => {
+  const [file, rejected] = [join(folder, 'many.csv'), join(folder, 'rejected.csv')];
+  await writeFile(file, `phone\n0912345678\n${'abc\n'.repeat(70)}`);
+  const list = ['new', '--text', TEXT, '--to', 'list', '--list', file, '--by', world.author.id];
+  expect(await khaibao(...list)).toContain('… and 20 more: --rejected FILE writes all of them to a file.');
+  const made = await khaibao(...list, '--rejected', rejected);
+  expect(made.match(/was not taken/g)).toHaveLength(50);
+  expect(made).toContain(`All 70 rows that were not taken are in ${rejected}.\n1 of 71 numbers taken.`);
+  const lines = (await readFile(rejected, 'utf8')).split('\r\n');
+  expect([lines.length, lines[0], lines.at(-1)]).toEqual([72, '\uFEFFsheet,row,reason', '']);
+  expect(lines[70]).toBe(',72,Không phải số điện thoại di động. / No mobile phone number.');
+  expect((await stat(rejected)).mode & 0o777).toBe(0o600);
+  const campaigns = await world.office.collections.campaigns.countDocuments();
+  await expect(khaibao(...list, '--rejected', rejected)).rejects.toThrow(/it is there already/);
+  expect(await world.office.collections.campaigns.countDocuments()).toBe(campaigns);
 });

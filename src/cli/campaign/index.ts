@@ -61,6 +61,7 @@ const addNew = (campaign: Command, run: RunWith): void => {
     .option('--means <means>', 'with --to means; may be repeated', listOption)
     .option('--plate <plate>', 'with --to vehicles: of these only; may be repeated', listOption)
     .option('--list <file>', 'with --to list: phone numbers')
+    .option('--rejected <file>', 'with --list: write all rows that were not taken to a new file')
     .option('--channels <names>', 'in the order they are tried')
     .option('--from <day>', 'the first day; the first that can still begin without it')
     .option('--days <n>', 'consecutive days, 5 without it')

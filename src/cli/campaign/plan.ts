@@ -18,6 +18,8 @@ export interface NewGiven {
   readonly plate?: readonly string[];
   readonly list?: string;
   readonly channels?: string;
+  /** Where all rows of the list go that were not taken. */
+  readonly rejected?: string;
   readonly from?: string;
   readonly days?: string;
   readonly hours?: string;
