@@ -119,6 +119,7 @@ test.each([
   await expect(khaibao('new', ...text, '--by', world.author.id, ...args)).rejects.toThrow(sentence);
   expect(await world.office.collections.campaigns.countDocuments()).toBe(0);
 });
+  [['--to', 'vehicles', '--plate', '???'], /no number plate: write it as 29B-123.45/],
 
 test.each([
   ['an empty file', '', /0 of 0 numbers taken\..*\n.*no campaign was made/],
@@ -146,6 +147,13 @@ test('a row of a workbook is told with its sheet', async () => {
   await write([sheet('Nà Cang', '0912345678'), sheet('Nậm Hàng', 'abc')]).toFile(file);
   const made = await khaibao(
     ...['new', '--text', TEXT, '--to', 'list', '--list', file, '--by', world.author.id],
+test('a plate is looked for as it stands in declarations, however it was typed', async () => {
+  const plates = ['--plate', '29b 123.45', '--plate', '25B112345'];
+  const made = await khaibao('new', '--text', TEXT, '--to', 'vehicles', ...plates, '--by', world.author.id);
+  const campaign = await findCampaign(world.office.parts, idIn(made));
+  expect(campaign?.plan.audience).toEqual({ kind: 'vehicles', plates: ['29B-123.45', '25B1-123.45'] });
+});
+
   );
   expect(made).toContain('Nậm Hàng, row 2 was not taken: ');
 });
