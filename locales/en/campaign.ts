@@ -82,6 +82,7 @@ export const campaign = {
   'campaign.refused.tooLate': 'The first day has passed. Please write it anew with another day.',
   'campaign.refused.problems': 'The campaign is not valid yet. Please write it anew.',
   'campaign.news.submit': '📣 {name} submits campaign {id} for approval:',
+  'campaign.costTariff': 'Cost at most: {cost} VND (reference price: {source}).',
   'campaign.news.approve': '📣 {name} has approved your campaign {id}.',
   'campaign.news.reject': '📣 {name} has rejected your campaign {id}.',
   'campaign.news.pause': '📣 {name} has paused your campaign {id}.',

@@ -81,6 +81,7 @@ export const campaign = {
   'campaign.refused.notNow': 'Lúc này không làm được việc đó với đợt nhắn tin này nữa.',
   'campaign.refused.tooLate': 'Ngày bắt đầu đã qua. Mời soạn lại với ngày khác.',
   'campaign.refused.problems': 'Đợt nhắn tin chưa hợp lệ. Mời soạn lại.',
+  'campaign.costTariff': 'Chi phí nhiều nhất: {cost} đồng (giá tham khảo: {source}).',
   'campaign.news.submit': '📣 {name} gửi đợt nhắn tin {id} để duyệt:',
   'campaign.news.approve': '📣 {name} đã duyệt đợt nhắn tin {id} của anh/chị.',
   'campaign.news.reject': '📣 {name} không duyệt đợt nhắn tin {id} của anh/chị.',

@@ -78,6 +78,16 @@ test('a list of numbers: written, submitted, approved by another, sent, watched,
   expect(world.took.filter(({ address }) => address === known.address)).toHaveLength(1);
 });
 
+test('without a price an SMS costs what the shipped tariff says, and whose it is', async () => {
+  const file = join(folder, 'two.csv');
+  await writeFile(file, 'phone\n0912345678\n0987654321\n');
+  const list = ['new', '--text', TEXT, '--to', 'list', '--list', file, '--by', world.author.id];
+  expect(await khaibao(...list)).toContain(
+    'Cost at most: 5,500 VND (reference price: VNPT Nghệ An, 29/10/2013).',
+  );
+  expect(await khaibao('new', '--text', TEXT, '--by', world.author.id)).not.toContain('Cost at most');
+});
+
 test('pause, resume and stop in somebody\u2019s name', async () => {
   await world.citizen();
   const id = await world.approved({ channels: ['telegram'] });
@@ -109,6 +119,7 @@ test.each([
   [['--to', 'means', '--means', 'boat'], /no means of travel: use coach/],
   [['--to', 'communes'], /Name the communes/],
   [['--to', 'communes', '--commune', 'Xyz'], /No place is called/],
+  [['--to', 'vehicles', '--plate', '???'], /no number plate: write it as 29B-123.45/],
   [['--hours', '6-22'], /write them as 08:00-20:00/],
   [['--hours', '06:00-22:00'], /within 07:00 and 22:00/],
   [['--to', 'list'], /goes with --to list/],
@@ -119,7 +130,6 @@ test.each([
   await expect(khaibao('new', ...text, '--by', world.author.id, ...args)).rejects.toThrow(sentence);
   expect(await world.office.collections.campaigns.countDocuments()).toBe(0);
 });
-  [['--to', 'vehicles', '--plate', '???'], /no number plate: write it as 29B-123.45/],
 
 test.each([
   ['an empty file', '', /0 of 0 numbers taken\..*\n.*no campaign was made/],
@@ -137,6 +147,13 @@ test.each([
   expect(await world.office.collections.campaigns.countDocuments()).toBe(0);
 });
 
+test('a plate is looked for as it stands in declarations, however it was typed', async () => {
+  const plates = ['--plate', '29b 123.45', '--plate', '25B112345'];
+  const made = await khaibao('new', '--text', TEXT, '--to', 'vehicles', ...plates, '--by', world.author.id);
+  const campaign = await findCampaign(world.office.parts, idIn(made));
+  expect(campaign?.plan.audience).toEqual({ kind: 'vehicles', plates: ['29B-123.45', '25B1-123.45'] });
+});
+
 test('a row of a workbook is told with its sheet', async () => {
   const file = join(folder, 'two.xlsx');
   const sheet = (name: string, phone: string) => ({
@@ -147,13 +164,6 @@ test('a row of a workbook is told with its sheet', async () => {
   await write([sheet('Nà Cang', '0912345678'), sheet('Nậm Hàng', 'abc')]).toFile(file);
   const made = await khaibao(
     ...['new', '--text', TEXT, '--to', 'list', '--list', file, '--by', world.author.id],
-test('a plate is looked for as it stands in declarations, however it was typed', async () => {
-  const plates = ['--plate', '29b 123.45', '--plate', '25B112345'];
-  const made = await khaibao('new', '--text', TEXT, '--to', 'vehicles', ...plates, '--by', world.author.id);
-  const campaign = await findCampaign(world.office.parts, idIn(made));
-  expect(campaign?.plan.audience).toEqual({ kind: 'vehicles', plates: ['29B-123.45', '25B1-123.45'] });
-});
-
   );
   expect(made).toContain('Nậm Hàng, row 2 was not taken: ');
 });

@@ -67,7 +67,10 @@ const addNew = (campaign: Command, run: RunWith): void => {
     .option('--days <n>', 'consecutive days, 5 without it')
     .option('--hours <hours>', 'in Vietnam, 08:00-20:00 without it')
     .option('--accented', 'an SMS keeps its marks: about twice the segments')
-    .option('--price <vnd>', 'what a segment of an SMS costs')
+    .option(
+      '--price <vnd>',
+      'what a segment of an SMS costs by your contract; without it the reference price',
+    )
     .action((given: NewGiven) => run((parts) => makeNew(parts, given)));
 };
 
@@ -98,8 +101,6 @@ export const campaignCommand = (run: RunWith): Command => {
     .description('who was not reached by commune and reason, as CSV, when it is over')
     .option('--out <file>', 'write it to a file')
     .action((id: string, given: { out?: string }) => run((parts) => unreached(parts, id, given)));
-  return campaign;
-};
   campaign
     .command('call-list <id>')
     .description(
@@ -108,3 +109,5 @@ export const campaignCommand = (run: RunWith): Command => {
     .requiredOption('--out <file>', 'a new file; only you can read it')
     .requiredOption('--by <staff>', 'who takes it out: an id of `khaibao staff list`')
     .action((id: string, given: { out: string; by: string }) => run((parts) => callList(parts, id, given)));
+  return campaign;
+};
