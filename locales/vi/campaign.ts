@@ -26,6 +26,23 @@ export const campaign = {
   'newCampaign.means': 'Đi bằng gì? Chọn một hoặc nhiều, rồi bấm "Xong".',
   'newCampaign.means.label': 'Phương tiện',
   'newCampaign.means.none': 'Mọi phương tiện',
+  'newCampaign.when':
+    'Gửi {days} ngày liền, từ {opens} đến {closes}, bắt đầu từ ngày sớm nhất được duyệt kịp. Đúng ý chưa?',
+  'newCampaign.when.label': 'Ngày, giờ',
+  'campaignWhen.usual': 'Đúng rồi',
+  'campaignWhen.change': 'Đổi ngày, giờ',
+  'newCampaign.from': 'Gửi từ ngày nào? Ví dụ: 30/11.',
+  'newCampaign.from.label': 'Ngày đầu',
+  'newCampaign.days': 'Gửi mấy ngày liền? Từ 1 đến 14 ngày.',
+  'newCampaign.days.label': 'Số ngày',
+  'campaignWhen.days': '{days} ngày',
+  'newCampaign.hours': 'Gửi trong giờ nào? Ví dụ: 08:00-20:00.',
+  'newCampaign.hours.label': 'Giờ gửi',
+  'problem.campaignFrom': 'Ngày đầu phải từ hôm nay đến 90 ngày tới. Mời ghi lại, ví dụ: ngày mai.',
+  'problem.campaignDays': 'Số ngày cần từ 1 đến {max}. Mời ghi một số, ví dụ: 7.',
+  'problem.campaignHours': 'Chưa rõ giờ gửi. Mời ghi như: 08:00-20:00.',
+  'problem.campaignHoursRange':
+    'Giờ gửi phải trong khoảng 07:00 đến 22:00 và dài ít nhất 2 giờ. Mời ghi lại.',
   'campaign.title': 'Đợt nhắn tin',
   'campaign.gone': 'Không tìm thấy đợt nhắn tin này.',
   'stopCampaign.title': 'Dừng đợt nhắn tin',
@@ -64,6 +81,7 @@ export const campaign = {
   'campaign.segments':
     'SMS: {segments} tin mỗi ngày, cả đợt nhiều nhất {all} tin. Chưa có kênh SMS: ai chỉ có số điện thoại thì chưa nhận được.',
   'campaign.cost': 'Chi phí nhiều nhất: {cost} đồng.',
+  'campaign.costTariff': 'Chi phí nhiều nhất: {cost} đồng (giá tham khảo: {source}).',
   'campaign.do.show': 'Xem chi tiết',
   'campaign.do.submit': 'Gửi duyệt',
   'campaign.do.approve': 'Duyệt',
@@ -81,7 +99,6 @@ export const campaign = {
   'campaign.refused.notNow': 'Lúc này không làm được việc đó với đợt nhắn tin này nữa.',
   'campaign.refused.tooLate': 'Ngày bắt đầu đã qua. Mời soạn lại với ngày khác.',
   'campaign.refused.problems': 'Đợt nhắn tin chưa hợp lệ. Mời soạn lại.',
-  'campaign.costTariff': 'Chi phí nhiều nhất: {cost} đồng (giá tham khảo: {source}).',
   'campaign.news.submit': '📣 {name} gửi đợt nhắn tin {id} để duyệt:',
   'campaign.news.approve': '📣 {name} đã duyệt đợt nhắn tin {id} của anh/chị.',
   'campaign.news.reject': '📣 {name} không duyệt đợt nhắn tin {id} của anh/chị.',
@@ -101,7 +118,6 @@ export const campaign = {
     'Chắc chắn đã nhận được: ít nhất {delivered} người. Số thật có thể cao hơn vì phần lớn các kênh không báo tin đã đến.',
   'campaign.resultOthers':
     'Khai trước khi gửi: {declaredBefore}; từ chối nhận: {optedOut}; không gửi được: {unreached}.',
-} as const;
   'campaign.resultWhy': 'Không gửi được vì: {reasons}.',
   'campaign.whyCount': '{why} {count}',
   'campaign.why.noChannel': 'không có kênh để gửi',
@@ -110,3 +126,4 @@ export const campaign = {
   'campaign.why.channel': 'kênh gặp sự cố',
   'campaign.why.stopped': 'đợt đã dừng',
   'campaign.why.other': 'lý do khác',
+} as const;
