@@ -1,11 +1,11 @@
 import type { Ask } from '../src/dialogue/ask.ts';
 import { type Asking, type End, end, flow } from '../src/dialogue/flow.ts';
-import { optionsOf } from '../src/dialogue/question/choice.ts';
 import type { Option } from '../src/dialogue/question/question.ts';
 import { type Choice, type Line, line } from '../src/dialogue/say.ts';
 import { parseCampaignText } from '../src/domain/campaign/campaign.ts';
-import { MEANS } from '../src/domain/declaration.ts';
 import type { Json } from '../src/domain/json.ts';
+import { askAudience } from './parts/campaignAudience.ts';
+import { askWhen } from './parts/campaignWhen.ts';
 import { go, stranger } from './parts/staff.ts';
 
 type Shown =
@@ -18,10 +18,18 @@ const refused = (is: Exclude<Shown['is'], 'shown'>): End => {
   return end(line(is === 'gone' ? 'campaign.gone' : `campaign.refused.${is}`));
 };
 
-const shown = (result: Shown | null): End =>
-  result?.is === 'shown'
-    ? { says: [{ notes: result.lines, choices: [...result.choices, go('campaigns', 'campaigns.title')] }] }
-    : refused(result?.is ?? 'stranger');
+/** What an SMS of it says and costs is a message of its own: with the rest it is more than a screen. */
+const screens = (lines: readonly Line[]): readonly (readonly Line[])[] => {
+  const at = lines.findIndex(({ key }) => key.startsWith('campaign.sms.'));
+  return at < 0 ? [lines] : [lines.slice(0, at), lines.slice(at)];
+};
+
+const shown = (result: Shown | null): End => {
+  if (result?.is !== 'shown') return refused(result?.is ?? 'stranger');
+  const choices = [...result.choices, go('campaigns', 'campaigns.title')];
+  const notes = screens(result.lines);
+  return { says: notes.map((some, n) => ({ notes: some, ...(n === notes.length - 1 ? { choices } : {}) })) };
+};
 
 type List =
   | { readonly is: 'stranger' | 'notAllowed' }
@@ -56,45 +64,15 @@ export const campaigns = flow(
   },
 );
 
-/** Kinds that can be chosen in a chat; a list of numbers is a file, and comes in by a command. */
-const KINDS = optionsOf(
-  'audience',
-  ['all', 'communes', 'means', 'notDeclared', 'vehicles'].map((id) => ({ id })),
-);
-const MEANS_OPTIONS = optionsOf(
-  'means',
-  MEANS.map((id) => ({ id })),
-);
-
-/** More are named by a command. */
-const MOST_COMMUNES = 10;
-
-function* askCommunes(ask: Ask): Asking<readonly string[]> {
-  const areas: string[] = [];
-  for (let n = 1; n <= MOST_COMMUNES; n += 1) {
-    const { code } = yield* ask.place(`commune.${n}`, { say: 'newCampaign.commune' });
-    areas.push(code);
-    if (!(yield* ask.yesNo(`more.${n}`, { say: 'newCampaign.more' }))) break;
-  }
-  return areas;
-}
-
-/** No means chosen is any means. */
-function* askAudience(ask: Ask): Asking<Json> {
-  const kind = yield* ask.choice('audience', KINDS);
-  if (kind === 'communes') return { kind, areas: [...(yield* askCommunes(ask))] };
-  if (kind === 'means') return { kind, means: [...(yield* ask.choices('means', MEANS_OPTIONS))] };
-  return kind === 'vehicles' ? { kind, plates: [] } : { kind };
-}
-
-/** Writes a campaign: what it says and whom it is for. Shown with its estimate as a draft, to be submitted. */
+/** Writes a campaign: what it says, whom it is for, and when it is sent. Shown with its estimate as a draft, to be submitted. */
 export const newCampaign = flow(
   'newCampaign',
   { words: ['soạn đợt nhắn tin', 'new campaign'], command: 'soandot', needs: 'staff' },
   function* (ask): Asking<End> {
     const text = yield* ask.text('text', parseCampaignText, { inline: false });
     const audience = yield* askAudience(ask);
-    const made = yield* ask.call<Json>('made', 'draftCampaign', { text, audience }, null);
+    const when = yield* askWhen(ask);
+    const made = yield* ask.call<Json>('made', 'draftCampaign', { text, audience, ...when }, null);
     return shown(made as unknown as Shown | null);
   },
 );

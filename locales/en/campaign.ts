@@ -26,6 +26,24 @@ export const campaign = {
   'newCampaign.means': 'Travelling by what? Choose one or more, then press "Done".',
   'newCampaign.means.label': 'Means',
   'newCampaign.means.none': 'Any means',
+  'newCampaign.when':
+    'Sent on {days} days in a row, from {opens} to {closes}, from the first day that is approved in time. Is that right?',
+  'newCampaign.when.label': 'Days and hours',
+  'campaignWhen.usual': 'That is right',
+  'campaignWhen.change': 'Change days or hours',
+  'newCampaign.from': 'Which day does it begin on? For example 30/11.',
+  'newCampaign.from.label': 'First day',
+  'newCampaign.days': 'On how many days in a row? 1 to 14.',
+  'newCampaign.days.label': 'Days',
+  'campaignWhen.days': 'Days: {days}',
+  'newCampaign.hours': 'In which hours? For example 08:00-20:00.',
+  'newCampaign.hours.label': 'Hours',
+  'problem.campaignFrom':
+    'The first day lies between today and 90 days ahead. Please write it anew, for example: tomorrow.',
+  'problem.campaignDays': 'It takes 1 to {max} days. Please write a number, for example 7.',
+  'problem.campaignHours': 'These hours are not clear. Please write them like 08:00-20:00.',
+  'problem.campaignHoursRange':
+    'The hours must lie between 07:00 and 22:00 and last 2 hours at least. Please write them anew.',
   'campaign.title': 'Campaign',
   'campaign.gone': 'This campaign was not found.',
   'stopCampaign.title': 'Stop a campaign',
@@ -64,6 +82,7 @@ export const campaign = {
   'campaign.segments':
     'Segments of SMS: {segments} a day, {all} in all at most. There is no SMS channel yet: who has only a number is not reached.',
   'campaign.cost': 'Cost at most: {cost} VND.',
+  'campaign.costTariff': 'Cost at most: {cost} VND (reference price: {source}).',
   'campaign.do.show': 'Show',
   'campaign.do.submit': 'Submit',
   'campaign.do.approve': 'Approve',
@@ -101,4 +120,12 @@ export const campaign = {
     'Known to have got it: at least {delivered}. It may be more: most channels do not tell.',
   'campaign.resultOthers':
     'Declared before: {declaredBefore}; opted out: {optedOut}; not reached: {unreached}.',
+  'campaign.resultWhy': 'Not reached because: {reasons}.',
+  'campaign.whyCount': '{why} {count}',
+  'campaign.why.noChannel': 'no channel',
+  'campaign.why.blocked': 'blocked, or the chat is no more',
+  'campaign.why.late': 'hours were over',
+  'campaign.why.channel': 'channel out of order',
+  'campaign.why.stopped': 'campaign stopped',
+  'campaign.why.other': 'other',
 } as const;

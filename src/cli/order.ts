@@ -71,7 +71,8 @@ const addFiles = (order: Command, run: RunWith): void => {
     .description('bring in the daily figures of operators (CSV or Excel)')
     .requiredOption('--by <staff>', 'who brings them in: a leader or administrator of the province')
     .option('--operator <id>', 'whose they are, when the file does not say')
-    .action((id: string, file: string, given: { by: string; operator?: string }) =>
+    .option('--rejected <file>', 'write all rows that were not taken to a new file, with their reasons')
+    .action((id: string, file: string, given: { by: string; operator?: string; rejected?: string }) =>
       run((parts) => orderImport(parts, id, file, given)),
     );
 };

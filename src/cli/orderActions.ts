@@ -10,8 +10,10 @@ import { type OrderGiven, readOrder } from './newOrder.ts';
 import { importedLines } from './orderImport.ts';
 import { measured } from './orderShow.ts';
 import type { CliParts } from './parts.ts';
+import { intoPrivateFile } from './privateFile.ts';
 import { CommandProblem } from './problem.ts';
 import { readStaff } from './read.ts';
+import { rejectedCsv } from './rejectedRows.ts';
 
 export const orderParts = ({ database }: CliParts): OrderParts => ({
   orders: database.collections.operatorOrders,
@@ -70,12 +72,19 @@ const imported = async (work: Promise<ImportResult>): Promise<ImportResult> => {
   }
 };
 
-/** Brings in the figures of a file. */
-export const orderImport = async (
+interface ImportGiven {
+  readonly by: string;
+  readonly operator?: string;
+  readonly rejected?: string;
+}
+
+/** Brings in the figures of a file; `put`: takes all rows that were rejected. */
+const bringIn = async (
   parts: CliParts,
   id: string,
   path: string,
-  given: { readonly by: string; readonly operator?: string },
+  given: ImportGiven,
+  put?: (pieces: Iterable<string>) => Promise<void>,
 ): Promise<string> => {
   const by = await whoMay(given.by, parts);
   const own = orderParts(parts);
@@ -89,5 +98,17 @@ export const orderImport = async (
     const key = result.refused === 'unknown' ? 'order.approve.unknown' : 'order.approve.needed';
     return refuse({ key, values: { id } });
   }
-  return importedLines(result, own.book);
+  await put?.(rejectedCsv(result.rejected));
+  return importedLines(result, own.book, given.rejected);
 };
+
+/** Brings in the figures of a file. The one for rejected rows is opened first: nothing is taken when it cannot be. */
+export const orderImport = (
+  parts: CliParts,
+  id: string,
+  path: string,
+  given: ImportGiven,
+): Promise<string> =>
+  given.rejected === undefined
+    ? bringIn(parts, id, path, given)
+    : intoPrivateFile(given.rejected, (put) => bringIn(parts, id, path, given, put));

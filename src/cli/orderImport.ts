@@ -3,25 +3,22 @@ import { type OrderBook, operatorName } from '../services/operatorOrders/book.ts
 import type { Rejected } from '../services/operatorOrders/figureFile.ts';
 import type { Imported } from '../services/operatorOrders/importFigures.ts';
 import { inBoth } from './bothLanguages.ts';
+import { type RejectedRow, rejectedLines } from './rejectedRows.ts';
 
 const NO_HEADING = 'order.row.noHeading';
 
-const where = ({ sheet, row, why }: Rejected): string =>
+const where = ({ sheet, row, why }: RejectedRow): string =>
   `${sheet === undefined ? '' : `${sheet}, `}row ${row}: ${inBoth(why)}`;
 
-/** Rows that were not taken; a longer list of them is a wrong file. */
-const SHOWN = 50;
-
-const notTaken = (rejected: readonly Rejected[]): readonly string[] => {
+const notTaken = (rejected: readonly Rejected[], file: string | undefined): readonly string[] => {
   const [first] = rejected;
   // Sheets without a heading: one sentence for all their rows.
   if (first !== undefined && rejected.every(({ why }) => why.key === NO_HEADING)) return [inBoth(first.why)];
-  const more = rejected.length - SHOWN;
-  return [...rejected.slice(0, SHOWN).map(where), ...(more > 0 ? [`… and ${more} more.`] : [])];
+  return rejectedLines(rejected, file, where);
 };
 
-/** What became of a file of figures, and what does not fit now. */
-export const importedLines = (result: Imported, book: OrderBook): string => {
+/** What became of a file of figures, and what does not fit now; `file`: where all rejected rows are. */
+export const importedLines = (result: Imported, book: OrderBook, file?: string): string => {
   const { taken, corrected, same, rejected, doubts, findings } = result;
   const name = operatorName(book);
   return [
@@ -30,7 +27,7 @@ export const importedLines = (result: Imported, book: OrderBook): string => {
       ({ before, after }) =>
         `Corrected: ${name(after.operator)} ${plainDay(after.day)}: ${before.sent} sent, now ${after.sent}.`,
     ),
-    ...notTaken(rejected),
+    ...notTaken(rejected, file),
     ...doubts.map(where),
     ...findings.map(inBoth),
   ].join('\n');

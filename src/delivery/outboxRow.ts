@@ -86,6 +86,6 @@ export const sealAddress = (sealer: Pick<Sealer, 'seal'>, chat: string, address:
 /** Where a row goes that has an address of its own. */
 export const openTo = async (
   sealer: Pick<Sealer, 'open'>,
-  { chat, to }: DeliveryDoc,
+  { chat, to }: Pick<DeliveryDoc, 'chat' | 'to'>,
 ): Promise<OutboxMessage['to']> =>
   to && { channel: to.channel, address: String(await sealer.open(addressContext(chat), to.address)) };

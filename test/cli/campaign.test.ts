@@ -1,12 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { CATALOGUES } from '../../locales/index.ts';
-import { campaignCommand } from '../../src/cli/campaign/index.ts';
-import type { CliParts, RunWith } from '../../src/cli/parts.ts';
-import { gazetteer } from '../harness/talk.ts';
+import { findCampaign } from '../../src/services/campaigns/record.ts';
 import { Broadcast, FIRST } from '../services/campaigns/broadcast.ts';
+import { campaignCli } from './campaignCli.ts';
 
 let world: Broadcast;
 let folder: string;
@@ -20,28 +18,7 @@ afterAll(async () => {
   await world.close();
 });
 
-const parts = (): CliParts => ({
-  training: false,
-  database: world.office.store.database,
-  sealer: world.office.store.sealer,
-  index: world.office.parts.index,
-  gazetteer,
-  home: '12',
-  hasSentence: (key) => key in CATALOGUES.vi,
-  now: world.office.now,
-});
-
-/** What a command prints. */
-const khaibao = async (...args: readonly string[]): Promise<string> => {
-  let printed = '';
-  const run: RunWith = async (work) => {
-    printed = await work(parts());
-  };
-  const command = campaignCommand(run).exitOverride();
-  for (const sub of command.commands) sub.exitOverride().configureOutput({ writeErr: () => undefined });
-  await command.parseAsync([...args], { from: 'user' });
-  return printed;
-};
+const khaibao = (...args: readonly string[]): Promise<string> => campaignCli(world, args);
 
 const TEXT = 'Đề nghị anh/chị khai báo y tế khi về từ vùng dịch.';
 const idIn = (printed: string): string => /C\w{4}(?=:)/.exec(printed)?.[0] ?? '';
@@ -91,6 +68,7 @@ test('a list of numbers: written, submitted, approved by another, sent, watched,
   expect(await khaibao('show', id)).toContain(
     'Recipients: 2. Sent: 1, of whom 0 declared after it.\nKnown to have got it: at least 0.',
   );
+  expect(await khaibao('show', id)).toContain('not reached: 1.\nNot reached because: no channel 1.');
   const out = join(folder, 'unreached.csv');
   await expect(khaibao('unreached', id, '--out', join(file, 'a.csv'))).rejects.toThrow(
     /a\.csv cannot be written: EEXIST|a\.csv cannot be written: ENOTDIR/,
@@ -98,6 +76,16 @@ test('a list of numbers: written, submitted, approved by another, sent, watched,
   await khaibao('unreached', id, '--out', out);
   expect(await readFile(out, 'utf8')).toBe('\uFEFFcode,place,reason,count\r\n,,no-channel,1\r\n');
   expect(world.took.filter(({ address }) => address === known.address)).toHaveLength(1);
+});
+
+test('without a price an SMS costs what the shipped tariff says, and whose it is', async () => {
+  const file = join(folder, 'two.csv');
+  await writeFile(file, 'phone\n0912345678\n0987654321\n');
+  const list = ['new', '--text', TEXT, '--to', 'list', '--list', file, '--by', world.author.id];
+  expect(await khaibao(...list)).toContain(
+    'Cost at most: 5,500 VND (reference price: VNPT Nghệ An, 29/10/2013).',
+  );
+  expect(await khaibao('new', '--text', TEXT, '--by', world.author.id)).not.toContain('Cost at most');
 });
 
 test('pause, resume and stop in somebody\u2019s name', async () => {
@@ -131,6 +119,7 @@ test.each([
   [['--to', 'means', '--means', 'boat'], /no means of travel: use coach/],
   [['--to', 'communes'], /Name the communes/],
   [['--to', 'communes', '--commune', 'Xyz'], /No place is called/],
+  [['--to', 'vehicles', '--plate', '???'], /no number plate: write it as 29B-123.45/],
   [['--hours', '6-22'], /write them as 08:00-20:00/],
   [['--hours', '06:00-22:00'], /within 07:00 and 22:00/],
   [['--to', 'list'], /goes with --to list/],
@@ -158,6 +147,13 @@ test.each([
   expect(await world.office.collections.campaigns.countDocuments()).toBe(0);
 });
 
+test('a plate is looked for as it stands in declarations, however it was typed', async () => {
+  const plates = ['--plate', '29b 123.45', '--plate', '25B112345'];
+  const made = await khaibao('new', '--text', TEXT, '--to', 'vehicles', ...plates, '--by', world.author.id);
+  const campaign = await findCampaign(world.office.parts, idIn(made));
+  expect(campaign?.plan.audience).toEqual({ kind: 'vehicles', plates: ['29B-123.45', '25B1-123.45'] });
+});
+
 test('a row of a workbook is told with its sheet', async () => {
   const file = join(folder, 'two.xlsx');
   const sheet = (name: string, phone: string) => ({
@@ -170,4 +166,21 @@ test('a row of a workbook is told with its sheet', async () => {
     ...['new', '--text', TEXT, '--to', 'list', '--list', file, '--by', world.author.id],
   );
   expect(made).toContain('Nậm Hàng, row 2 was not taken: ');
+});
+
+test('of many rows that were not taken the first are told, and all are written to a file of one\u2019s own', async () => {
+  const [file, rejected] = [join(folder, 'many.csv'), join(folder, 'rejected.csv')];
+  await writeFile(file, `phone\n0912345678\n${'abc\n'.repeat(70)}`);
+  const list = ['new', '--text', TEXT, '--to', 'list', '--list', file, '--by', world.author.id];
+  expect(await khaibao(...list)).toContain('… and 20 more: --rejected FILE writes all of them to a file.');
+  const made = await khaibao(...list, '--rejected', rejected);
+  expect(made.match(/was not taken/g)).toHaveLength(50);
+  expect(made).toContain(`All 70 rows that were not taken are in ${rejected}.\n1 of 71 numbers taken.`);
+  const lines = (await readFile(rejected, 'utf8')).split('\r\n');
+  expect([lines.length, lines[0], lines.at(-1)]).toEqual([72, '\uFEFFsheet,row,reason', '']);
+  expect(lines[70]).toBe(',72,Không phải số điện thoại di động. / No mobile phone number.');
+  expect((await stat(rejected)).mode & 0o777).toBe(0o600);
+  const campaigns = await world.office.collections.campaigns.countDocuments();
+  await expect(khaibao(...list, '--rejected', rejected)).rejects.toThrow(/it is there already/);
+  expect(await world.office.collections.campaigns.countDocuments()).toBe(campaigns);
 });

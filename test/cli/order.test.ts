@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -186,16 +186,25 @@ test('sheet writes a letter for each operator, or for one', async () => {
 
 test('a file that holds no figures is one sentence, and many wrong rows are no flood', async () => {
   const id = await approved();
-  const bring = async (content: string): Promise<readonly string[]> => {
+  const bring = async (content: string, ...more: readonly string[]): Promise<readonly string[]> => {
     const file = join(folder, 'strange.csv');
     await writeFile(file, content);
-    return (await later(1, 'import', id, file, '--by', 'ADMIN111')).split('\n');
+    return (await later(1, 'import', id, file, '--by', 'ADMIN111', ...more)).split('\n');
   };
   expect((await bring('Mã,Tên\n1,An\n2,Bình\n')).filter((line) => /no heading/.test(line))).toHaveLength(1);
   const wrong = 'Ngày,Nhà mạng,Đã gửi,Thành công\n'.concat('24/11/2026,Beeline,1,1\n'.repeat(70));
   const lines = await bring(wrong);
   expect(lines.filter((line) => /^row \d+: /.test(line))).toHaveLength(50);
-  expect(lines).toContain('… and 20 more.');
+  expect(lines).toContain('… and 20 more: --rejected FILE writes all of them to a file.');
+  const rejected = join(folder, 'rejected.csv');
+  const told = await bring(wrong, '--rejected', rejected);
+  expect(told).toContain(`All 70 rows that were not taken are in ${rejected}.`);
+  const all = (await readFile(rejected, 'utf8')).split('\r\n');
+  expect([all.length, all[70]]).toEqual([72, expect.stringMatching(/^,71,/)]);
+  expect((await stat(rejected)).mode & 0o777).toBe(0o600);
+  const well = 'Ngày,Nhà mạng,Đã gửi,Thành công\n24/11/2026,Viettel,1,1\n';
+  await expect(bring(well, '--rejected', rejected)).rejects.toThrow(/it is there already/);
+  expect((await bring(well))[0]).toBe('1 taken, 0 corrected, 0 known already, 0 rejected.');
 });
 
 describe('the figures', () => {

@@ -259,8 +259,15 @@ const head = (state: string) => [
   line('campaign.quote', { text: 'Đề nghị anh/chị khai báo y tế khi về từ vùng dịch.' }),
 ];
 
+interface Drafted {
+  readonly audience: { readonly kind: string; readonly areas?: string[]; readonly means?: string[] };
+  readonly from?: string;
+  readonly days?: number;
+  readonly hours?: string;
+}
+
 /** A draft as the service shows it: whom it is for, how many, when, and what an SMS of it is. */
-const draft = (audience: { kind: string; areas?: string[]; means?: string[] }) => [
+const draft = ({ audience, from = '2026-11-23', days = 5, hours = '08:00-20:00' }: Drafted) => [
   ...head('draft'),
   line(`campaign.whom.${audience.kind}`, {
     places: { list: (audience.areas ?? []).map((place) => ({ place })) },
@@ -276,8 +283,8 @@ const draft = (audience: { kind: string; areas?: string[]; means?: string[] }) =
     },
   }),
   line('campaign.noChannel', { count: { count: 80 } }),
-  line('campaign.firstIf', { date: { date: '2026-11-23' }, time: { time: NOW + 36_000_000 } }),
-  line('campaign.hours', { days: 5, opens: '08:00', closes: '20:00' }),
+  line('campaign.firstIf', { date: { date: from }, time: { time: Date.parse(`${from}T19:00+07:00`) } }),
+  line('campaign.hours', { days, opens: hours.slice(0, 5), closes: hours.slice(6) }),
   line('campaign.takes', { minutes: { count: 1 } }),
   line('campaign.takesUnknown', { channels: { list: [line('channel.sms')] } }),
   line('campaign.sms.gsm7', {
@@ -285,6 +292,7 @@ const draft = (audience: { kind: string; areas?: string[]; means?: string[] }) =
     text: 'De nghi anh/chi khai bao y te khi ve tu vung dich.\nTu choi: soan DUNG',
   }),
   line('campaign.segments', { segments: { count: 200 }, all: { count: 1000 } }),
+  line('campaign.costTariff', { cost: { count: 550_000 }, source: 'VNPT Nghệ An, 29/10/2013' }),
 ];
 
 const campaignAct: World[string] = (args) => {
@@ -318,7 +326,7 @@ const leader: World = {
   draftCampaign: (args) => ({
     value: {
       is: 'shown',
-      lines: draft((args as { audience: Parameters<typeof draft>[0] }).audience),
+      lines: draft(args as unknown as Drafted),
       choices: ['submit', 'stop'].map((act) => ({
         id: act === 'stop' ? '/go:stopCampaign:id=C7K3M' : `/go:campaign:id=C7K3M&do=${act}`,
         label: line(`campaign.do.${act}`),

@@ -2,14 +2,15 @@ import { Command } from 'commander';
 import { CAMPAIGN_ACTS, type CampaignAct } from '../../domain/campaign/states.ts';
 import { recentCampaigns } from '../../services/campaigns/record.ts';
 import { reportOf, unreachedCsv } from '../../services/campaigns/report.ts';
+import { CSV_END, CSV_MARK } from '../../services/tables/csvLine.ts';
 import type { CliParts, RunWith } from '../parts.ts';
-import { CommandProblem } from '../problem.ts';
 import { writeTime } from '../read.ts';
 import { table } from '../table.ts';
 import { written } from '../written.ts';
 import { actOn } from './act.ts';
+import { callList } from './callList.ts';
 import { makeNew } from './new.ts';
-import { campaignBy, show, staffParts } from './parts.ts';
+import { areaNamer, endedBy, show, staffParts } from './parts.ts';
 import { KIND_NAMES, type NewGiven } from './plan.ts';
 import { watchCampaign } from './watch.ts';
 
@@ -32,16 +33,9 @@ const list = async (parts: CliParts): Promise<string> => {
 
 const unreached = async (parts: CliParts, id: string, { out }: { out?: string }): Promise<string> => {
   const staff = await staffParts(parts);
-  const campaign = await campaignBy(staff, id);
-  if (campaign.doc.closedAt === undefined)
-    throw new CommandProblem(`${campaign.doc._id} is not over: who was not reached is known at its end.`);
-  const name = (area: string): string => {
-    const code = area.split('/').at(-1) ?? '';
-    return parts.gazetteer.get(code) === undefined ? '' : parts.gazetteer.name(code, 'vi', 'full');
-  };
-  const csv = unreachedCsv(await reportOf(staff, campaign), name);
+  const csv = unreachedCsv(await reportOf(staff, await endedBy(staff, id)), areaNamer(parts));
   if (out === undefined) return csv;
-  await written(out, `\uFEFF${csv}\r\n`); // a spreadsheet knows UTF-8 by the mark alone
+  await written(out, `${CSV_MARK}${csv}${CSV_END}`);
   return `Written to ${out}.`;
 };
 
@@ -67,16 +61,20 @@ const addNew = (campaign: Command, run: RunWith): void => {
     .option('--means <means>', 'with --to means; may be repeated', listOption)
     .option('--plate <plate>', 'with --to vehicles: of these only; may be repeated', listOption)
     .option('--list <file>', 'with --to list: phone numbers')
+    .option('--rejected <file>', 'with --list: write all rows that were not taken to a new file')
     .option('--channels <names>', 'in the order they are tried')
     .option('--from <day>', 'the first day; the first that can still begin without it')
     .option('--days <n>', 'consecutive days, 5 without it')
     .option('--hours <hours>', 'in Vietnam, 08:00-20:00 without it')
     .option('--accented', 'an SMS keeps its marks: about twice the segments')
-    .option('--price <vnd>', 'what a segment of an SMS costs')
+    .option(
+      '--price <vnd>',
+      'what a segment of an SMS costs by your contract; without it the reference price',
+    )
     .action((given: NewGiven) => run((parts) => makeNew(parts, given)));
 };
 
-/** `khaibao campaign new|list|show|submit|approve|reject|pause|resume|stop|watch|unreached` */
+/** `khaibao campaign new|list|show|submit|approve|reject|pause|resume|stop|watch|unreached|call-list` */
 export const campaignCommand = (run: RunWith): Command => {
   const campaign = new Command('campaign').description('messages to many on several days');
   addNew(campaign, run);
@@ -103,5 +101,13 @@ export const campaignCommand = (run: RunWith): Command => {
     .description('who was not reached by commune and reason, as CSV, when it is over')
     .option('--out <file>', 'write it to a file')
     .action((id: string, given: { out?: string }) => run((parts) => unreached(parts, id, given)));
+  campaign
+    .command('call-list <id>')
+    .description(
+      'names and numbers of those who were not reached, by commune, as CSV; noted with who took it out',
+    )
+    .requiredOption('--out <file>', 'a new file; only you can read it')
+    .requiredOption('--by <staff>', 'who takes it out: an id of `khaibao staff list`')
+    .action((id: string, given: { out: string; by: string }) => run((parts) => callList(parts, id, given)));
   return campaign;
 };

@@ -2,28 +2,34 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { makeCampaign } from '../../services/campaigns/act.ts';
 import { addList } from '../../services/campaigns/list.ts';
-import { type RejectedRow, readPhoneList } from '../../services/campaigns/phoneList.ts';
+import { type RejectedRow as NotAccepted, readPhoneList } from '../../services/campaigns/phoneList.ts';
 import { writeEffects } from '../../services/staff/write.ts';
 import { TableProblem } from '../../services/tables/table.ts';
 import { insert } from '../../store/effect.ts';
 import { inBoth } from '../bothLanguages.ts';
 import type { CliParts } from '../parts.ts';
+import { intoPrivateFile } from '../privateFile.ts';
 import { CommandProblem } from '../problem.ts';
+import { type RejectedRow, rejectedCsv, rejectedLines } from '../rejectedRows.ts';
 import { actorBy, show, staffParts } from './parts.ts';
 import { type NewGiven, planOf, problemsOf } from './plan.ts';
 import { refused } from './refused.ts';
 
-/** Rows of a list that were not taken, each with its reason; a longer list of them is a wrong file. */
-const SHOWN = 50;
-
 const NOBODY = 'Nobody would be written to: no campaign was made.';
 
-const whyNot = ({ sheet, row, reason, values }: RejectedRow): string => {
+const rowOf = ({ sheet, row, reason, values }: NotAccepted): RejectedRow => ({
+  ...(sheet === undefined ? {} : { sheet }),
+  row,
+  why: { key: `list.reason.${reason}`, ...(values && { values }) },
+});
+
+const sentence = ({ sheet, row, why }: RejectedRow): string => {
   const where = sheet === undefined ? `Row ${row}` : `${sheet}, row ${row}`;
-  return `${where} was not taken: ${inBoth({ key: `list.reason.${reason}`, ...(values && { values }) })}`;
+  return `${where} was not taken: ${inBoth(why)}`;
 };
 
-const readList = async (path: string) => {
+/** The numbers of a list; all rows that were not taken are written to `file`. */
+const readList = async (path: string, file: string | undefined) => {
   const bytes = await readFile(path).catch(() => {
     throw new CommandProblem(`The file ${path} cannot be read.`);
   });
@@ -35,10 +41,10 @@ const readList = async (path: string) => {
   );
   if (rejected.length > 0 && accepted.length === 0 && rejected.every(({ reason }) => reason === 'noColumn'))
     throw new CommandProblem(`${path}: ${inBoth({ key: 'list.reason.noColumn' })}`);
-  const reasons = rejected.slice(0, SHOWN).map(whyNot);
-  const more = rejected.length > SHOWN ? [`… and ${rejected.length - SHOWN} more.`] : [];
+  const rows = rejected.map(rowOf);
+  if (file !== undefined) await intoPrivateFile(file, (put) => put(rejectedCsv(rows)));
   const sums = `${accepted.length} of ${accepted.length + rejected.length} numbers taken.`;
-  const said = [...reasons, ...more, sums];
+  const said = [...rejectedLines(rows, file, sentence), sums];
   if (accepted.length === 0) throw new CommandProblem([...said, NOBODY].join('\n'));
   return { phones: accepted.map(({ phone }) => phone), said };
 };
@@ -51,7 +57,8 @@ export const makeNew = async (parts: CliParts, given: NewGiven): Promise<string>
   if (made.is === 'notAllowed') throw refused('notAllowed', given.by);
   if ((given.to === 'list') !== (given.list !== undefined))
     throw new CommandProblem('A list of numbers (--list) goes with --to list.');
-  const list = given.list === undefined ? { phones: [], said: [] } : await readList(given.list);
+  const list =
+    given.list === undefined ? { phones: [], said: [] } : await readList(given.list, given.rejected);
   const { _id: id } = made.document;
   await addList(staff, id, list.phones, parts.now);
   await writeEffects(parts.database)([insert('campaigns', made.document)]);

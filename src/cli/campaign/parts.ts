@@ -2,7 +2,9 @@ import { CATALOGUES } from '../../../locales/index.ts';
 import { createRenderer } from '../../dialogue/render.ts';
 import type { Line } from '../../dialogue/say.ts';
 import type { CampaignActor } from '../../domain/campaign/states.ts';
+import type { Lang } from '../../domain/lang.ts';
 import { cardLines } from '../../services/campaigns/card.ts';
+import { CALL_LIST } from '../../services/campaigns/missed.ts';
 import { type Campaign, findCampaign } from '../../services/campaigns/record.ts';
 import { latestRules } from '../../services/risk/rules.ts';
 import { shippedRules } from '../../services/risk/shipped.ts';
@@ -10,7 +12,7 @@ import type { StaffParts } from '../../services/staff/parts.ts';
 import { openStaff } from '../../services/staff/record.ts';
 import type { CliParts } from '../parts.ts';
 import { CommandProblem } from '../problem.ts';
-import { readStaff } from '../read.ts';
+import { readStaff, writeTime } from '../read.ts';
 
 export const staffParts = async (parts: CliParts): Promise<StaffParts> => {
   const { collections } = parts.database;
@@ -37,15 +39,41 @@ export const campaignBy = async (staff: StaffParts, id: string): Promise<Campaig
   return found;
 };
 
-/** Sentences of the catalogue, for whoever sits at a terminal; the text of a campaign stays as it is. */
-const written = ({ gazetteer }: CliParts, lines: readonly Line[]): string => {
-  const placeName = (code: string, lang: 'vi' | 'en') => gazetteer.name(code, lang, 'full');
-  const renderer = createRenderer({ catalogues: CATALOGUES, placeName });
-  return lines.map((one) => renderer.line('en', one)).join('\n');
+/** One that is over: only then is it known who was not reached. */
+export const endedBy = async (staff: StaffParts, id: string): Promise<Campaign> => {
+  const campaign = await campaignBy(staff, id);
+  if (campaign.doc.closedAt === undefined)
+    throw new CommandProblem(`${campaign.doc._id} is not over: who was not reached is known at its end.`);
+  return campaign;
 };
 
-/** One campaign as it stands. */
+/** Full names of areas by their paths; empty where there is none. */
+export const areaNamer =
+  ({ gazetteer }: CliParts) =>
+  (area: string): string => {
+    const code = area.split('/').at(-1) ?? '';
+    return gazetteer.get(code) === undefined ? '' : gazetteer.name(code, 'vi', 'full');
+  };
+
+/** Sentences of the catalogue. */
+export const sentences = ({ gazetteer }: CliParts, lang: Lang): ((said: Line) => string) => {
+  const placeName = (code: string, of: Lang) => gazetteer.name(code, of, 'full');
+  const renderer = createRenderer({ catalogues: CATALOGUES, placeName });
+  return (said) => renderer.line(lang, said);
+};
+
+/** Who took names and numbers of the unreached out. */
+const takenLines = ({ doc }: Campaign): readonly string[] =>
+  doc.history
+    .filter(({ what }) => what === CALL_LIST)
+    .map(
+      ({ by, at }) => `Names and numbers of the unreached taken out by ${by}: ${writeTime(at.getTime())}.`,
+    );
+
+/** One campaign as it stands, for whoever sits at a terminal; its text stays as it is. */
 export const show = async (parts: CliParts, id: string): Promise<string> => {
   const staff = await staffParts(parts);
-  return written(parts, await cardLines(staff, await campaignBy(staff, id), parts.now));
+  const campaign = await campaignBy(staff, id);
+  const lines = await cardLines(staff, campaign, parts.now);
+  return [...lines.map(sentences(parts, 'en')), ...takenLines(campaign)].join('\n');
 };

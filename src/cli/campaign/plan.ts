@@ -6,6 +6,7 @@ import {
 } from '../../domain/campaign/campaign.ts';
 import { MEANS, type Means } from '../../domain/declaration.ts';
 import { clean } from '../../domain/text.ts';
+import { parseVehicle } from '../../domain/vehicle.ts';
 import type { CliParts } from '../parts.ts';
 import { CommandProblem } from '../problem.ts';
 import { readDay, readPlace } from '../read.ts';
@@ -17,6 +18,8 @@ export interface NewGiven {
   readonly means?: readonly string[];
   readonly plate?: readonly string[];
   readonly list?: string;
+  /** Where all rows of the list go that were not taken. */
+  readonly rejected?: string;
   readonly channels?: string;
   readonly from?: string;
   readonly days?: string;
@@ -36,6 +39,13 @@ const meansOf = (text: string): Means => {
   return means;
 };
 
+/** As plates stand in declarations, however it was typed. */
+const plateOf = (text: string): string => {
+  const plate = parseVehicle(false)(text);
+  if (!plate.ok) throw new CommandProblem(`"${text}" is no number plate: write it as 29B-123.45.`);
+  return plate.value.vehicle;
+};
+
 const audienceOf = (given: NewGiven, parts: CliParts): Audience => {
   switch (given.to) {
     case 'all':
@@ -48,7 +58,7 @@ const audienceOf = (given: NewGiven, parts: CliParts): Audience => {
     case 'means':
       return { kind: 'means', means: (given.means ?? []).map(meansOf) };
     case 'vehicles':
-      return { kind: 'vehicles', plates: given.plate ?? [] };
+      return { kind: 'vehicles', plates: (given.plate ?? []).map(plateOf) };
     default:
       throw new CommandProblem(`"${given.to}" is no audience: use ${KIND_NAMES}.`);
   }

@@ -36,6 +36,8 @@ export interface DateOptions extends QuestionOptions {
   readonly ahead: number;
   /** A birth: a year alone will do, and the day lies behind us. */
   readonly birth?: boolean;
+  /** The sentence for a day that is not possible here, where the usual one does not fit. */
+  readonly range?: string;
   /** Days offered as buttons, relative to today: 0 today, -1 yesterday. */
   readonly quick?: readonly number[];
 }
@@ -86,7 +88,7 @@ export const dateQuestion = (who: Identity, today: string, given: DateOptions): 
         return given.birth === true && isNewborn(value, env.today)
           ? { is: 'which', values: [value] }
           : valueTaken(value);
-      return problemTaken(given.birth === true ? 'problem.birthRange' : 'problem.dateRange');
+      return problemTaken(given.range ?? (given.birth === true ? 'problem.birthRange' : 'problem.dateRange'));
     },
     fits: (value, env) => typeof value === 'string' && within(value, env.today, given),
     show: (value) => ({ date: String(value) }),

@@ -29,7 +29,7 @@ export interface CampaignPlan {
   /** Minutes after midnight in Vietnam between which it is sent. */
   readonly opens: number;
   readonly closes: number;
-  /** VND a segment of an SMS costs by the contract with whoever sends it; absent when that is not known. */
+  /** VND a segment of an SMS costs by the contract with whoever sends it; absent: the shipped tariff. */
   readonly price?: number;
 }
 
@@ -45,11 +45,17 @@ export const USUAL_PLAN = {
 /** The longest text: three segments of an SMS without marks, with the words that tell how to stop it, and no more. */
 const MAX_TEXT = 420;
 const MIN_TEXT = 10;
-const MOST_DAYS = 14;
+export const MOST_DAYS = 14;
+/** How far ahead the first day may lie. */
+export const MOST_AHEAD = 90;
 /** A window is no shorter (minutes): a day that began late must still be able to reach somebody. */
 const SHORTEST = 120;
 
 const fits = (text: string): boolean => text.length >= MIN_TEXT && text.length <= MAX_TEXT;
+
+/** Whether people may be written to in these hours, and they are long enough. */
+export const fitsDay = ({ opens, closes }: Pick<CampaignPlan, 'opens' | 'closes'>): boolean =>
+  opens >= OPENS && closes <= CLOSES && closes - opens >= SHORTEST;
 
 export const parseCampaignText = (raw: string): Parsed<string> => {
   const text = clean(raw);
@@ -68,8 +74,8 @@ export const planProblems = (plan: CampaignPlan, today: string): readonly PlanPr
   const checks: readonly (readonly [PlanProblem, boolean])[] = [
     ['text', fits(clean(text))],
     ['days', Number.isInteger(days) && days >= 1 && days <= MOST_DAYS],
-    ['from', from === undefined || (isDay(from) && from >= today && from <= addDays(today, 90))],
-    ['hours', opens >= OPENS && closes <= CLOSES && closes - opens >= SHORTEST],
+    ['from', from === undefined || (isDay(from) && from >= today && from <= addDays(today, MOST_AHEAD))],
+    ['hours', fitsDay({ opens, closes })],
     ['channels', channels.length > 0 && new Set(channels).size === channels.length],
     ['audience', !isEmpty(audience)],
   ];

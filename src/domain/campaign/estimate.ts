@@ -1,3 +1,4 @@
+import { costOf, type Tariff } from '../sms/tariff.ts';
 import type { CampaignPlan } from './campaign.ts';
 import { windowOf } from './days.ts';
 import { type SmsText, smsText } from './smsText.ts';
@@ -20,8 +21,10 @@ export interface Estimate extends Counted {
   /** Segments of SMS on each day, and over all days. */
   readonly segments: number;
   readonly allSegments: number;
-  /** VND over all days, at the price of a segment; absent where no price is known. */
-  readonly cost?: number;
+  /** VND over all days, at the price of a segment. */
+  readonly cost: number;
+  /** Whose price that is; absent where it is the plan's own. */
+  readonly source?: string;
   /** Seconds a day takes over the channels whose rate is known, which work beside each other; absent without one. */
   readonly seconds?: number;
   /** Channels with recipients, of which nobody knows how long they take. */
@@ -42,19 +45,25 @@ const timesOf = ({ channels }: Counted, sms: SmsText, rate: RateOf) => {
   return { times, unknown };
 };
 
+/** At the price that stands in the province's contract; where nobody gave it, at the one that came with the program. */
+const priced = ({ price }: CampaignPlan, sms: SmsText, messages: number, tariff: Tariff) =>
+  price === undefined
+    ? { cost: costOf(sms, messages, tariff), source: tariff.source }
+    : { cost: costOf(sms, messages, { perSegment: { gsm7: price, ucs2: price } }) };
+
 /** What costs money is counted at its worst: nobody declares, everybody is written to on each day. */
-export const estimateOf = (plan: CampaignPlan, counted: Counted, rate: RateOf): Estimate => {
+export const estimateOf = (plan: CampaignPlan, counted: Counted, rate: RateOf, tariff: Tariff): Estimate => {
   const sms = smsText(plan);
-  const segments = (counted.channels.sms ?? 0) * sms.segments;
+  const { sms: to = 0 } = counted.channels;
+  const segments = to * sms.segments;
   const { times, unknown } = timesOf(counted, sms, rate);
   const seconds = Math.ceil(Math.max(0, ...times));
-  const allSegments = segments * plan.days;
   return {
     ...counted,
     sms,
     segments,
-    allSegments,
-    ...(plan.price === undefined ? {} : { cost: allSegments * plan.price }),
+    allSegments: segments * plan.days,
+    ...priced(plan, sms, to * plan.days, tariff),
     ...(times.length === 0 ? {} : { seconds }),
     unknown,
     fits: seconds * 1000 <= windowOf(plan),

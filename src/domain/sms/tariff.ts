@@ -5,8 +5,10 @@ import type { Encoding, Sms } from './segments.ts';
 export interface Tariff {
   readonly currency: 'VND';
   readonly perSegment: Readonly<Record<Encoding, number>>;
-  /** Where the figures come from, to be shown beside them. */
+  /** Whose figures they are and of which day: shown beside what they make. */
   readonly source: string;
+  /** More about them, for whoever changes them. */
+  readonly note?: string | undefined;
 }
 
 const price = z.number().min(0).max(100_000);
@@ -15,6 +17,7 @@ const tariff = z.strictObject({
   currency: z.literal('VND'),
   perSegment: z.strictObject({ gsm7: price, ucs2: price }),
   source: z.string().min(3),
+  note: z.string().optional(),
 });
 
 /** Throws ZodError for anything else. */
@@ -24,5 +27,5 @@ export const parseTariff = (json: unknown): Tariff => tariff.parse(json);
 export const costOf = (
   { encoding, segments }: Pick<Sms, 'encoding' | 'segments'>,
   to: number,
-  { perSegment }: Tariff,
+  { perSegment }: Pick<Tariff, 'perSegment'>,
 ): number => Math.ceil(segments * to * perSegment[encoding]);

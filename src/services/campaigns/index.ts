@@ -1,6 +1,7 @@
 import { type Choice, line } from '../../dialogue/say.ts';
 import { goArgument } from '../../dialogue/words.ts';
 import { type Audience, type CampaignPlan, USUAL_PLAN } from '../../domain/campaign/campaign.ts';
+import { hoursOf } from '../../domain/campaign/hours.ts';
 import { actsOn, CAMPAIGN_ACTS, type CampaignAct, mayCampaign } from '../../domain/campaign/states.ts';
 import { MEANS } from '../../domain/declaration.ts';
 import type { Json } from '../../domain/json.ts';
@@ -16,8 +17,9 @@ import { type Campaign, findCampaign, recentCampaigns, seenState } from './recor
 /** Campaigns a chat lists. */
 const LISTED = 8;
 
-/** What a chat asks for; the rest is as usual. */
-type Given = Pick<CampaignPlan, 'text' | 'audience'>;
+/** What a chat asks for; the rest is as usual. `hours`: "08:00-20:00". */
+type Given = Pick<CampaignPlan, 'text' | 'audience'> &
+  Partial<Pick<CampaignPlan, 'from' | 'days'>> & { readonly hours?: string };
 
 /** Communes come as codes; no means chosen is any means. */
 const wholeOf = ({ areaOf }: StaffParts, audience: Audience): Audience => {
@@ -26,9 +28,10 @@ const wholeOf = ({ areaOf }: StaffParts, audience: Audience): Audience => {
   return audience;
 };
 
-const planOf = (parts: StaffParts, { text, audience }: Given): CampaignPlan => ({
+const planOf = (parts: StaffParts, { audience, hours, ...given }: Given): CampaignPlan => ({
   ...USUAL_PLAN,
-  text,
+  ...given,
+  ...(hours === undefined ? {} : hoursOf(hours)),
   audience: wholeOf(parts, audience),
 });
 

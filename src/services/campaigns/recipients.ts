@@ -32,7 +32,7 @@ export const phoneWay = ({ sealer, index }: CampaignParts, phone: string): Ways 
 };
 
 /** The person a conversation is of, and the channels it may be answered on. */
-const readConversation = async ({ sealer }: CampaignParts, doc: ReadConversation) => {
+export const readConversation = async ({ sealer }: CampaignParts, doc: ReadConversation) => {
   const { _id: id, channel } = doc;
   const state = await sealer.open(contexts.state(id), doc.state);
   const memory = (state as { memory?: Record<string, unknown> } | null)?.memory ?? {};

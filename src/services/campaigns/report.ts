@@ -1,6 +1,8 @@
 import { type Line, line } from '../../dialogue/say.ts';
 import { OUTCOMES, type RecipientOutcome } from '../../domain/campaign/outcome.ts';
+import { WHY_NOT, type WhyNot, whyNot } from '../../domain/campaign/whyNot.ts';
 import { available } from '../../store/errors.ts';
+import { CSV_END, csvLine } from '../tables/csvLine.ts';
 import { type CampaignParts, recipientsAfter } from './parts.ts';
 import type { Campaign } from './record.ts';
 
@@ -57,21 +59,26 @@ export const reportOf = async ({ collections }: CampaignParts, { doc }: Campaign
   return { counts: { ...Object.fromEntries(counts), total: sum(rows), delivered } as Counts, unreached };
 };
 
+/** Why so many were not reached, in the order of the reasons; nothing where everybody was. */
+const whyLines = (unreached: Report['unreached']): readonly Line[] => {
+  const count = (why: WhyNot): number =>
+    unreached.reduce((sum, one) => sum + (whyNot(one.reason) === why ? one.count : 0), 0);
+  const reasons = WHY_NOT.filter((why) => count(why) > 0).map((why) =>
+    line('campaign.whyCount', { why: line(`campaign.why.${why}`), count: { count: count(why) } }),
+  );
+  return reasons.length === 0 ? [] : [line('campaign.resultWhy', { reasons: { list: reasons } })];
+};
+
 /** What came of it, for whoever sent it. `messaged`: all it was sent to, whatever they did then. */
-export const resultLines = ({ counts }: Report): readonly Line[] => {
+export const resultLines = ({ counts, unreached }: Report): readonly Line[] => {
   const all = Object.entries({ ...counts, messaged: counts.sent + counts.declared });
   const values = Object.fromEntries(all.map(([name, count]) => [name, { count }] as const));
   return [
     line('campaign.result', values),
     line('campaign.resultDelivered', values),
     line('campaign.resultOthers', values),
+    ...whyLines(unreached),
   ];
-};
-
-/** A field of a CSV file: quoted where it holds what separates fields. */
-const field = (value: string | number): string => {
-  const text = String(value);
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
 /** The unreached by commune as a table for a spreadsheet; `name`: of an area. */
@@ -82,5 +89,5 @@ export const unreachedCsv = ({ unreached }: Report, name: (area: string) => stri
     reason,
     count,
   ]);
-  return [['code', 'place', 'reason', 'count'], ...rows].map((row) => row.map(field).join(',')).join('\r\n');
+  return [['code', 'place', 'reason', 'count'], ...rows].map(csvLine).join(CSV_END);
 };

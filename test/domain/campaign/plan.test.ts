@@ -7,8 +7,10 @@ import { estimateOf } from '../../../src/domain/campaign/estimate.ts';
 import { type DayEnd, endOf } from '../../../src/domain/campaign/outcome.ts';
 import { smsText } from '../../../src/domain/campaign/smsText.ts';
 import { nextWay, waysInOrder } from '../../../src/domain/campaign/ways.ts';
+import type { Tariff } from '../../../src/domain/sms/tariff.ts';
 
 const TEXT = 'Đề nghị anh/chị khai báo y tế.';
+const TARIFF: Tariff = { currency: 'VND', perSegment: { gsm7: 500, ucs2: 600 }, source: 'Ở đâu đó' };
 const PLAN: CampaignPlan = { ...USUAL_PLAN, text: TEXT, audience: { kind: 'all' } };
 
 test.each<[Partial<CampaignPlan>, readonly string[]]>([
@@ -128,7 +130,7 @@ describe('estimate', () => {
   const rate = (channel: string) => ({ telegram: 20, sms: 100 })[channel];
   test('channels work beside each other; only SMS costs', () => {
     const text = 'khai báo '.repeat(20).trim(); // two segments with how to stop it
-    expect(estimateOf({ ...PLAN, text, price: 350 }, counted, rate)).toMatchObject({
+    expect(estimateOf({ ...PLAN, text, price: 350 }, counted, rate, TARIFF)).toMatchObject({
       segments: 38_000,
       allSegments: 190_000,
       cost: 66_500_000,
@@ -136,18 +138,27 @@ describe('estimate', () => {
       fits: true,
     });
   });
-  test('without a price there is no cost; what does not fit into a day is said', () => {
-    const slow = estimateOf(PLAN, counted, () => 0.1);
-    expect(slow).toMatchObject({ fits: false });
-    expect('cost' in slow).toBe(false);
+  test('without a price of the contract it costs what the tariff says, whose it is; with one it names nobody', () => {
+    const marked = { ...PLAN, accented: true };
+    expect(estimateOf(PLAN, counted, rate, TARIFF)).toMatchObject({ cost: 95_000 * 500, source: 'Ở đâu đó' });
+    expect(estimateOf(marked, counted, rate, TARIFF)).toMatchObject({ cost: 95_000 * 600 });
+    expect(estimateOf({ ...PLAN, price: 350 }, counted, rate, TARIFF)).not.toHaveProperty('source');
+  });
+  test('what does not fit into a day is said', () => {
+    expect(estimateOf(PLAN, counted, () => 0.1, TARIFF)).toMatchObject({ fits: false });
   });
   test('a channel whose rate nobody knows is named, and not taken for one that takes no time', () => {
-    const none = estimateOf(PLAN, counted, () => undefined);
+    const none = estimateOf(PLAN, counted, () => undefined, TARIFF);
     expect(none).toMatchObject({ unknown: ['telegram', 'sms'], fits: true });
     expect('seconds' in none).toBe(false);
-    const some = estimateOf(PLAN, { ...counted, channels: { web: 5, telegram: 100, sms: 7 } }, rateOf);
+    const some = estimateOf(
+      PLAN,
+      { ...counted, channels: { web: 5, telegram: 100, sms: 7 } },
+      rateOf,
+      TARIFF,
+    );
     expect(some).toMatchObject({ unknown: ['sms'], seconds: 4 });
-    expect(estimateOf(PLAN, { ...counted, channels: { web: 5, sms: 0 } }, rateOf)).toMatchObject({
+    expect(estimateOf(PLAN, { ...counted, channels: { web: 5, sms: 0 } }, rateOf, TARIFF)).toMatchObject({
       unknown: [],
       seconds: 0,
     });

@@ -8,6 +8,7 @@ import type { Memory } from '../../../src/dialogue/event.ts';
 import { type CampaignPlan, USUAL_PLAN } from '../../../src/domain/campaign/campaign.ts';
 import type { CampaignAct } from '../../../src/domain/campaign/states.ts';
 import { startOfDay } from '../../../src/domain/day.ts';
+import type { Trip } from '../../../src/domain/declaration.ts';
 import type { Json } from '../../../src/domain/json.ts';
 import type { Role } from '../../../src/domain/roster.ts';
 import { newStaffId } from '../../../src/domain/rosterCode.ts';
@@ -45,6 +46,7 @@ export interface NewCitizen {
   readonly phone?: string;
   readonly area?: string;
   readonly person?: boolean;
+  readonly name?: string;
 }
 
 const NAMES = ['telegram', 'web', 'botframework'];
@@ -150,6 +152,7 @@ export class Broadcast {
     phone,
     area = THAN_UYEN,
     person = true,
+    name = 'Lò Văn Pản',
   }: NewCitizen = {}): Promise<Citizen> {
     const [chat, who] = [randomId(), randomId()];
     const address = `${channel} of ${chat}`;
@@ -157,7 +160,7 @@ export class Broadcast {
     if (!person) return { chat, address };
     const { sealer, index, collections } = this.office.parts;
     const home = { code: area.split('/').at(-1) ?? '', said: '' };
-    const known = { name: 'Lò Văn Pản', born: '1990', sex: 'male', home, ...(phone && { phone }) };
+    const known = { name, born: '1990', sex: 'male', home, ...(phone && { phone }) };
     await collections.people.insertOne({
       _id: who,
       sealed: sealer.seal(sealContext('people', 'sealed', who), known as unknown as Json),
@@ -193,11 +196,16 @@ export class Broadcast {
     return talk;
   }
 
-  async declare({ chat, person = randomId() }: Pick<Citizen, 'chat' | 'person'>): Promise<void> {
+  /** They declare now, for three days; `trip`: another journey than by coach. */
+  async declare(
+    { chat, person = randomId() }: Pick<Citizen, 'chat' | 'person'>,
+    trip: Trip = declaredOf({}).trip,
+  ): Promise<void> {
     const { sealer, collections } = this.office.parts;
     const _id = randomId();
     const now = new Date(this.office.now);
-    const sealed = { code: '', consent: { version: '', at: 0 }, declared: declaredOf({}), reasons: [] };
+    const declared = { ...declaredOf({}), trip };
+    const sealed = { code: '', consent: { version: '', at: 0 }, declared, reasons: [] };
     await collections.declarations.insertOne({
       _id,
       kind: 'domestic',

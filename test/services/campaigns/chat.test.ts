@@ -74,6 +74,14 @@ test('written, submitted and approved by two people in their chats; the second o
   ]);
 });
 
+test('days and hours are as the writer chose them', async () => {
+  const given = { text: TEXT, audience: { kind: 'all' }, from: '2026-11-30', days: 3, hours: '07:30-18:00' };
+  const { lines } = await call(world.author, 'draftCampaign', given);
+  expect(lines).toContain('Ngày đầu: 30/11/2026, nếu duyệt trước 17:00 ngày 30/11.');
+  expect(lines).toContain('3 ngày, từ 07:30 đến 18:00.');
+  expect((await call(world.author, 'draftCampaign', { ...given, hours: '06:00-18:00' })).is).toBe('problems');
+});
+
 test('nurses, leaders of a commune and strangers are told nothing', async () => {
   const id = await world.approved();
   const nurse = await world.office.worker({ area: '12' });
