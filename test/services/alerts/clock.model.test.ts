@@ -239,15 +239,22 @@ const phone = fc.tuple(n, fc.boolean()).map(([a, works]) =>
     await office.collections.staff.updateOne({ _id: id }, { $set: { chats: works ? [chat] : [] } });
   }),
 );
-const lose = n.map((a) =>
-  command(`message ${a} reaches nobody`, async () => {
+/** For good; or for now: its row goes on being tried, and may find the alert as it is then. */
+const lose = fc.tuple(n, fc.boolean()).map(([a, gone]) =>
+  command(`message ${a} reaches nobody ${gone ? 'ever' : 'in time'}`, async () => {
     const rows = await office.collections.deliveries
-      .find({ state: 'ready', purpose: { $in: ['alert', 'alertBundle', 'alertHeld', 'alertHeldBundle'] } })
+      .find({
+        state: 'ready',
+        missedAt: { $exists: false },
+        purpose: { $in: ['alert', 'alertBundle', 'alertHeld', 'alertHeldBundle'] },
+      })
       .toArray();
     const row = pick(rows, a);
     if (row === undefined) return;
+    const { deliveries } = office.collections;
+    await deliveries.updateOne({ _id: row._id }, { $set: { missedAt: new Date(office.now) } });
     await onLost(office.parts)(row);
-    await office.collections.deliveries.updateOne({ _id: row._id }, { $set: { state: 'failed' } });
+    if (gone) await deliveries.updateOne({ _id: row._id }, { $set: { state: 'failed' } });
   }),
 );
 
