@@ -212,7 +212,7 @@ const staff: World = {
     ],
   }),
   handOver: answer({ is: 'handed', name: 'Lý Thị Đêm', count: 2 }),
-  takeOver: answer({ is: 'taken', name: 'Vàng A Sĩ', count: 1 }),
+  takeOver: answer({ is: 'taken', name: 'Vàng A Sĩ', count: 2, open: 1 }),
   inbox: answer({
     is: 'inbox',
     alerts: [
