@@ -10,6 +10,7 @@ const STATES: Partial<Record<AlertEntry['what'], AlertState>> = {
   released: 'open',
   claimed: 'claimed',
   closed: 'closed',
+  reopened: 'claimed',
 };
 
 /** What state an alert was in at an instant (ms since 1970), by its history. */

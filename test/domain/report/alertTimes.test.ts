@@ -8,6 +8,7 @@ const history = (...entries: readonly (readonly [What, number])[]) =>
   entries.map(([what, minutes]) => ({ what, at: minutes * MINUTE }));
 
 const TAKEN = history(['opened', 0], ['asked', 5], ['claimed', 12], ['called', 13], ['closed', 40]);
+const REOPENED = [...TAKEN, ...history(['reopened', 50])];
 const BACK = history(['opened', 0], ['claimed', 3], ['released', 20], ['raised', 22], ['claimed', 27]);
 
 test.each([
@@ -16,6 +17,8 @@ test.each([
   ['taken', TAKEN, 13, 'claimed', [12]],
   ['closed', TAKEN, 60, 'closed', [12]],
   ['given back, and waiting again', BACK, 25, 'open', [3, 5]],
+  ['closed, and opened again', REOPENED, 60, 'claimed', [12]],
+  ['closed, before it was opened again', REOPENED, 50, 'closed', [12]],
   ['given back and taken', BACK, 60, 'claimed', [3, 7]],
   [
     'closed by an administrator without being taken',
