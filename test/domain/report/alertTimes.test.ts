@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { AlertEntry } from '../../../src/domain/alert.ts';
-import { stateAt, waitsUntil } from '../../../src/domain/report/alertTimes.ts';
+import { calledAt, stateAt, waitsUntil } from '../../../src/domain/report/alertTimes.ts';
 
 type What = AlertEntry['what'];
 const MINUTE = 60_000;
@@ -31,4 +31,15 @@ test.each([
 ] as const)('%s', (_name, entries, minute, state, waits) => {
   expect(stateAt(entries, minute * MINUTE)).toBe(state);
   expect(waitsUntil(entries, minute * MINUTE)).toEqual(waits);
+});
+
+test.each([
+  ['taken, not yet called', TAKEN, 13, false],
+  ['called', TAKEN, 14, true],
+  ['called and closed', TAKEN, 60, false],
+  ['reopened, and not called since', REOPENED, 60, false],
+  ['given back after the call', history(['claimed', 1], ['called', 2], ['released', 3]), 9, false],
+  ['graver since the call', history(['claimed', 1], ['called', 2], ['raised', 3]), 9, false],
+] as const)('%s: called about %#', (_name, entries, minute, called) => {
+  expect(calledAt(entries, minute * MINUTE)).toBe(called);
 });
