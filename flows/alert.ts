@@ -10,7 +10,7 @@ type Acted =
   | { readonly is: 'stranger' | 'gone' | 'released' }
   | { readonly is: 'shown'; readonly lines: readonly Line[]; readonly choices: readonly Choice[] };
 
-const ACTS: readonly Json[] = ['claim', 'call', 'stepIn', 'release'];
+const ACTS: readonly Json[] = ['claim', 'call', 'stepIn', 'release', 'reopen'];
 
 /** One alert: the buttons under the message come here. Nothing is asked; the database decides who has it. */
 export const alert = flow('alert', { needs: 'staff', brief: true }, function* (ask, { params }): Asking<End> {
@@ -36,9 +36,12 @@ const ended = (id: string, result: Closed): End => {
   if (result.is === 'refused')
     return { says: [{ notes: [result.line], choices: [go('alert', 'alert.title', { id })] }] };
   if (result.is === 'stranger' || result.is === 'gone') return notShown(result.is, 'alert.gone');
-  const done = result.is === 'released' ? 'closeAlert.released' : 'closeAlert.done';
+  const list = go('inbox', 'alert.do.inbox');
+  if (result.is === 'released') return { says: [{ notes: [line('closeAlert.released')], choices: [list] }] };
   const todo = result.is === 'unwatched' ? [line('closeAlert.unwatched')] : [];
-  return { says: [{ notes: [line(done), ...todo], choices: [go('inbox', 'alert.do.inbox')] }] };
+  // The wrong one is mostly noticed at once.
+  const choices = [list, go('alert', 'alert.do.reopen', { do: 'reopen', id })];
+  return { says: [{ notes: [line('closeAlert.done'), ...todo], choices }] };
 };
 
 /** What came of an alert, and a note. */

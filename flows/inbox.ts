@@ -10,6 +10,8 @@ export interface AlertItem {
   readonly mine: boolean;
   /** Somebody else's, and it stands still. */
   readonly stalled?: boolean;
+  /** Closed a short while ago; `at` says when. */
+  readonly closed?: boolean;
   readonly who: Value;
   readonly place: string;
   /** ms since 1970. */
@@ -31,7 +33,8 @@ type Inbox =
       readonly more: number;
     };
 
-const keyOf = ({ mine, stalled }: AlertItem): string => {
+const keyOf = ({ mine, stalled, closed }: AlertItem): string => {
+  if (closed === true) return 'inbox.closed';
   if (mine) return 'inbox.mine';
   return stalled === true ? 'inbox.stalled' : 'inbox.open';
 };

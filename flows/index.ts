@@ -11,7 +11,15 @@ import { followUp } from './followUp.ts';
 import { inbox } from './inbox.ts';
 import { link, unlink } from './link.ts';
 import { mine, withdraw } from './mine.ts';
-import { callNext, claimNext, closeNext, giveBackNext, sendOutNext, stepInNext } from './nextAlert.ts';
+import {
+  callNext,
+  claimNext,
+  closeNext,
+  giveBackNext,
+  reopenNext,
+  sendOutNext,
+  stepInNext,
+} from './nextAlert.ts';
 import { handOver, takeOver } from './relief.ts';
 import { resumeReminders, stopReminders } from './reminders.ts';
 import { report } from './report.ts';
@@ -57,6 +65,7 @@ export const FLOWS: readonly Flow[] = [
   giveBackNext,
   stepInNext,
   sendOutNext,
+  reopenNext,
   answer,
   answerNext,
 ];

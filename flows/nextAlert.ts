@@ -15,6 +15,7 @@ type Meant = (alerts: readonly AlertItem[]) => readonly AlertItem[];
 const open: Meant = (alerts) => alerts.filter(({ mine, stalled }) => !mine && stalled !== true);
 const own: Meant = (alerts) => alerts.filter(({ mine }) => mine);
 const ownFirst: Meant = (alerts) => (own(alerts).length > 0 ? own(alerts) : open(alerts));
+const all: Meant = (alerts) => alerts;
 const standing: Meant = (alerts) => alerts.filter(({ stalled }) => stalled === true);
 /** Whichever is taken is well taken. */
 const gravestOpen: Meant = (alerts) => open(alerts).slice(0, 1);
@@ -30,17 +31,22 @@ function* oneOf(ask: Ask, alerts: readonly AlertItem[]): Asking<string | undefin
   return picked.slice(1);
 }
 
+/** Which list of alerts a word is about, and what is said when nothing of it is meant. */
+const WAITING = { list: 'inbox', none: 'nextAlert.none' } as const;
+const CLOSED = { list: 'recentlyClosed', none: 'nextAlert.noneClosed' } as const;
+
 /** The buttons of an alert as words, for a phone that shows none. */
 const byWord = (
   name: string,
   words: readonly string[],
   next: { readonly flow: string; readonly act?: string },
   meant: Meant,
+  { list, none }: typeof WAITING | typeof CLOSED = WAITING,
 ): Flow =>
   flow(name, { needs: 'staff', brief: true, words }, function* (ask): Asking<End> {
-    const inbox = (yield* ask.call<Json>('inbox', 'inbox', {}, EMPTY)) as unknown as Inbox;
+    const inbox = (yield* ask.call<Json>('inbox', list, {}, EMPTY)) as unknown as Inbox;
     const id = yield* oneOf(ask, meant(inbox.is === 'inbox' ? inbox.alerts : []));
-    if (id === undefined) return end(line('nextAlert.none'));
+    if (id === undefined) return end(line(none));
     const act = next.act === undefined ? {} : { do: next.act };
     return { says: [], next: { flow: next.flow, params: { id, ...act } } };
   });
@@ -77,4 +83,11 @@ export const sendOutNext = byWord(
   ['gửi lại', 'gửi lại cảnh báo', 'send out again'],
   acts('release'),
   standing,
+);
+export const reopenNext = byWord(
+  'reopenNext',
+  ['mở lại', 'mở lại cảnh báo', 'reopen'],
+  acts('reopen'),
+  all,
+  CLOSED,
 );

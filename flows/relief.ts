@@ -13,13 +13,21 @@ const option = ({ id, name, place, since }: Colleague): Option => ({
 });
 
 type Relieved =
-  | { readonly is: 'handed' | 'taken'; readonly name: string; readonly count: number }
+  | {
+      readonly is: 'handed' | 'taken';
+      readonly name: string;
+      readonly count: number;
+      /** Of those that came with a shift: which nobody has. */
+      readonly open?: number;
+    }
   | { readonly is: 'gone' | 'stranger' };
 
 const ended = (result: Relieved): End => {
   if (result.is !== 'handed' && result.is !== 'taken') return notShown(result.is, 'relief.gone');
-  const { is, name, count } = result;
-  return { says: [{ notes: [line(`relief.${is}`, { name, count })], choices: [go('inbox', 'inbox.menu')] }] };
+  const { is, name, count, open = 0 } = result;
+  const todo = open === 0 ? [] : [line('relief.takenOpen', { open })];
+  const notes = [line(`relief.${is}`, { name, count }), ...todo];
+  return { says: [{ notes, choices: [go('inbox', 'inbox.menu')] }] };
 };
 
 /** Gives one's shift to somebody else, with a note; the alerts go with it. */

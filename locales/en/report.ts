@@ -14,7 +14,8 @@ export const report = {
   'report.elsewhere': 'outside the province',
   'report.noCommune': 'commune not known',
   'report.withdrawn': 'Withdrawn: {count}.',
-  'report.alerts': 'New alerts: {raised}; open {open}, in hand {claimed}, closed {closed}.',
+  'report.alerts':
+    'New alerts: {raised}; open {open}; in hand {claimed}, of these called {called}; closed {closed}.',
   'report.unclaimed': 'Time unclaimed: median {median} min, longest {longest} min.',
   'report.open': 'Nobody has {count} alerts at this moment, the longest for {longest} min.',
   'report.passages': 'Passed {checkpoint}: {count}.',
@@ -51,6 +52,7 @@ export const report = {
   'report.cell.raised': 'New alerts',
   'report.cell.open': 'New alerts unclaimed',
   'report.cell.claimed': 'New alerts in hand',
+  'report.cell.called': 'Of these called about',
   'report.cell.closed': 'New alerts closed',
   'report.cell.median': 'Unclaimed, median (min)',
   'report.cell.longest': 'Unclaimed, longest (min)',

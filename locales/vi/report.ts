@@ -14,7 +14,8 @@ export const report = {
   'report.elsewhere': 'ngoài tỉnh',
   'report.noCommune': 'chưa rõ xã',
   'report.withdrawn': 'Đã thu hồi: {count}.',
-  'report.alerts': 'Cảnh báo mới: {raised}; chưa nhận {open}, đang xử lý {claimed}, đã đóng {closed}.',
+  'report.alerts':
+    'Cảnh báo mới: {raised}; chưa nhận {open}; đang xử lý {claimed}, trong đó đã gọi {called}; đã đóng {closed}.',
   'report.unclaimed': 'Thời gian chưa ai nhận: trung vị {median} phút, lâu nhất {longest} phút.',
   'report.open': 'Hiện còn {count} cảnh báo chưa ai nhận, lâu nhất đã {longest} phút.',
   'report.passages': 'Người qua {checkpoint}: {count}.',
@@ -51,6 +52,7 @@ export const report = {
   'report.cell.raised': 'Cảnh báo mới',
   'report.cell.open': 'Cảnh báo mới chưa ai nhận',
   'report.cell.claimed': 'Cảnh báo mới đang xử lý',
+  'report.cell.called': 'Trong đó đã gọi',
   'report.cell.closed': 'Cảnh báo mới đã đóng',
   'report.cell.median': 'Chưa ai nhận, trung vị (phút)',
   'report.cell.longest': 'Chưa ai nhận, lâu nhất (phút)',

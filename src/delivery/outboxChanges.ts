@@ -1,7 +1,8 @@
 import type { mongo } from 'mongoose';
 import type { DeliveryDoc } from '../store/deliveries.ts';
-import { inDoubt } from './outboxDecide.ts';
+import { failingSince, inDoubt } from './outboxDecide.ts';
 import type { Fault } from './outboxFault.ts';
+import type { Waits } from './outboxWays.ts';
 
 /** What is written to a row that this process holds. Each may be written twice: a broken line tells nothing. */
 export type Change = mongo.UpdateFilter<DeliveryDoc>;
@@ -32,24 +33,59 @@ export const postponed = ({ attempt }: DeliveryDoc, until: number): Change => ({
   $unset: LET_GO,
 });
 
-/** @param counts whether it was an attempt at the chat */
-export const later = (row: DeliveryDoc, at: number, { code, doubtful }: Fault, counts: boolean): Change => ({
-  $set: {
-    state: 'ready',
-    readyAt: new Date(at),
-    attempt: row.attempt + (counts ? 1 : 0),
-    fault: code,
-    ...(doubtful ? { again: true } : {}),
-  },
+/** What is known of a row after a try that failed, or that its channel did not allow. */
+export interface Failing {
+  readonly fault: Pick<Fault, 'code' | 'doubtful'>;
+  readonly attempt: number;
+  /** When the send began (ms since 1970). */
+  readonly began: number;
+}
+
+const failing = (row: DeliveryDoc, { fault, attempt, began }: Failing) => ({
+  state: 'ready' as const,
+  attempt,
+  fault: fault.code,
+  ...(fault.doubtful ? { again: true } : {}),
+  ...(row.lane === 'alert' ? { failingSince: new Date(failingSince(row, began)) } : {}),
+});
+
+export const later = (row: DeliveryDoc, at: number, how: Failing): Change => ({
+  $set: { ...failing(row, how), readyAt: new Date(at) },
   $unset: LET_GO,
 });
 
-/** To another chat of the same person, at once and with all its attempts. */
-export const elsewhere = (row: DeliveryDoc, chat: string, now: number, fault: string): Change => ({
-  $set: { state: 'ready', chat, readyAt: new Date(now), attempt: 0, fault },
+/** To a chat of the same person that may be tried sooner. @param waits for what else is waited */
+export const around = (
+  row: DeliveryDoc,
+  { chat, until }: Waits[number],
+  waits: Waits,
+  how: Failing,
+): Change => ({
+  $set: { ...failing(row, how), chat, readyAt: until, waits: [...waits] },
+  $unset: LET_GO,
+});
+
+/** To another chat of the same person, with all its attempts: this one is not tried any more. */
+export const elsewhere = (
+  row: DeliveryDoc,
+  { chat, until }: Waits[number],
+  waits: Waits,
+  fault: string,
+): Change => ({
+  $set: {
+    state: 'ready',
+    chat,
+    readyAt: until,
+    attempt: 0,
+    fault,
+    ...(row.waits === undefined ? {} : { waits: [...waits] }),
+  },
   $addToSet: { tried: row.chat },
   $unset: LET_GO,
 });
+
+/** Nobody is told by it in time. Held as it is: what becomes of it is written afterwards. */
+export const missed = (now: number): Change => ({ $set: { missedAt: new Date(now) } });
 
 /** It stays where it is until a person looks. */
 export const dead = (row: DeliveryDoc, state: Dead, fault: string): Change => ({

@@ -32,6 +32,9 @@ export const laneCounts = (rows: Rows): Promise<LaneCount[]> =>
       .toArray(),
   );
 
+/** Of the tries before. */
+const FORGOTTEN = { waits: '', failingSince: '', missedAt: '' } as const;
+
 /** It begins anew, at an hour when it may leave; what may have arrived says so. */
 const anew = (row: DeliveryDoc, by: string, now: number): mongo.UpdateFilter<DeliveryDoc> => {
   const readyAt = isQuiet(row) ? nextOpen(now) : now;
@@ -42,7 +45,7 @@ const anew = (row: DeliveryDoc, by: string, now: number): mongo.UpdateFilter<Del
     $set: { state: 'ready', readyAt: new Date(readyAt), attempt: 0, tried: [], ...again, ...ends },
     $inc: { epoch: 1 },
     $push: { redriven: { by, at: new Date(now) } },
-    $unset: { leaseUntil: '', ...(lasts === undefined && { expiresAt: '' }) },
+    $unset: { leaseUntil: '', ...FORGOTTEN, ...(lasts === undefined && { expiresAt: '' }) },
   };
 };
 

@@ -3,7 +3,14 @@ import type { DeliveryDoc } from '../store/deliveries.ts';
 import { type Fault, retryAt } from './outboxFault.ts';
 import { isQuiet, purposeOf } from './outboxPurposes.ts';
 
-type Row = Pick<DeliveryDoc, 'purpose' | 'lane' | 'attempt' | 'again' | 'expiresAt'>;
+type Row = Pick<DeliveryDoc, 'purpose' | 'lane' | 'attempt' | 'again' | 'expiresAt' | 'failingSince'>;
+
+/**
+ * An alert that cannot leave within this of its first try (ms) goes another way at once: to the next chat of its reader, and
+ * where there is none to the next person. Four or five quick tries lie within it, so a hiccup of the line wakes nobody; and
+ * it is little beside the five minutes after which it climbs by itself.
+ */
+const PATIENCE = 15_000;
 
 /** What becomes of a row right before it would be sent. */
 export type Before =
@@ -25,17 +32,29 @@ export const inDoubt = ({ purpose, again }: Row): 'ready' | 'unknown' => {
   return rule === 'again' || (rule === 'once' && again !== true) ? 'ready' : 'unknown';
 };
 
-/** `next`: another chat of the person; when there is none, it stays as `otherwise`. */
+/** When the first try of a row began that failed (ms since 1970). @param began the present one */
+export const failingSince = ({ failingSince: since }: Pick<Row, 'failingSince'>, began: number): number =>
+  since?.getTime() ?? began;
+
+/** Whether to wait until an instant is longer than an alert may. @param began when the present try began */
+export const tooLate = (row: Pick<Row, 'lane' | 'failingSince'>, began: number, at: number): boolean =>
+  row.lane === 'alert' && at - failingSince(row, began) > PATIENCE;
+
+/**
+ * `next`: another chat of the person; when there is none, it stays as `otherwise`. `around`: here again at an instant, and
+ * another way until then.
+ */
 export type After =
-  | { readonly what: 'later'; readonly at: number; readonly counts: boolean }
+  | { readonly what: 'later' | 'around'; readonly at: number; readonly counts: boolean }
   | { readonly what: 'next'; readonly otherwise: 'failed' | 'expired' }
   | { readonly what: 'unknown' };
 
 /**
  * What becomes of a row whose send failed. To be told to wait says nothing about the chat: it counts as no attempt
  * where an end of the row keeps that from going on for ever.
+ * @param began when the send began
  */
-export const afterFault = (row: Row, fault: Fault, now: number): After => {
+export const afterFault = (row: Row, fault: Fault, now: number, began = now): After => {
   if (fault.doubtful && inDoubt(row) === 'unknown') return { what: 'unknown' };
   if (!fault.retryable) return { what: 'next', otherwise: 'failed' };
   const attempt = row.attempt + 1;
@@ -43,5 +62,6 @@ export const afterFault = (row: Row, fault: Fault, now: number): After => {
   if (counts && attempt >= (purposeOf(row.purpose)?.attempts ?? 1))
     return { what: 'next', otherwise: 'failed' };
   const at = retryAt(now, attempt, fault);
-  return at < endOf(row) ? { what: 'later', at, counts } : { what: 'next', otherwise: 'expired' };
+  if (at >= endOf(row)) return { what: 'next', otherwise: 'expired' };
+  return { what: tooLate(row, began, at) ? 'around' : 'later', at, counts };
 };

@@ -54,7 +54,7 @@ export interface OutboxParts {
   readonly budget?: Budget;
   /** Another chat of the same person, when one reaches nobody. */
   readonly nextChat?: (row: DeliveryDoc) => Promise<string | null>;
-  /** A row that no chat takes (in time), before it is marked as failed or expired: somebody else must be found. May be called twice. */
+  /** A row that no chat takes in time; it may be tried again all the same. Somebody else must be found. May be called often. */
   readonly onLost?: (row: DeliveryDoc) => Promise<void>;
   /** For metrics: what became of a row, and how long after it was due (ms). */
   readonly observe?: (outcome: OutboxOutcome, purpose: string, ms: number) => void;

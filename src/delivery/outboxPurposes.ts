@@ -27,10 +27,13 @@ const QUIET: ReadonlySet<Lane> = new Set<Lane>(['reminder', 'campaign']);
 
 const REMINDER = { lane: 'reminder', inDoubt: 'once', attempts: 8, lasts: DAY_MS / 2 } as const;
 
+/** A platform that is down for an hour is tried until it is back: only the row's own end, or its matter's, ends it. */
+const TO_ITS_END = Number.POSITIVE_INFINITY;
+
 /**
- * A duty alert is tried for about ten minutes at one chat (12 attempts, at most a minute apart) before the next
- * chat or person has their turn, and has no end but that somebody takes it; news of it are of use while the alert is
- * worked on. An answer to a citizen is worth a week's wait. A reminder asks about this morning or this evening, and a
+ * A duty alert that does not leave within seconds goes to the next chat or person (`outboxDecide.ts`), and is tried at this
+ * one for some minutes more (12 attempts, at most a minute apart): by then its clock has it written anew, for everybody who
+ * was asked. It has no end but that somebody takes it; news of it are of use while the alert is worked on. An answer to a citizen is worth a week's wait. A reminder asks about this morning or this evening, and a
  * campaign's message is for its day: whoever plans one may set a nearer end. What costs money is never sent twice.
  */
 export const PURPOSES = {
@@ -38,16 +41,16 @@ export const PURPOSES = {
   /** Several alerts nobody has, in one message: repeats are bundled, never dropped. */
   alertBundle: { lane: 'alert', inDoubt: 'again', attempts: 12 },
   /** An alert lies with its owner and nothing happens. */
-  alertHeld: { lane: 'alert', inDoubt: 'again', attempts: 12 },
-  alertHeldBundle: { lane: 'alert', inDoubt: 'again', attempts: 12 },
-  alertNews: { lane: 'alert', inDoubt: 'again', attempts: 12, lasts: DAY_MS },
-  alertTaken: { lane: 'alert', inDoubt: 'again', attempts: 12, lasts: DAY_MS, edits: 'alert' },
+  alertHeld: { lane: 'alert', inDoubt: 'again', attempts: TO_ITS_END },
+  alertHeldBundle: { lane: 'alert', inDoubt: 'again', attempts: TO_ITS_END },
+  alertNews: { lane: 'alert', inDoubt: 'again', attempts: TO_ITS_END, lasts: DAY_MS },
+  alertTaken: { lane: 'alert', inDoubt: 'again', attempts: TO_ITS_END, lasts: DAY_MS, edits: 'alert' },
   /** No tick came for minutes: alerts may not have climbed. */
-  deskSilent: { lane: 'alert', inDoubt: 'again', attempts: 12 },
+  deskSilent: { lane: 'alert', inDoubt: 'again', attempts: TO_ITS_END, lasts: DAY_MS },
   /** An alert or a follow-up cannot be opened: nothing comes of it by itself. */
-  deskStuck: { lane: 'alert', inDoubt: 'again', attempts: 12 },
+  deskStuck: { lane: 'alert', inDoubt: 'again', attempts: TO_ITS_END, lasts: 7 * DAY_MS },
   /** A shift changed hands. */
-  shiftNews: { lane: 'alert', inDoubt: 'again', attempts: 12, lasts: DAY_MS },
+  shiftNews: { lane: 'alert', inDoubt: 'again', attempts: TO_ITS_END, lasts: DAY_MS },
   rosterGap: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: DAY_MS },
   feedbackNews: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: 7 * DAY_MS },
   talkNews: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: DAY_MS },

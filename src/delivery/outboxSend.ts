@@ -5,8 +5,9 @@ import { crashPoint } from '../store/crash-point.ts';
 import type { DeliveryDoc } from '../store/deliveries.ts';
 import * as change from './outboxChanges.ts';
 import { Closing } from './outboxClosing.ts';
-import { afterFault, beforeSend } from './outboxDecide.ts';
-import { faultOf, withinDeadline } from './outboxFault.ts';
+import { beforeSend } from './outboxDecide.ts';
+import { OutboxFailed } from './outboxFailed.ts';
+import { withinDeadline } from './outboxFault.ts';
 import type { OutboxMessage, OutboxOutcome, OutboxParts, SentAs } from './outboxParts.ts';
 import { purposeOf } from './outboxPurposes.ts';
 import type { OutboxQueue } from './outboxQueue.ts';
@@ -47,9 +48,11 @@ export interface SendParts extends OutboxParts {
 export class OutboxSend {
   readonly #parts: SendParts;
   readonly #closing = new Closing();
+  readonly #failed: OutboxFailed;
 
   constructor(parts: SendParts) {
     this.#parts = parts;
+    this.#failed = new OutboxFailed({ ...parts, end: (...how) => this.#end(...how) });
   }
 
   /** Nobody waits for a turn any more: another process, or the next start, has them at once. */
@@ -67,13 +70,14 @@ export class OutboxSend {
     if (leaving === undefined) return;
     await until(leaving);
     const { send, now, deadline } = this.#parts;
+    const began = now();
     let sentAs: SentAs | undefined;
     try {
       crashPoint('outbox-before-send');
       sentAs = await withinDeadline(send(row.chat, await this.#message(row, say)), deadline);
       crashPoint('outbox-between-send-and-mark');
     } catch (error) {
-      return this.#fault(row, error);
+      return this.#failed.fault(row, error, began);
     }
     await this.#end(row, 'sent', change.sent(now(), sentAs));
   }
@@ -98,7 +102,7 @@ export class OutboxSend {
   /** Whether it is to be sent now; when not, that is written. */
   async #wanted(row: DeliveryDoc): Promise<boolean> {
     const before = beforeSend(row, this.#parts.now());
-    if (before.what === 'expired') await this.#lost(row, 'expired', row.fault ?? 'late');
+    if (before.what === 'expired') await this.#failed.lost(row, 'expired', row.fault ?? 'late');
     else if (before.what === 'wait') await this.#end(row, 'postponed', change.postponed(row, before.until));
     else return this.#asked(row);
     return false;
@@ -124,7 +128,7 @@ export class OutboxSend {
     const wait = await this.#closing.before(budget.admit(row), AT_ONCE);
     const at = performance.now();
     if (wait === 0) return now() - asked < SOON || (await this.#wanted(row)) ? at : undefined;
-    await this.#end(row, 'postponed', change.postponed(row, now() + wait));
+    await this.#failed.heldBack(row, wait);
     return undefined;
   }
 
@@ -157,34 +161,9 @@ export class OutboxSend {
     } catch (error) {
       if (!(error instanceof SealError)) throw error;
       this.#parts.onError?.(error);
-      await this.#lost(row, 'failed', error.code);
+      await this.#failed.lost(row, 'failed', error.code);
       return null;
     }
-  }
-
-  async #fault(row: DeliveryDoc, error: unknown): Promise<void> {
-    const [fault, now] = [faultOf(error), this.#parts.now()];
-    if (fault.throttled) await this.#pause(row, fault.retryAfter);
-    const after = afterFault(row, fault, now);
-    if (after.what === 'unknown') return this.#lost(row, 'unknown', fault.code);
-    if (after.what === 'later')
-      return this.#end(row, 'retry', change.later(row, after.at, fault, after.counts));
-    const chat = await this.#parts.nextChat?.(row);
-    if (chat) return this.#end(row, 'elsewhere', change.elsewhere(row, chat, now, fault.code));
-    await this.#lost(row, after.otherwise, fault.code);
-  }
-
-  /** A pause that could not be written is asked for again by the next refusal; the row must be put back all the same. */
-  async #pause(row: DeliveryDoc, seconds?: number): Promise<void> {
-    const { budget, onError } = this.#parts;
-    await budget?.throttled(row, seconds).catch((error: unknown) => onError?.(error));
-  }
-
-  /** Somebody else must be found before it is marked: a crash between the two does no harm. */
-  async #lost(row: DeliveryDoc, state: change.Dead, code: string): Promise<void> {
-    await this.#parts.onLost?.(row);
-    crashPoint('outbox-before-lost');
-    await this.#end(row, state, change.dead(row, state, code));
   }
 
   async #end(row: DeliveryDoc, outcome: OutboxOutcome, written: change.Change): Promise<void> {

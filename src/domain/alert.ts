@@ -1,7 +1,10 @@
 import { LEVELS, type Level, type Reason } from './declaration.ts';
 import { covers, handlesAlerts, provinceOf, type Role } from './roster.ts';
 
-/** An alert goes open → claimed → closed. Exactly one person claims; only the owner or an admin closes. */
+/**
+ * An alert goes open → claimed → closed; for a while it can be reopened (`alertReopen.ts`). Exactly one person claims; only
+ * the owner or an admin closes.
+ */
 export type AlertState = 'open' | 'claimed' | 'closed';
 
 /** What came of it, told when it is closed. */
@@ -22,6 +25,7 @@ export interface AlertEntry {
     | 'claimed'
     | 'called'
     | 'closed'
+    | 'reopened'
     | 'released'
     | 'withdrawn';
   /** ms since 1970. */
@@ -44,6 +48,8 @@ export interface Alert {
   readonly asked: readonly string[];
   /** It stands still with its owner: who else was told so. Absent: it does not. */
   readonly told?: readonly string[];
+  /** While it is closed: since when (ms since 1970), and by whom. */
+  readonly closed?: { readonly at: number; readonly by: string };
 }
 
 /** The staff member who acts, as the database knows them at this moment. */

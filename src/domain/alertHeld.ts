@@ -58,7 +58,8 @@ const TOP = 3;
 export const hurries = (stalled: Stalled | undefined): boolean =>
   stalled?.lost === true && stalled.rung < TOP;
 
-const isProgress = ({ what }: Pick<AlertEntry, 'what'>): boolean => what === 'claimed' || what === 'called';
+const isProgress = ({ what }: Pick<AlertEntry, 'what'>): boolean =>
+  what === 'claimed' || what === 'called' || what === 'reopened';
 
 /**
  * What its owner did last and when. After a call, news that are graver ask for another one: they count as if it were

@@ -41,6 +41,12 @@ export interface DeliveryDoc {
   way?: number;
   /** Chats that failed. */
   tried?: string[];
+  /** Of an alert: chats of the person that are to be tried again, each not before its time. */
+  waits?: { chat: string; until: Date }[];
+  /** Of an alert: when its first try began, that failed. */
+  failingSince?: Date;
+  /** No chat of its person took it in time, and somebody else was looked for. It may arrive all the same. */
+  missedAt?: Date;
   lane: Lane;
   /** What the message is for; it decides what becomes of a doubtful row. */
   purpose: string;
@@ -87,6 +93,9 @@ export const deliveries = collection<DeliveryDoc>(
     to: mongoose.Schema.Types.Mixed,
     way: Number,
     tried: { type: [String], default: undefined },
+    waits: { type: [mongoose.Schema.Types.Mixed], default: undefined },
+    failingSince: Date,
+    missedAt: Date,
     lane: oneOf('alert', 'reply', 'reminder', 'campaign'),
     purpose: required.text,
     state: oneOf(...STATES),

@@ -469,6 +469,123 @@ describe('faults', () => {
   });
 });
 
+describe('an alert whose chat does not take it in time', () => {
+  const hour = (): SendError => new SendError('throttled', '429', 3_600);
+  const away = (): SendError => new SendError('temporary', 'http.502');
+  const blocked = (): SendError => new SendError('stopped', 'blocked');
+  /** Somebody with two chats. */
+  const nextChat = async ({ chat, tried = [] }: DeliveryDoc) =>
+    ['c1', 'c2'].find((other) => other !== chat && !tried.includes(other)) ?? null;
+  /** A clock that can be put forward, and who could not be told: the chats, as the row stood. */
+  const party = (answers: readonly (unknown | null)[], more: Partial<OutboxParts> = {}) => {
+    let ahead = 0;
+    const lost: string[][] = [];
+    const onLost = async ({ chat, tried = [] }: DeliveryDoc) => void lost.push([...tried, chat]);
+    const opened = open(answers, { ...quick, now: () => Date.now() + ahead, onLost, ...more });
+    const pass = (ms: number): void => {
+      ahead += ms;
+    };
+    return { ...opened, lost, pass };
+  };
+  const chats = (sent: readonly Sent[]) => sent.map(({ chat }) => chat);
+
+  test('is told to wait an hour: the next chat of that person at once', async () => {
+    await rows().insertOne(row('a'));
+    const { outbox, sent, outcomes, lost } = party([hour()], { nextChat });
+    outbox.start();
+    await until(async () => (await state('a')) === 'sent' && outcomes.length === 2);
+    expect([chats(sent), outcomes, lost]).toEqual([['c1', 'c2'], ['elsewhere', 'sent'], []]);
+    expect((await find('a'))?.missedAt).toBeUndefined();
+  });
+
+  test('is told to wait an hour, and there is no other: somebody else at once, and it arrives in an hour', async () => {
+    await rows().insertOne(row('a'));
+    const { outbox, sent, lost, pass } = party([hour()]);
+    outbox.start();
+    await until(async () => lost.length === 1 && (await state('a')) === 'ready');
+    const waiting = await find('a');
+    expect([lost, waiting?.missedAt]).toEqual([[['c1', 'c1']], expect.any(Date)]);
+    expect(waiting?.readyAt.getTime()).toBeGreaterThan(Date.now() + 3_000_000);
+    pass(3_600_000);
+    await until(async () => (await state('a')) === 'sent');
+    expect(chats(sent)).toEqual(['c1', 'c1']);
+  });
+
+  test('a platform that is away is tried for some seconds, then the next chat', async () => {
+    await rows().insertOne(row('a'));
+    const { outbox, sent, outcomes, pass } = party([], {
+      nextChat,
+      send: async (chat, message) => {
+        sent.push({ ...message, chat });
+        pass(8_000);
+        if (chat === 'c1') throw away();
+        return undefined;
+      },
+    });
+    outbox.start();
+    await until(async () => (await state('a')) === 'sent' && outcomes.length === 3);
+    expect([chats(sent), outcomes]).toEqual([
+      ['c1', 'c1', 'c2'],
+      ['retry', 'elsewhere', 'sent'],
+    ]);
+    expect((await find('a'))?.tried).toEqual([]); // nothing says that the first one is gone
+  });
+
+  test('both fail: whichever may be tried first has it, and none before its time', async () => {
+    await rows().insertOne(row('a', { failingSince: new Date(Date.now() - 60_000) }));
+    const { outbox, sent, lost, pass } = party([away(), hour(), null], { nextChat });
+    outbox.start();
+    await until(async () => (await state('a')) === 'sent');
+    expect(chats(sent)).toEqual(['c1', 'c2', 'c1']); // not the one that said an hour
+    expect(lost).toEqual([['c1', 'c2', 'c2']]);
+    pass(3_600_000);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(sent).toHaveLength(3);
+  });
+
+  test('one is to be tried in an hour, the other is gone for good: it waits for the first', async () => {
+    await rows().insertOne(row('a'));
+    const { outbox, sent, lost, pass } = party([hour(), blocked()], { nextChat });
+    outbox.start();
+    await until(async () => lost.length === 1 && (await state('a')) === 'ready');
+    expect(await find('a')).toMatchObject({ chat: 'c1', tried: ['c2'], missedAt: expect.any(Date) });
+    pass(3_600_000);
+    await until(async () => (await state('a')) === 'sent');
+    expect(chats(sent)).toEqual(['c1', 'c2', 'c1']);
+  });
+
+  test('its channel is told to wait by another message: the next chat without a try', async () => {
+    await rows().insertOne(row('a'));
+    const admit = async ({ chat }: { readonly chat: string }) => (chat === 'c1' ? 3_600_000 : 0);
+    const { outbox, sent, lost } = party([], {
+      nextChat,
+      budget: { admit, throttled: async () => undefined },
+    });
+    outbox.start();
+    await until(async () => (await state('a')) === 'sent');
+    expect([chats(sent), lost]).toEqual([['c2'], []]);
+  });
+
+  test('what nobody waits for is not sent another way', async () => {
+    await rows().insertOne(row('a', {}, 'feedbackNews'));
+    const { outbox, sent, lost, outcomes } = party([hour()], { nextChat });
+    outbox.start();
+    await until(async () => (await state('a')) === 'ready' && outcomes.length === 1);
+    expect([chats(sent), outcomes, lost]).toEqual([['c1'], ['retry'], []]);
+  });
+
+  test('sent once more by hand it is as if it had never been tried', async () => {
+    const at = new Date();
+    const failed = { state: 'failed', tried: ['c1'], waits: [{ chat: 'c1', until: at }] } as const;
+    await rows().insertOne(
+      row('a', { ...failed, tried: ['c1'], waits: [...failed.waits], missedAt: at, failingSince: at }),
+    );
+    expect(await redrive(rows(), 'a:alert:1:s1', 'Hoa', Date.now())).toBe('ready');
+    const anew = await find('a');
+    expect([anew?.waits, anew?.missedAt, anew?.failingSince]).toEqual([undefined, undefined, undefined]);
+  });
+});
+
 describe('a restored backup', () => {
   const installation = () => store.database.collections.installation;
   beforeEach(() => installation().deleteMany({}));

@@ -5,6 +5,7 @@ import { SendError } from '../../src/delivery/outgoing.ts';
 import type { Lane } from '../../src/store/deliveries.ts';
 
 const at = (vietnam: string): number => Date.parse(`2026-11-${vietnam}+07:00`);
+const NOON = '23T12:00:00';
 const row = (purpose: string, lane: Lane, ends?: string, attempt = 0) => ({
   purpose,
   lane,
@@ -45,7 +46,13 @@ test.each([
 });
 
 describe('after a fault', () => {
-  const NOW = at('23T12:00:00');
+  const NOW = at(NOON);
+  /** Its first try failed so many ms ago. */
+  const failing = (ms: number, lane: Lane = 'alert') => ({
+    ...row('alert', lane, undefined, 4),
+    failingSince: new Date(NOW - ms),
+  });
+  const soon = faultOf(new SendError('throttled', '429', 5));
   const silent = { code: 'deadline', retryable: true, doubtful: true, throttled: false };
   const cut = faultOf(new SendError('temporary', 'no-answer', undefined, { doubtful: true }));
   const away = faultOf(new SendError('temporary', 'http.502'));
@@ -83,6 +90,18 @@ describe('after a fault', () => {
       'later free',
     ],
     ['told to wait without an end', row('alert', 'alert', undefined, 11), busy, 'next failed'],
+    ['an alert that is told to wait for long', row('alert', 'alert'), busy, 'around'],
+    ['an alert that is told to wait a moment', row('alert', 'alert'), soon, 'later'],
+    ['an alert that fails for some seconds', failing(6_000), soon, 'later'],
+    ['an alert that fails for longer', failing(11_000), soon, 'around'],
+    ['a reply that fails for longer', failing(11_000, 'reply'), soon, 'later'],
+    ['news that fail for an hour', row('alertNews', 'alert', '24T12:00:00', 99), away, 'around'],
+    [
+      'a reminder of what stands still, for an hour',
+      row('alertHeld', 'alert', undefined, 99),
+      away,
+      'around',
+    ],
   ] as const)('%s', (_what, given, fault, expected) => {
     const after = afterFault(given, fault, NOW);
     const more = after.what === 'next' ? ` ${after.otherwise}` : '';

@@ -97,6 +97,13 @@ const TABLE: readonly Row[] = [
     30,
     'wait, next at 35',
   ],
+  [
+    'called, closed and reopened: it begins anew',
+    held([...CLAIMED, ['called', 1], ['closed', 20], ['reopened', 20]]),
+    ALL,
+    30,
+    'wait, next at 35',
+  ],
   // Called: hours.
   ['called in time', held(CALLED), ALL, 60, 'wait, next at 250'],
   ['four hours after the call: its owner', held(CALLED), ALL, 250, 'tell 1: nurse, next at 370'],

@@ -212,7 +212,7 @@ const staff: World = {
     ],
   }),
   handOver: answer({ is: 'handed', name: 'Lý Thị Đêm', count: 2 }),
-  takeOver: answer({ is: 'taken', name: 'Vàng A Sĩ', count: 1 }),
+  takeOver: answer({ is: 'taken', name: 'Vàng A Sĩ', count: 2, open: 1 }),
   inbox: answer({
     is: 'inbox',
     alerts: [
@@ -242,6 +242,7 @@ const staff: World = {
   }),
   mayCloseAlert: answer({ is: 'yes', who: 'L. V. P., 1990, Nam' }),
   closeAlert: answer({ is: 'closed' }),
+  recentlyClosed: answer({ is: 'inbox', alerts: [] }),
   showFeedback: answer({
     is: 'feedback',
     kind: 'checkpoint',
@@ -447,6 +448,29 @@ export const WORLDS: Readonly<Record<string, World>> = {
       ],
       feedback: [],
       more: 0,
+    }),
+  },
+  'staff who closed the wrong alert': {
+    ...staff,
+    alertAct: answer({
+      is: 'shown',
+      lines: [line('alert.reopened'), line('alert.head', { level: line('level.high'), who: 'Lý A Sử' })],
+      choices: ['call', 'close'].map((what) => ({
+        id: `/go:alert:do=${what}&id=a3`,
+        label: line(`alert.do.${what}`),
+      })),
+    }),
+    recentlyClosed: answer({
+      is: 'inbox',
+      alerts: ['Vàng Thị Mỷ', 'L. A. S., 1984, Nam'].map((who, n) => ({
+        id: `a${n + 2}`,
+        level: 'high',
+        mine: false,
+        closed: true,
+        who,
+        place: '03595',
+        at: NOW + n * 60_000,
+      })),
     }),
   },
   'staff of another role': {

@@ -90,6 +90,44 @@ describe('taking a shift over', () => {
     expect((await told(hoa, 'shiftNews'))[0]).toContain('đã thay ca cho anh/chị, kèm 1 cảnh báo');
   });
 
+  test('alerts the other was asked about are asked of whoever takes it, at once and not at the next climb', async () => {
+    const hoa = await office.worker();
+    const ids = [await office.alert(), await office.alert()];
+    const clocks = await Promise.all(ids.map(async (id) => (await alertDoc(id))?.climbAt));
+    const si = await office.worker({ onDuty: false });
+    expect(await office.call(si, 'takeOver', { from: hoa.id })).toMatchObject({
+      is: 'taken',
+      count: 2,
+      open: 2,
+    });
+    expect(await told(si, 'alert')).toHaveLength(2);
+    expect((await told(hoa, 'shiftNews'))[0]).toContain('kèm 2 cảnh báo');
+    for (const [n, id] of ids.entries())
+      expect(await alertDoc(id)).toMatchObject({ state: 'open', asked: [hoa.id, si.id], climbAt: clocks[n] });
+    expect((await alertDoc(ids[0] ?? ''))?.history.at(-1)).toMatchObject({ what: 'asked', by: hoa.id });
+  });
+
+  test('not what they were asked about as well, and nothing outside of their area', async () => {
+    const hoa = await office.worker({ area: '12' });
+    await office.collections.shifts.insertOne({
+      _id: 'second',
+      staff: hoa.id,
+      area: THAN_UYEN,
+      from: new Date(office.now),
+    });
+    const both = await office.alert();
+    const away = await office.alert({ area: SIN_HO });
+    const si = await office.worker({ onDuty: false });
+    await office.collections.alerts.updateOne({ _id: both }, { $addToSet: { asked: si.id } });
+    expect(await office.call(si, 'takeOver', { from: hoa.id })).toMatchObject({
+      is: 'taken',
+      count: 0,
+      open: 0,
+    });
+    expect(await told(si, 'alert')).toEqual([]);
+    expect((await alertDoc(away))?.asked).toEqual([hoa.id]);
+  });
+
   test('three at once: the alert is exactly one of theirs', async () => {
     const hoa = await office.worker();
     const others = await Promise.all([1, 2, 3].map(() => office.worker({ onDuty: false })));

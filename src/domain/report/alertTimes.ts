@@ -1,4 +1,5 @@
 import type { AlertEntry, AlertState } from '../alert.ts';
+import { progressOf } from '../alertHeld.ts';
 
 type Entry = Pick<AlertEntry, 'what' | 'at'>;
 
@@ -9,6 +10,7 @@ const STATES: Partial<Record<AlertEntry['what'], AlertState>> = {
   opened: 'open',
   released: 'open',
   claimed: 'claimed',
+  reopened: 'claimed',
   closed: 'closed',
 };
 
@@ -17,6 +19,10 @@ export const stateAt = (history: readonly Entry[], until: number): AlertState =>
   const last = history.findLast(({ what, at }) => at < until && STATES[what] !== undefined);
   return (last && STATES[last.what]) ?? 'open';
 };
+
+/** Whether it was in hand at an instant and its owner had called, with nothing graver since (ms since 1970). */
+export const calledAt = (history: readonly Entry[], until: number): boolean =>
+  stateAt(history, until) === 'claimed' && progressOf(history.filter(({ at }) => at < until)).called;
 
 /** How long nobody had it, each time, in whole minutes; a time that goes on is counted up to the instant. */
 export const waitsUntil = (history: readonly Entry[], until: number): readonly number[] => {

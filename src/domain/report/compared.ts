@@ -20,6 +20,7 @@ const FIGURES: readonly (readonly [name: string, pick: Pick])[] = [
   ['raised', (day) => day.raised],
   ['open', (day) => day.byState.open],
   ['claimed', (day) => day.byState.claimed],
+  ['called', (day) => day.called],
   ['closed', (day) => day.byState.closed],
   ['median', (day) => day.median],
   ['longest', (day) => day.longest],

@@ -27,6 +27,8 @@ export interface CountedDay {
 export interface CountedAlert {
   readonly area: string;
   readonly state: AlertState;
+  /** It was in hand, and called about since. Absent also where an older release counted. */
+  readonly called?: true;
   readonly waits: readonly number[];
 }
 

@@ -51,6 +51,7 @@ const dayOf = (
     byCommune: communesOf(valid, home),
     raised: alerts.length,
     byState: { open: inState('open'), claimed: inState('claimed'), closed: inState('closed') },
+    called: alerts.filter((alert) => alert.called === true).length,
     median: medianOf(waits),
     longest: waits.at(-1) ?? null,
   };

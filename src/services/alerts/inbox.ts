@@ -11,10 +11,10 @@ import { maskedPerson } from './lines.ts';
 import { type OpenedAlert, openAlerts } from './record.ts';
 
 /** A list on a phone; what is graver and older stands first, and the rest comes up when those are done. */
-const LISTED = 20;
+export const LISTED = 20;
 
 /** A prefix of an area path, not a pattern from outside: codes are letters and digits. */
-const within = (area: string) => ({ $in: [area, new RegExp(`^${area}/`)] });
+export const within = (area: string) => ({ $in: [area, new RegExp(`^${area}/`)] });
 
 /** Open alerts a staff member may take, and those they have: what `mayHandle` says, as a question to the database. */
 const openFor = ({ id, area }: StaffMember) => ({

@@ -105,18 +105,23 @@ const button = (label: string, flow: string, params: Readonly<Record<string, str
   label: line(label),
 });
 
+const act = (id: string, name: string, what: string): Choice =>
+  button(`alert.do.${name}`, 'alert', { do: what, id });
+
+/** Of one that was closed a short while ago. */
+export const reopenButton = (id: string): Choice => act(id, 'reopen', 'reopen');
+
 /**
  * What a viewer may do about it; good however old the message is, because each asks the database. An alert that stands
  * still may be given back, and taken over by whoever was told so.
  */
 export const alertButtons = (alert: Alert, viewer?: string): readonly Choice[] => {
   const { id, state, owner, told } = alert;
-  const act = (name: string, what: string): Choice => button(`alert.do.${name}`, 'alert', { do: what, id });
-  const [claim, call] = [act('claim', 'claim'), act('call', 'call')];
+  const [claim, call] = [act(id, 'claim', 'claim'), act(id, 'call', 'call')];
   const close = button('alert.do.close', 'closeAlert', { id });
   if (state === 'open') return [claim, call, close];
   if (viewer === undefined || state !== 'claimed') return [];
-  if (mayStepIn(alert, viewer)) return [act('stepIn', 'stepIn'), act('sendOut', 'release')];
+  if (mayStepIn(alert, viewer)) return [act(id, 'stepIn', 'stepIn'), act(id, 'sendOut', 'release')];
   if (owner !== viewer) return [];
-  return [call, close, ...(told === undefined ? [] : [act('giveBack', 'release')])];
+  return [call, close, ...(told === undefined ? [] : [act(id, 'giveBack', 'release')])];
 };

@@ -3,6 +3,7 @@ import type { DeliveryDoc } from '../../store/deliveries.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { heldFor, isHeldRow, onHeldLost } from './lostHeld.ts';
 import { otherRows } from './otherRows.ts';
+import { overtaken } from './overtaken.ts';
 
 const ASKED: ReadonlySet<string> = new Set(['opened', 'raised', 'asked', 'moved']);
 
@@ -26,8 +27,8 @@ const lostFor = async (
   const alert = await alerts.findOneAndUpdate({ _id: about }, tell, { projection: SEEN });
   if (alert === null) return;
   if ((await deliveries.countDocuments(othersToldOf(alert, staff), { limit: 1 })) > 0) return;
-  // By the revision seen: where somebody was asked in between, nobody is asked twice.
-  const seen = { _id: about, state: 'open' as const, rev: alert.rev };
+  // By the revision seen: where somebody was asked in between, nobody is asked twice. It may wait already.
+  const seen = { _id: about, state: 'open' as const, rev: alert.rev, waiting: false };
   await alerts.updateOne(seen, { $set: { waiting: true }, $inc: { rev: 1 } });
 };
 
@@ -35,8 +36,8 @@ const lostFor = async (
 const askedOf = ({ staff = '' }: DeliveryDoc) => ({ state: 'open' as const, asked: staff });
 
 /**
- * A message that no chat of the person takes. When nobody else was told, the alert waits again, and the chats that
- * failed are not tried for it before its next turn: it must reach somebody.
+ * A message that no chat of the person takes in time. When nobody else was told, the alert waits again, and the chats that
+ * failed are not tried for it before its next turn: it must reach somebody. Called at every try that fails from then on.
  */
 export const onLost =
   (parts: StaffParts) =>
@@ -63,7 +64,7 @@ const asksAbout = (row: DeliveryDoc) => {
 
 /**
  * Asked right before sending. An alert is asked about only while it is open and theirs to take, and reminded of only
- * while it stands still; and nothing goes to the chat of somebody who has left meanwhile: then somebody else must be found.
+ * while it stands still, each once however often it was asked while it could not leave; and nothing goes to the chat of somebody who has left meanwhile: then somebody else must be found.
  */
 export const stillWanted =
   (parts: StaffParts) =>
@@ -74,6 +75,7 @@ export const stillWanted =
     }
     const found = asksAbout(row);
     if (found === null) return true;
+    if (await overtaken(parts, row)) return false;
     return (await parts.collections.alerts.countDocuments(found, { limit: 1 })) > 0;
   };
 

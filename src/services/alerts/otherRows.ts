@@ -1,5 +1,7 @@
-/** States in which a message may still arrive, or has. */
-const ALIVE = ['ready', 'leased', 'submitting', 'sent'] as const;
+import { ON_ITS_WAY } from '../../store/deliveries.ts';
+
+/** Has arrived, or is about to. One that may arrive only when its platform is back brings nothing to anybody now. */
+const ALIVE = [{ state: 'sent' as const }, { state: { $in: [...ON_ITS_WAY] }, missedAt: { $exists: false } }];
 
 interface ToldOf {
   readonly about: string;
@@ -10,7 +12,7 @@ interface ToldOf {
   readonly told: readonly string[];
 }
 
-/** Messages about an alert since it was told of last that may still arrive or have, to others than one member. */
+/** Messages about an alert since it was told of last that have arrived or are about to, to others than one member. */
 export const otherRows = ({ about, alone, bundle, told }: ToldOf, staff: string, since = new Date(0)) => ({
   $and: [
     {
@@ -20,8 +22,8 @@ export const otherRows = ({ about, alone, bundle, told }: ToldOf, staff: string,
       ],
     },
     { staff: { $ne: staff } },
+    { $or: ALIVE },
   ],
   lane: 'alert' as const,
-  state: { $in: [...ALIVE] },
   readyAt: { $gte: since },
 });

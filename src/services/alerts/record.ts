@@ -28,6 +28,12 @@ export interface OpenedAlert {
   readonly freshAt: number;
 }
 
+/** When it was closed and by whom, as long as it is. */
+const closedOf = ({ state, history }: AlertDoc): Pick<Alert, 'closed'> => {
+  const last = state === 'closed' ? history.findLast(({ what }) => what === 'closed') : undefined;
+  return last?.by === undefined ? {} : { closed: { at: last.at.getTime(), by: last.by } };
+};
+
 const context = (id: string) => sealContext('alerts', 'sealed', id);
 
 export const sealAlert = ({ sealer }: StaffParts, id: string, body: AlertBody): Buffer =>
@@ -46,6 +52,7 @@ export const openAlert = async (
     asked: doc.asked,
     ...(doc.owner === undefined ? {} : { owner: doc.owner }),
     ...(doc.stalled === undefined ? {} : { told: doc.stalled.told }),
+    ...closedOf(doc),
   },
   body: (await sealer.open(context(doc._id), doc.sealed)) as unknown as AlertBody,
   at: doc.at.getTime(),

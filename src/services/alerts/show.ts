@@ -1,16 +1,25 @@
-import { type Line, line } from '../../dialogue/say.ts';
+import { type Choice, type Line, line } from '../../dialogue/say.ts';
 import { mayHandle } from '../../domain/alert.ts';
+import { mayReopen } from '../../domain/alertReopen.ts';
 import type { Json } from '../../domain/json.ts';
 import type { ServiceResult } from '../service.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { type StaffMember, staffName } from '../staff/record.ts';
 import { countdown } from './countdown.ts';
-import { alertButtons, fullCard, maskedCard } from './lines.ts';
+import { alertButtons, fullCard, maskedCard, reopenButton } from './lines.ts';
+import { presentOf } from './present.ts';
 import { findAlert, type OpenedAlert } from './record.ts';
 
-/** What the conversation is to say of an alert: its lines and buttons, ready. */
-const shown = (lines: readonly Line[], opened: OpenedAlert, actor: StaffMember): Json =>
-  ({ is: 'shown', lines, choices: alertButtons(opened.alert, actor.id) }) as unknown as Json;
+/** What an alert's viewer may do about it now. */
+const choicesFor = async (
+  parts: StaffParts,
+  { alert }: OpenedAlert,
+  actor: StaffMember,
+  now: number,
+): Promise<readonly Choice[]> => {
+  if (alert.state !== 'closed') return alertButtons(alert, actor.id);
+  return mayReopen(alert, await presentOf(parts, actor, now), now) ? [reopenButton(alert.id)] : [];
+};
 
 export const gone = { value: { is: 'gone' } } as const;
 
@@ -30,7 +39,7 @@ const ownerLine = async (parts: StaffParts, { alert }: OpenedAlert, actor: Staff
   return line(`alert.owner.${alert.state}`, { name });
 };
 
-/** An alert with all of it for its owner, masked for others. */
+/** What the conversation is to say of an alert, lines and buttons: with all of it for its owner, masked for others. */
 export const showAlert = async (
   parts: StaffParts,
   opened: OpenedAlert,
@@ -43,5 +52,6 @@ export const showAlert = async (
   const told = opened.alert.state === 'open' || first.length > 0;
   const owner = told ? [] : [await ownerLine(parts, opened, actor)];
   const lines = [...first, ...card, ...countdown(parts, opened, now), ...owner];
-  return { value: shown(lines, opened, actor) };
+  const choices = await choicesFor(parts, opened, actor, now);
+  return { value: { is: 'shown', lines, choices } as unknown as Json };
 };

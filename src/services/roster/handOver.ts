@@ -5,39 +5,32 @@ import { clockOf } from '../../domain/risk/ruleset.ts';
 import { handlesAlerts } from '../../domain/roster.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import type { Effect } from '../../store/effect.ts';
-import { bundled, type Repeat } from '../alerts/bundle.ts';
-import { type OpenedAlert, openAlerts } from '../alerts/record.ts';
-import type { Told } from '../alerts/tell.ts';
+import { bundled } from '../alerts/bundle.ts';
+import { openAlerts } from '../alerts/record.ts';
 import type { Service } from '../service.ts';
 import { actorOf, stranger } from '../staff/actor.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { endShifts } from './members.ts';
-import { begun, changed, news, otherOf, running } from './relief.ts';
+import { askedToo, asking, begun, changed, news, otherOf, running } from './relief.ts';
 
 /**
  * An alert that goes to somebody else by a hand-over is open again, and theirs to claim: should they sleep, it climbs.
  * One that nobody has keeps its clock.
  */
 const handed = (parts: StaffParts, doc: AlertDoc, from: string, to: string, now: number): Effect => {
-  const asked = { $addToSet: { asked: to } };
-  if (doc.state === 'open') return changed(doc, asked, [{ what: 'asked', by: from }], now);
+  if (doc.state === 'open') return askedToo(doc, from, to, now);
   const due = nextDue(clockOf(parts.rules(), doc.level as Level), now, now);
   const clock = { waiting: false, nobodySince: new Date(now), climbAt: new Date(due), rung: 0 };
   const change = {
     $set: { state: 'open' as const, ...clock },
     $unset: { owner: '' as const, stalled: '' as const },
-    ...asked,
+    $addToSet: { asked: to },
   };
   const what = [
     { what: 'released', by: from },
     { what: 'asked', by: from },
   ];
   return changed(doc, change, what, now);
-};
-
-const asking = (opened: OpenedAlert, to: Told): Repeat & { readonly members: readonly [Told] } => {
-  const alert = { ...opened.alert, state: 'open' as const, rev: opened.alert.rev + 1 };
-  return { opened: { ...opened, alert }, members: [to] };
 };
 
 /** Ends one's shift and gives it to somebody else, with a note and every alert one has or was asked about. */

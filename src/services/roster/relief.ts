@@ -3,7 +3,8 @@ import { handlesAlerts, provinceOf } from '../../domain/roster.ts';
 import { randomId } from '../../security/random.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
-import { TO_LIST } from '../alerts/bundle.ts';
+import { type Repeat, TO_LIST } from '../alerts/bundle.ts';
+import type { OpenedAlert } from '../alerts/record.ts';
 import { type Told, tell } from '../alerts/tell.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { openStaff, type StaffMember } from '../staff/record.ts';
@@ -49,6 +50,16 @@ export const changed = (
   const seen = { _id: doc._id, rev: doc.rev, state: doc.state };
   return update('alerts', seen, { ...change, $inc: { rev: 1 }, $push: { history } }, { must: true });
 };
+
+/** One of these alerts as somebody is asked about it who was not: after the change above. */
+export const asking = (opened: OpenedAlert, to: Told): Repeat & { readonly members: readonly [Told] } => {
+  const alert = { ...opened.alert, state: 'open' as const, rev: opened.alert.rev + 1 };
+  return { opened: { ...opened, alert }, members: [to] };
+};
+
+/** An alert that nobody has is asked of somebody else as well; its clock goes on. */
+export const askedToo = (doc: AlertDoc, from: string, to: string, now: number) =>
+  changed(doc, { $addToSet: { asked: to } }, [{ what: 'asked', by: from }], now);
 
 /** Tells the other of the two; committed with the change, so that it is told once. */
 export const news = (parts: StaffParts, to: Told, now: number, notes: readonly Line[]) =>

@@ -2,10 +2,13 @@ import { line } from '../../dialogue/say.ts';
 import { covers, handlesAlerts } from '../../domain/roster.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import { type Effect, update } from '../../store/effect.ts';
+import { bundled } from '../alerts/bundle.ts';
+import { openAlerts } from '../alerts/record.ts';
 import type { Service } from '../service.ts';
 import { actorOf, stranger } from '../staff/actor.ts';
 import type { StaffParts } from '../staff/parts.ts';
-import { begun, changed, news, otherOf, running } from './relief.ts';
+import type { StaffMember } from '../staff/record.ts';
+import { askedToo, asking, begun, changed, news, otherOf, running } from './relief.ts';
 
 /** An alert that goes to whoever takes a shift over: they are there, so it is theirs. */
 const taken = (doc: AlertDoc, from: string, by: string, now: number): Effect =>
@@ -23,7 +26,17 @@ const taken = (doc: AlertDoc, from: string, by: string, now: number): Effect =>
     now,
   );
 
-/** Takes over the shift of somebody for places of one's own area, and the alerts they have there. */
+/** Alerts of theirs in the area: those they have, and those they were asked about, unless the other was too. */
+const alertsOf = async (parts: StaffParts, from: string, { id, area: own }: StaffMember) => {
+  const { alerts } = parts.collections;
+  const held = await alerts.find({ owner: from, state: 'claimed' }).sort({ at: 1 }).toArray();
+  const asked = { state: 'open' as const, $and: [{ asked: from }, { asked: { $ne: id } }] };
+  const open = await alerts.find(asked).sort({ at: 1 }).toArray();
+  const covered = (docs: readonly AlertDoc[]) => docs.filter(({ area }) => covers(own, area));
+  return { held: covered(held), open: covered(open) };
+};
+
+/** Takes over the shift of somebody for places of one's own area, with the alerts they have or were asked about there. */
 export const takeOver =
   (parts: StaffParts): Service =>
   async (args, context) => {
@@ -34,13 +47,14 @@ export const takeOver =
     if (from === null || !handlesAlerts(actor.role)) return { value: { is: 'gone' } };
     const shifts = (await running(parts, from.id, now)).filter(({ area }) => covers(actor.area, area));
     if (shifts.length === 0) return { value: { is: 'gone' } };
-    const held = await parts.collections.alerts.find({ owner: from.id, state: 'claimed' }).toArray();
-    const docs = held.filter(({ area }) => covers(actor.area, area));
-    const notes = [line('shift.taken', { name: actor.name, count: docs.length })];
+    const { held, open } = await alertsOf(parts, from.id, actor);
+    const count = held.length + open.length;
+    const opened = await openAlerts(parts, open);
     return {
-      value: { is: 'taken', name: from.name, count: docs.length },
+      value: { is: 'taken', name: from.name, count, open: open.length },
       effects: [
-        ...docs.map((doc) => taken(doc, from.id, actor.id, now)),
+        ...held.map((doc) => taken(doc, from.id, actor.id, now)),
+        ...open.map((doc) => askedToo(doc, from.id, actor.id, now)),
         ...shifts.map(({ _id }) => update('shifts', { _id }, { $set: { until: new Date(now) } })),
         ...(await begun(
           parts,
@@ -48,7 +62,12 @@ export const takeOver =
           shifts.map(({ area }) => area),
           now,
         )),
-        ...news(parts, from, now, notes),
+        ...news(parts, from, now, [line('shift.taken', { name: actor.name, count })]),
+        ...bundled(
+          parts,
+          opened.map((one) => asking(one, actor)),
+          now,
+        ),
       ],
     };
   };

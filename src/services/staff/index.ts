@@ -1,5 +1,6 @@
 import { alertAct } from '../alerts/act.ts';
 import { closeAlert, mayCloseAlert } from '../alerts/close.ts';
+import { recentlyClosed } from '../alerts/closed.ts';
 import { inbox } from '../alerts/inbox.ts';
 import { campaignServices } from '../campaigns/index.ts';
 import { answerFeedback, showFeedback } from '../feedback/answer.ts';
@@ -27,6 +28,7 @@ export const staffServices = (parts: StaffParts): Readonly<Record<string, Servic
   alertAct: alertAct(parts),
   mayCloseAlert: mayCloseAlert(parts),
   closeAlert: closeAlert(parts),
+  recentlyClosed: recentlyClosed(parts),
   giveFeedback: giveFeedback(parts),
   showFeedback: showFeedback(parts),
   answerFeedback: answerFeedback(parts),

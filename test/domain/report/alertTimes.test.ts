@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { AlertEntry } from '../../../src/domain/alert.ts';
-import { stateAt, waitsUntil } from '../../../src/domain/report/alertTimes.ts';
+import { calledAt, stateAt, waitsUntil } from '../../../src/domain/report/alertTimes.ts';
 
 type What = AlertEntry['what'];
 const MINUTE = 60_000;
@@ -8,6 +8,7 @@ const history = (...entries: readonly (readonly [What, number])[]) =>
   entries.map(([what, minutes]) => ({ what, at: minutes * MINUTE }));
 
 const TAKEN = history(['opened', 0], ['asked', 5], ['claimed', 12], ['called', 13], ['closed', 40]);
+const REOPENED = [...TAKEN, ...history(['reopened', 50])];
 const BACK = history(['opened', 0], ['claimed', 3], ['released', 20], ['raised', 22], ['claimed', 27]);
 
 test.each([
@@ -16,6 +17,8 @@ test.each([
   ['taken', TAKEN, 13, 'claimed', [12]],
   ['closed', TAKEN, 60, 'closed', [12]],
   ['given back, and waiting again', BACK, 25, 'open', [3, 5]],
+  ['closed, and opened again', REOPENED, 60, 'claimed', [12]],
+  ['closed, before it was opened again', REOPENED, 50, 'closed', [12]],
   ['given back and taken', BACK, 60, 'claimed', [3, 7]],
   [
     'closed by an administrator without being taken',
@@ -28,4 +31,15 @@ test.each([
 ] as const)('%s', (_name, entries, minute, state, waits) => {
   expect(stateAt(entries, minute * MINUTE)).toBe(state);
   expect(waitsUntil(entries, minute * MINUTE)).toEqual(waits);
+});
+
+test.each([
+  ['taken, not yet called', TAKEN, 13, false],
+  ['called', TAKEN, 14, true],
+  ['called and closed', TAKEN, 60, false],
+  ['reopened, and not called since', REOPENED, 60, false],
+  ['given back after the call', history(['claimed', 1], ['called', 2], ['released', 3]), 9, false],
+  ['graver since the call', history(['claimed', 1], ['called', 2], ['raised', 3]), 9, false],
+] as const)('%s: called about %#', (_name, entries, minute, called) => {
+  expect(calledAt(entries, minute * MINUTE)).toBe(called);
 });

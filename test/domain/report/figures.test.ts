@@ -80,6 +80,7 @@ describe('every count that goes in comes out', () => {
           expect([own.declared, own.entered]).toEqual([there?.declared ?? 0, there?.entered ?? 0]);
         }
         expect(total(Object.values(province.byState))).toBe(province.raised);
+        expect(province.called).toBeLessThanOrEqual(province.byState.claimed);
         expect(province.raised).toBe(alertsToday.length);
       }),
     );

@@ -32,6 +32,8 @@ interface Model {
   readonly subjects: Map<string, AlertSubject>;
   /** Who is known to have each alert: by whose claim went through, not by what is stored. */
   readonly owners: Map<string, string>;
+  /** Those that are over, with who closed them and when. */
+  readonly closed: Map<string, { readonly by: Worker; readonly at: number }>;
   /** What each owner did last, and when. */
   readonly progress: Map<string, { readonly did: keyof typeof HELD_SILENCE; readonly at: number }>;
 }
@@ -93,6 +95,8 @@ const invariant = async (model: Model): Promise<void> => {
   const { owners } = model;
   await climb(); // as the sweep does within two seconds of anything
   for (const doc of await office.collections.alerts.find().toArray()) {
+    expect([doc._id, doc.state === 'closed']).toEqual([doc._id, model.closed.has(doc._id)]);
+    if (doc.state === 'closed') continue;
     if (doc.state !== 'open') {
       expect([doc._id, doc.owner]).toEqual([doc._id, owners.get(doc._id)]);
       heldInvariant(model, doc);
@@ -131,7 +135,7 @@ const move = fc.tuple(n, fc.boolean()).map(([a, far]) =>
   command(`person of ${a} is in ${far ? 'Sìn Hồ' : 'Than Uyên'}`, async (model) => {
     const id = pick([...model.alerts], a) ?? '';
     const subject = model.subjects.get(id);
-    if (subject === undefined) return;
+    if (subject === undefined || model.closed.has(id)) return; // what is over is raised anew, or left alone
     const next = { ...subject, area: far ? SIN_HO : THAN_UYEN, at: office.now };
     model.subjects.set(id, next);
     expect(await office.write((await planAlert(office.parts)(next)).effects)).toBe(true);
@@ -163,7 +167,7 @@ const claim = fc.tuple(n, n, n).map(([a, b, c]) =>
     await Promise.all([b, c].map((one) => office.call(who(model, one), 'alertAct', { id, do: 'claim' })));
     const doc = await office.collections.alerts.findOne({ _id: id });
     const had = model.owners.get(id);
-    if (had === undefined && doc?.owner !== undefined) {
+    if (had === undefined && doc?.owner !== undefined && doc.state !== 'closed') {
       expect([who(model, b).id, who(model, c).id]).toContain(doc.owner);
       owned(model, id, doc.owner);
     }
@@ -211,6 +215,42 @@ const release = n.map((a) =>
     if ((await office.call(owner, 'closeAlert', closed)).is === 'released') model.owners.delete(id);
   }),
 );
+const close = n.map((a) =>
+  command(`close ${a}`, async (model) => {
+    const id = pick([...model.owners.keys()], a);
+    const owner = model.staff.find((one) => one.id === model.owners.get(id ?? ''));
+    if (id === undefined || owner === undefined) return;
+    const closing = { id, outcome: 'cleared', note: 'không sao' };
+    if ((await office.call(owner, 'closeAlert', closing)).is !== 'closed') return;
+    model.owners.delete(id);
+    model.closed.set(id, { by: owner, at: office.now });
+  }),
+);
+/** Two press at once: one of them has it, or neither may. */
+const reopen = fc.tuple(n, n, n).map(([a, b, c]) =>
+  command(`reopen ${a} by ${b} and ${c}`, async (model) => {
+    const [id, closing] = pick([...model.closed], a) ?? [];
+    if (id === undefined || closing === undefined) return;
+    const [one, two] = [who(model, b), who(model, c)];
+    const before = await office.collections.alerts.findOne({ _id: id });
+    const phones = await office.collections.staff.find({ 'chats.0': { $exists: true } }).toArray();
+    await Promise.all([one, two].map((by) => office.call(by, 'alertAct', { id, do: 'reopen' })));
+    const doc = await office.collections.alerts.findOne({ _id: id });
+    const times = (of: AlertDoc | null) => of?.history.filter(({ what }) => what === 'reopened').length ?? 0;
+    const late = office.now - closing.at > 24 * 60 * MINUTE;
+    if (late) expect(doc).toEqual(before);
+    if (doc?.state === 'closed') {
+      expect(doc).toEqual(before);
+      const there = phones.some(({ _id }) => _id === closing.by.id);
+      expect(!late && there && [one, two].includes(closing.by)).toBe(false);
+      return;
+    }
+    expect(times(doc) - times(before)).toBe(1);
+    expect([one.id, two.id]).toContain(doc?.owner);
+    model.closed.delete(id);
+    owned(model, id, doc?.owner ?? '');
+  }),
+);
 const duty = fc
   .tuple(n, fc.boolean())
   .map(([a, on]) =>
@@ -239,15 +279,22 @@ const phone = fc.tuple(n, fc.boolean()).map(([a, works]) =>
     await office.collections.staff.updateOne({ _id: id }, { $set: { chats: works ? [chat] : [] } });
   }),
 );
-const lose = n.map((a) =>
-  command(`message ${a} reaches nobody`, async () => {
+/** For good; or for now: its row goes on being tried, and may find the alert as it is then. */
+const lose = fc.tuple(n, fc.boolean()).map(([a, gone]) =>
+  command(`message ${a} reaches nobody ${gone ? 'ever' : 'in time'}`, async () => {
     const rows = await office.collections.deliveries
-      .find({ state: 'ready', purpose: { $in: ['alert', 'alertBundle', 'alertHeld', 'alertHeldBundle'] } })
+      .find({
+        state: 'ready',
+        missedAt: { $exists: false },
+        purpose: { $in: ['alert', 'alertBundle', 'alertHeld', 'alertHeldBundle'] },
+      })
       .toArray();
     const row = pick(rows, a);
     if (row === undefined) return;
+    const { deliveries } = office.collections;
+    await deliveries.updateOne({ _id: row._id }, { $set: { missedAt: new Date(office.now) } });
     await onLost(office.parts)(row);
-    await office.collections.deliveries.updateOne({ _id: row._id }, { $set: { state: 'failed' } });
+    if (gone) await deliveries.updateOne({ _id: row._id }, { $set: { state: 'failed' } });
   }),
 );
 
@@ -264,6 +311,9 @@ test('never without an owner and silent, nor with one who does nothing; never tw
     call,
     relieve,
     release,
+    close,
+    reopen,
+    reopen,
     duty,
     handOver,
     takeOver,
@@ -289,6 +339,7 @@ test('never without an owner and silent, nor with one who does nothing; never tw
         alerts: new Set(),
         subjects: new Map(),
         owners: new Map(),
+        closed: new Map(),
         progress: new Map(),
       };
       // One that nobody has and one that somebody has: a story that begins with nothing is mostly about nothing.

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SendError } from '../../../src/delivery/outgoing.ts';
 import type { Say } from '../../../src/dialogue/say.ts';
+import { climbAlerts } from '../../../src/services/alerts/climb.ts';
 import { type AlertDesk, createAlertDesk } from '../../../src/services/alerts/desk.ts';
+import { ON_ITS_WAY } from '../../../src/store/deliveries.ts';
 import { until } from '../converse/toy.ts';
 import { Office, plain, SIN_HO, type Worker } from './office.ts';
 
@@ -10,6 +12,8 @@ let desks: AlertDesk[] = [];
 /** What each chat got, and the chats that take nothing. */
 let got: { readonly chat: string; readonly text: string }[] = [];
 let dead = new Set<string>();
+/** Chats whose platform says to wait an hour. */
+let busy = new Set<string>();
 
 beforeAll(async () => {
   office = await Office.open();
@@ -20,6 +24,7 @@ beforeEach(async () => {
   office.now = Date.now();
   got = [];
   dead = new Set();
+  busy = new Set();
 });
 afterEach(async () => {
   await Promise.all(desks.map((desk) => desk.stop()));
@@ -29,10 +34,13 @@ afterAll(() => office.close());
 
 const send = async (chat: string, { say }: { readonly say: Say }): Promise<undefined> => {
   if (dead.has(chat)) throw new SendError('stopped', 'blocked');
+  if (busy.has(chat)) throw new SendError('throttled', '429', 3_600);
   got.push({ chat, text: plain(say) });
 };
-const openDesk = (): AlertDesk => {
-  const desk = createAlertDesk({ ...office.parts, database: office.store.database, send, sweepEvery: 100 });
+const openDesk = (sending: typeof send = send): AlertDesk => {
+  const now = () => office.now;
+  const { database } = office.store;
+  const desk = createAlertDesk({ ...office.parts, database, send: sending, sweepEvery: 100, now });
   desks.push(desk);
   desk.start();
   return desk;
@@ -156,5 +164,115 @@ describe('never silent', () => {
     openDesk();
     await until(() => got.length === 1);
     expect(chats()).toEqual([b.chat]);
+  });
+});
+
+describe('a platform that takes nothing for a while', () => {
+  const MINUTE = 60_000;
+
+  test('says to wait an hour: the next chat of the nurse has it at once, and nobody else is woken', async () => {
+    const nurse = await office.worker({ chats: 2 });
+    await office.worker({ area: '12' });
+    busy = new Set([nurse.chat]);
+    openDesk();
+    await office.alert();
+    await until(() => got.length === 1);
+    const doc = await office.collections.staff.findOne({ _id: nurse.id });
+    expect(chats()).toEqual([doc?.chats[1]]);
+    expect(await office.collections.alerts.countDocuments({ waiting: true })).toBe(0);
+  });
+
+  test('says so to the only chat there is: the next on the ladder hears at once, not after five minutes', async () => {
+    const nurse = await office.worker();
+    const province = await office.worker({ area: '12' });
+    busy = new Set([nurse.chat]);
+    openDesk();
+    const id = await office.alert();
+    await until(() => got.length === 1);
+    expect(chats()).toEqual([province.chat]);
+    expect(await office.collections.alerts.findOne({ _id: id })).toMatchObject({ unreached: [nurse.chat] });
+    expect(await office.collections.deliveries.findOne({ staff: nurse.id })).toMatchObject({
+      state: 'ready',
+    });
+  });
+
+  test('says so to two nurses in the same moment: neither takes the other for told', async () => {
+    const nurses = [await office.worker(), await office.worker()];
+    const province = await office.worker({ area: '12' });
+    busy = new Set(nurses.map(({ chat }) => chat));
+    let both = (): void => undefined;
+    const met = new Promise<void>((resolve) => {
+      both = resolve;
+    });
+    let sending = 0;
+    openDesk(async (chat, message) => {
+      sending += 1;
+      if (sending === 2) both();
+      await met; // both are on their way now
+      return send(chat, message);
+    });
+    await office.alert();
+    await until(() => got.length === 1);
+    expect(chats()).toEqual([province.chat]);
+  });
+
+  test('down as a whole for an hour: it climbs to everybody, and is told to each once when it is back', async () => {
+    const all = [
+      await office.worker({ chats: 2 }),
+      await office.worker({ area: '12' }),
+      await office.worker({ role: 'leader', onDuty: false }),
+      await office.worker({ role: 'admin', area: '12', onDuty: false }),
+    ];
+    let down = true;
+    const desk = openDesk(async (chat, message) => {
+      if (down) throw new SendError('temporary', 'http.502');
+      return send(chat, message);
+    });
+    const due = async () => {
+      const { deliveries } = office.collections;
+      return deliveries.countDocuments({
+        $or: [
+          { state: { $in: ['leased', 'submitting'] } },
+          { state: 'ready', readyAt: { $lte: new Date(office.now) } },
+        ],
+      });
+    };
+    const id = await office.alert();
+    for (let minute = 0; minute < 60; minute += 1) {
+      await until(async () => (await due()) === 0);
+      office.now += MINUTE;
+      await climbAlerts(office.parts, (effects) => office.write(effects), 'due', office.now);
+      desk.nudge();
+    }
+    await until(async () => (await due()) === 0);
+    const asked = (await office.collections.alerts.findOne({ _id: id }))?.asked ?? [];
+    expect([...asked].sort()).toEqual(all.map((worker) => worker.id).sort());
+    expect(got).toEqual([]);
+    down = false;
+    office.now += 2 * MINUTE;
+    desk.nudge();
+    const owed = () => office.collections.deliveries.countDocuments({ state: { $in: [...ON_ITS_WAY] } });
+    await until(async () => (await owed()) === 0);
+    const sent = await office.collections.deliveries.find({ state: 'sent' }).toArray();
+    expect(sent.map(({ staff }) => staff).sort()).toEqual(all.map((worker) => worker.id).sort());
+    expect(new Set(chats()).size).toBe(got.length);
+    expect(got).toHaveLength(all.length);
+  });
+
+  test('is back when somebody has the alert: those who were not told of it are not asked any more', async () => {
+    const nurse = await office.worker();
+    const province = await office.worker({ area: '12' });
+    busy = new Set([nurse.chat]);
+    const desk = openDesk();
+    const id = await office.alert();
+    await until(() => got.length === 1);
+    await office.call(province, 'alertAct', { id, do: 'claim' });
+    busy = new Set();
+    office.now += 61 * MINUTE;
+    desk.nudge();
+    await until(async () => (await office.rows('alert')).every(({ state }) => state !== 'ready'));
+    expect(got.filter(({ chat }) => chat === nurse.chat).map(({ text }) => text)).toEqual([
+      'Lò Thị Hoa đã nhận cảnh báo về N. V. A., 1990, Nam.',
+    ]);
   });
 });

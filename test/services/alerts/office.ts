@@ -1,4 +1,5 @@
 /** A province's health office for tests: a database of its own, staff, and the services as a chat would call them. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Memory } from '../../../src/dialogue/event.ts';
 import { sayPlain } from '../../../src/dialogue/plain.ts';
 import type { Say } from '../../../src/dialogue/say.ts';
@@ -131,7 +132,10 @@ export class Office {
         now: this.now,
       } as const;
       const { value, remember = {}, effects = [] } = await (services[name] as Service)(args, context);
-      if (effects.length > 0 && !(await this.write(effects))) continue;
+      if (effects.length > 0 && !(await this.write(effects))) {
+        await delay(5 * tried); // as the shell does: what was quicker can be read once its journal is written
+        continue;
+      }
       phone.memory = withMemory(phone.memory, remember);
       return value;
     }
