@@ -17,6 +17,8 @@ export interface Planned {
   readonly expect: 'sent' | 'failed' | 'suppressed' | 'expired';
   /** Not before this time of the run's clock (ms since 1970). */
   readonly from: number;
+  /** The message before it about the same thing to the same person, by the id of its row: that one comes first. */
+  readonly after?: string;
   /** When it was durable, ms since 1970 of the real clock. */
   readonly committed: number;
 }
