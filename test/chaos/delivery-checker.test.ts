@@ -170,6 +170,24 @@ test.each<[string, Partial<Evidence>, Record<string, number>]>([
     words([...wholeWay('a', 'x'), ...wholeWay('b', 'y')], 0, 5),
     { outOfOrder: 1 },
   ],
+  [
+    'an older question that a newer one has replaced',
+    {
+      planned: [planned('a', ALERT), planned('b', { ...ALERT, after: 'a' })],
+      rows: [row('a', 'suppressed'), row('b')],
+      told: [told('b')],
+    },
+    {},
+  ],
+  [
+    'an older question that was dropped, and no newer one came',
+    {
+      planned: [planned('a', ALERT), planned('b', { ...ALERT, after: 'a' })],
+      rows: [row('a', 'suppressed'), row('b', 'failed')],
+      told: [],
+    },
+    { lost: 2 },
+  ],
   ['words in their order', words([...wholeWay('a', 'x'), ...wholeWay('b', 'y')], 5, 0), {}],
 ])('the checker counts: %s', (_, more, wrong) => {
   const found = check({ ...NOTHING, ...more });

@@ -8,6 +8,8 @@ export interface Story {
   readonly taken: readonly Told[];
   readonly doubts: number;
   readonly refused: boolean;
+  /** The row of what was said next about the same thing. */
+  readonly newer: Row | undefined;
 }
 
 const grouped = <T>(items: readonly T[], keyOf: (item: T) => string | undefined): Map<string, T[]> => {
@@ -29,11 +31,13 @@ export const storiesOf = ({ planned, rows, told, doubts, refused }: Evidence): r
     told.filter(({ status }) => status === 200),
     ({ tag }) => tag,
   );
+  const newer = new Map(planned.map(({ id, after }) => [after, rowsOf.get(id)?.[0]]));
   return planned.map((each) => ({
     planned: each,
     rows: rowsOf.get(each.id) ?? [],
     taken: takenOf.get(each.tag) ?? [],
     doubts: doubts.get(each.id) ?? 0,
     refused: refused.has(each.id),
+    newer: newer.get(each.id),
   }));
 };
