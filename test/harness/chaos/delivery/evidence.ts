@@ -47,7 +47,7 @@ export interface Evidence {
   readonly doubts: ReadonlyMap<string, number>;
   /** Rows whose intent may stand there though whoever wrote it sent nothing. */
   readonly refused: ReadonlySet<string>;
-  /** What is added to the real clock to get that of the run; how far a process's may be off (ms). */
+  /** What is added to the real clock to get that of the run; by how much a sender may miss it (ms). */
   readonly offset: number;
   readonly skew: number;
   /** What a bot may send in a second, and to a chat. */

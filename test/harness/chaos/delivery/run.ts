@@ -4,7 +4,7 @@ import { LIMITS } from '../../../../src/delivery/limits.ts';
 import { countPoints } from '../reached.ts';
 import { createTally, DELIVERY_HARDSHIPS, type Tally } from '../tally.ts';
 import { check } from './check.ts';
-import { clockOf } from './clock.ts';
+import { clockOf, GOES_BY } from './clock.ts';
 import type { Evidence } from './evidence.ts';
 import { startFeed } from './feed.ts';
 import type { Findings } from './findings.ts';
@@ -98,7 +98,7 @@ const play = async (act: Act) => {
       doubts: doubtsIn(journals),
       refused: refusedIn(journals),
       offset: clock.offset,
-      skew: scene.skew,
+      skew: scene.skew === 0 ? 0 : GOES_BY,
       limits: limitsOf(),
     };
     if (keep) {
