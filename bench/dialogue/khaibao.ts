@@ -47,6 +47,7 @@ const renderer = createRenderer({
 const figures = createFigures({
   alerts: async () => ({ open: 0, claimed: 0, waiting: 0, failed: 0 }),
   parked: () => database.models.parked.estimatedDocumentCount(),
+  dead: async () => ({}),
   databaseUp: () => database.alive(),
 });
 let batches = 0;

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { CATALOGUES } from '../../locales/index.ts';
+import { deadCounts } from '../delivery/outboxDead.ts';
 import { createRenderer, type Renderer } from '../dialogue/render.ts';
 import { alertFigures } from '../services/alerts/inbox.ts';
 import { countParked } from '../services/parked/rows.ts';
@@ -22,6 +23,7 @@ const figuresOf = ({ database }: Store): Figures =>
   createFigures({
     alerts: () => alertFigures({ collections: database.collections }),
     parked: () => countParked(database.collections.parked),
+    dead: () => deadCounts(database.collections.deliveries),
     databaseUp: () => database.alive(),
   });
 

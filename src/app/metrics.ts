@@ -24,6 +24,8 @@ export interface Asked {
     readonly failed: number;
   }>;
   parked(): Promise<number>;
+  /** Messages that are no replies and did not arrive for certain, by lane. */
+  dead(): Promise<Readonly<Record<string, number>>>;
   databaseUp(): Promise<boolean>;
 }
 
@@ -68,6 +70,15 @@ export const createFigures = (asked: Asked): Figures => {
   alerts('waiting', 'Alerts nobody could be asked about: no staff member was there');
   alerts('failed', 'Alert messages that reached no chat');
   gauge('parked_messages', 'Messages put aside that nobody has settled: `khaibao parked list`', asked.parked);
+  new Gauge({
+    name: 'khaibao_deliveries_dead',
+    help: 'Messages that did not arrive for certain, by lane: `khaibao deliveries list --dead`',
+    labelNames: ['lane'],
+    registers,
+    async collect() {
+      for (const [lane, count] of Object.entries(await asked.dead())) this.set({ lane }, count);
+    },
+  });
   gauge('database_up', 'Whether the database answers', async () => Number(await asked.databaseUp()));
   return {
     registry,

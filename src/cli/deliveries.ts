@@ -1,35 +1,28 @@
 import { Command } from 'commander';
-import { deadRows, laneCounts, redrive } from '../delivery/outboxDead.ts';
+import { laneCounts, redrive } from '../delivery/outboxDead.ts';
 import { beginEpoch } from '../delivery/outboxEpoch.ts';
-import type { DeliveryDoc } from '../store/deliveries.ts';
+import { LANES } from '../store/deliveries.ts';
+import { type DeadGiven, listDead, noSuch } from './deadDeliveries.ts';
 import type { CliParts, RunWith } from './parts.ts';
 import { CommandProblem } from './problem.ts';
-import { readBy, writeTime } from './read.ts';
+import { readBy } from './read.ts';
 import { table } from './table.ts';
-
-/** More than a person looks through; the counts tell the rest. */
-const LISTED = 200;
 
 const rowsOf = ({ database }: CliParts) => database.collections.deliveries;
 
-const deadRow = ({ _id, state, lane, purpose, readyAt, attempt, fault = '', redriven = [] }: DeliveryDoc) => [
-  _id,
-  state,
-  lane,
-  purpose,
-  writeTime(readyAt.getTime()),
-  String(attempt),
-  fault,
-  redriven.at(-1)?.by ?? '',
-];
+interface Given extends DeadGiven {
+  readonly dead?: boolean;
+}
 
-const listDead = async (parts: CliParts): Promise<string> => {
-  const rows = await deadRows(rowsOf(parts), LISTED);
-  if (rows.length === 0) return 'No message is dead.';
-  const heads = ['id', 'state', 'lane', 'purpose', 'due', 'attempts', 'fault', 'again by'];
-  const more = rows.length === LISTED ? [`The latest ${LISTED}; there may be more.`] : [];
-  return [table(heads, rows.map(deadRow)), ...more].join('\n');
-};
+const list =
+  (given: Given) =>
+  (parts: CliParts): Promise<string> => {
+    if (given.dead) return listDead(parts, given);
+    const { lane, before, all } = given;
+    if (lane !== undefined || before !== undefined || all)
+      throw new CommandProblem('--lane, --before and --all go with --dead.');
+    return listCounts(parts);
+  };
 
 const listCounts = async (parts: CliParts): Promise<string> => {
   const counts = await laneCounts(rowsOf(parts));
@@ -42,8 +35,7 @@ const again = async (parts: CliParts, ids: readonly string[], given: { by: strin
   const by = readBy(given.by);
   for (const id of ids) {
     const came = await redrive(rowsOf(parts), id, by, parts.now);
-    if (came === 'no-such')
-      throw new CommandProblem(`No message has the id "${id}": see \`khaibao deliveries list --dead\`.`);
+    if (came === 'no-such') throw noSuch(id);
     if (came === 'not-dead')
       throw new CommandProblem(`The message ${id} is not dead: it is on its way, or has arrived.`);
   }
@@ -68,8 +60,14 @@ export const deliveriesCommand = (run: RunWith): Command => {
   deliveries
     .command('list')
     .description('how many there are, by lane and state')
-    .option('--dead', 'those that did not arrive for certain, and why')
-    .action((given: { dead?: boolean }) => run(given.dead ? listDead : listCounts));
+    .option(
+      '--dead',
+      'those that did not arrive for certain, and why: alerts first, of each lane the latest first',
+    )
+    .option('--lane <lane>', `with --dead: only those of one lane (${LANES.join(', ')})`)
+    .option('--before <id>', 'with --dead: those behind this one')
+    .option('--all', 'with --dead: all of them')
+    .action((given: Given) => run(list(given)));
   deliveries
     .command('again <ids...>')
     .description('send dead messages once more')

@@ -1,7 +1,8 @@
 /** Rows under their heads, columns as wide as their widest cell. */
 export const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string => {
   const all = [heads, ...rows];
-  const widths = heads.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+  const widest = (column: number) => all.reduce((most, row) => Math.max(most, (row[column] ?? '').length), 0);
+  const widths = heads.map((_, column) => widest(column));
   return all
     .map((row) =>
       row

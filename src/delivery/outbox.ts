@@ -1,5 +1,6 @@
 import { ChangeWatch } from '../store/change-watch.ts';
-import type { Lane } from '../store/deliveries.ts';
+import type { DeliveryDoc, Lane } from '../store/deliveries.ts';
+import { OutboxClock } from './outboxClock.ts';
 import { OutboxEpoch } from './outboxEpoch.ts';
 import { SEND_DEADLINE } from './outboxFault.ts';
 import { OutboxLane, SLOTS } from './outboxLane.ts';
@@ -28,22 +29,24 @@ export class DeliveryOutbox {
   readonly #writes: OutboxWrites;
   readonly #send: OutboxSend;
   readonly #epoch: OutboxEpoch;
+  readonly #clock: OutboxClock;
   readonly #lanes: readonly OutboxLane[];
   readonly #watch: ChangeWatch;
   readonly #inserted = atMostEvery(LOOK_EVERY, () => this.nudge());
-  readonly #now: () => number;
   #running: Promise<unknown> | undefined;
   #recovering = false;
   #sweep: NodeJS.Timeout | undefined;
 
   constructor(parts: OutboxParts) {
-    const { collection, deadline = SEND_DEADLINE, now = Date.now, onError = () => undefined } = parts;
+    const { collection, deadline = SEND_DEADLINE, onError = () => undefined, stillWanted } = parts;
     const { lease = deadline + BEYOND_DEADLINE } = parts;
     this.#parts = parts;
-    this.#now = now;
+    this.#clock = new OutboxClock({ collection, now: parts.now ?? Date.now });
+    const now = () => this.#clock.now();
     const queue = new OutboxQueue(collection, lease);
     const writes = new OutboxWrites(collection);
-    const send = new OutboxSend({ ...parts, queue, writes, lease, deadline, now });
+    const asked = stillWanted && { stillWanted: (row: DeliveryDoc) => stillWanted(row, now()) };
+    const send = new OutboxSend({ ...parts, ...asked, queue, writes, lease, deadline, now });
     this.#epoch = new OutboxEpoch(parts.installation);
     this.#queue = queue;
     this.#send = send;
@@ -87,9 +90,10 @@ export class DeliveryOutbox {
     if (this.#recovering) return;
     this.#recovering = true;
     try {
+      await this.#clock.look(); // first: once the epoch is known, rows are claimed
       await this.#epoch.look();
       if (!this.#epoch.open) return;
-      const doubtful = await this.#queue.recover(this.#writes, this.#now());
+      const doubtful = await this.#queue.recover(this.#writes, this.#clock.now());
       for (let n = 0; n < doubtful; n += 1) this.#parts.observe?.('doubtful', '', 0);
       this.nudge();
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
 import { nextOpen } from '../domain/quietHours.ts';
-import type { DeliveryDoc, DeliveryState } from '../store/deliveries.ts';
+import { type DeliveryDoc, type DeliveryState, LANES, type Lane } from '../store/deliveries.ts';
 import { available } from '../store/errors.ts';
 import { isQuiet, purposeOf } from './outboxPurposes.ts';
 
@@ -11,9 +11,45 @@ const DEAD = ['failed', 'expired', 'unknown', 'held'] as const satisfies readonl
 
 const dead = { state: { $in: [...DEAD] } };
 
-/** What did not arrive for certain, the latest first. The messages stay sealed. */
-export const deadRows = (rows: Rows, limit: number): Promise<DeliveryDoc[]> =>
-  available(rows.find(dead).sort({ readyAt: -1 }).limit(limit).toArray());
+/** What a person sees of a dead row. The messages stay sealed. */
+const SEEN = { state: 1, lane: 1, purpose: 1, readyAt: 1, attempt: 1, fault: 1, redriven: 1 } as const;
+export type DeadRow = Pick<DeliveryDoc, '_id' | keyof typeof SEEN>;
+
+export interface DeadAsked {
+  /** Of all when not given. */
+  readonly lane?: Lane;
+  readonly most: number;
+  /** Those that stand behind this row. */
+  readonly before?: Pick<DeliveryDoc, '_id' | 'lane' | 'readyAt'>;
+}
+
+/** Many are due in the same moment, as those of a campaign's day. */
+const behind = ({ _id, readyAt }: NonNullable<DeadAsked['before']>) => ({
+  $or: [{ readyAt: { $lt: readyAt } }, { readyAt, _id: { $lt: _id } }],
+});
+
+/** What did not arrive for certain: alerts first, as a campaign's day may leave hundreds; of each lane the latest first. */
+export const deadRows = async (rows: Rows, { lane, most, before }: DeadAsked): Promise<DeadRow[]> => {
+  const first = before === undefined ? 0 : LANES.indexOf(before.lane);
+  const lanes = LANES.slice(first).filter((each) => lane === undefined || each === lane);
+  let found: DeadRow[] = [];
+  for (const each of lanes) {
+    const left = most - found.length;
+    if (left <= 0) break;
+    const asked = { ...dead, lane: each, ...(before?.lane === each && behind(before)) };
+    const cursor = rows.find(asked).project<DeadRow>(SEEN).sort({ readyAt: -1, _id: -1 }).allowDiskUse(true);
+    const more = await available((Number.isFinite(left) ? cursor.limit(left) : cursor).toArray());
+    found = found.concat(more); // there may be more than a call takes arguments
+  }
+  return found;
+};
+
+/** How many there are, of each lane. */
+export const deadCounts = async (rows: Rows): Promise<Readonly<Record<Lane, number>>> => {
+  const count = (lane: Lane) => available(rows.countDocuments({ ...dead, lane }));
+  const counts = await Promise.all(LANES.map(async (lane) => [lane, await count(lane)] as const));
+  return Object.fromEntries(counts) as Record<Lane, number>;
+};
 
 export interface LaneCount {
   readonly lane: string;

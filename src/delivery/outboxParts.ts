@@ -48,8 +48,11 @@ export interface OutboxParts {
   readonly sayOf?: (row: DeliveryDoc) => Promise<Say>;
   /** Sends to a chat over its channel, or throws `SendError`; anything else thrown counts as temporary. */
   readonly send: (chat: string, message: OutboxMessage) => Promise<SentAs | undefined>;
-  /** Asked right before sending: an alert that somebody has claimed meanwhile is not sent any more. */
-  readonly stillWanted?: (row: DeliveryDoc) => Promise<Wanted>;
+  /**
+   * Asked right before sending: an alert that somebody has claimed meanwhile is not sent any more.
+   * @param at by the database's clock
+   */
+  readonly stillWanted?: (row: DeliveryDoc, at?: number) => Promise<Wanted>;
   /** What the channels allow; without it nothing is held back. */
   readonly budget?: Budget;
   /** Another chat of the same person, when one reaches nobody. */
@@ -60,6 +63,7 @@ export interface OutboxParts {
   readonly observe?: (outcome: OutboxOutcome, purpose: string, ms: number) => void;
   /** The database is away, or a row cannot be read: the loop goes on, somebody should know. */
   readonly onError?: (error: unknown) => void;
+  /** The clock of this process: what it differs from the database's is made up for. */
   readonly now?: () => number;
   /** ms a row is held by one process; longer than a send may take, and than a row waits for its channel. */
   readonly lease?: number;

@@ -24,7 +24,10 @@ export type DeliveryState = (typeof STATES)[number];
 /** States of a row that would still be sent. */
 export const ON_ITS_WAY = ['ready', 'leased', 'submitting'] as const satisfies readonly DeliveryState[];
 
-export type Lane = 'alert' | 'reply' | 'reminder' | 'campaign';
+/** The most urgent first. */
+export const LANES = ['alert', 'reply', 'reminder', 'campaign'] as const;
+
+export type Lane = (typeof LANES)[number];
 
 /** One message to one recipient that is no reply of the conversation. Its id is the idempotency key. */
 export interface DeliveryDoc {
@@ -96,7 +99,7 @@ export const deliveries = collection<DeliveryDoc>(
     waits: { type: [mongoose.Schema.Types.Mixed], default: undefined },
     failingSince: Date,
     missedAt: Date,
-    lane: oneOf('alert', 'reply', 'reminder', 'campaign'),
+    lane: oneOf(...LANES),
     purpose: required.text,
     state: oneOf(...STATES),
     readyAt: required.date,

@@ -55,6 +55,31 @@ const burst = (count: number, more: Partial<Told> = {}): Partial<Evidence> => {
   };
 };
 
+/** A word about something and a newer one, by how their rows went; they left at these times after each other (ms). */
+const words = (path: readonly (readonly [string, string, string?])[], ...ats: readonly number[]) => ({
+  planned: [planned('a', ALERT), planned('b', { ...ALERT, after: 'a' })],
+  rows: [row('a'), row('b')],
+  told: ats
+    .map((at, n) => told(n === 0 ? 'b' : 'a', { at: AT + at, again: n > 1 }))
+    .sort((one, other) => one.at - other.at),
+  steps: [
+    ...['a', 'b'].map((id) => ({ id, inserted: true, state: 'ready', epoch: 0 })),
+    ...path.map(([id, state, claim]) => ({
+      id,
+      inserted: false,
+      state,
+      claim,
+      ...(state === 'leased' && { epoch: 1 }),
+    })),
+  ],
+});
+const wholeWay = (id: string, claim: string) =>
+  [
+    [id, 'leased', claim],
+    [id, 'submitting'],
+    [id, 'sent'],
+  ] as const;
+
 /** A bot tells to wait, and so many are tried this long after (ms). */
 const refused = (count: number, after: number): Partial<Evidence> => {
   const first = told('a', { status: 429 });
@@ -151,6 +176,35 @@ test.each<[string, Partial<Evidence>, Record<string, number>]>([
     },
     { unlawful: 1 },
   ],
+  [
+    'an older word after a newer one',
+    words([...wholeWay('b', 'x'), ...wholeWay('a', 'y')], 0, 5),
+    { outOfOrder: 1 },
+  ],
+  [
+    'an older word that had come, and comes again',
+    words([...wholeWay('a', 'x'), ...wholeWay('b', 'y')], 0, 5),
+    { outOfOrder: 1 },
+  ],
+  [
+    'an older question that a newer one has replaced',
+    {
+      planned: [planned('a', ALERT), planned('b', { ...ALERT, after: 'a' })],
+      rows: [row('a', 'suppressed'), row('b')],
+      told: [told('b')],
+    },
+    {},
+  ],
+  [
+    'an older question that was dropped, and no newer one came',
+    {
+      planned: [planned('a', ALERT), planned('b', { ...ALERT, after: 'a' })],
+      rows: [row('a', 'suppressed'), row('b', 'failed')],
+      told: [],
+    },
+    { lost: 2 },
+  ],
+  ['words in their order', words([...wholeWay('a', 'x'), ...wholeWay('b', 'y')], 5, 0), {}],
 ])('the checker counts: %s', (_, more, wrong) => {
   const found = check({ ...NOTHING, ...more });
   expect(found.counts).toEqual({ ...none, ...wrong });
@@ -162,6 +216,44 @@ test('a copy after a doubt is counted against what it may be', () => {
   const found = check({ ...NOTHING, planned: [planned('a', ALERT)], told: copies, doubts: once });
   expect(found.of.alert).toEqual({ twice: 1, unknown: 0, bound: 1 });
   expect(found.waits).toEqual([30]);
+});
+
+test.each<[string, ReturnType<typeof words>, Partial<Evidence>]>([
+  [
+    'held by its process',
+    words([['a', 'leased', 'x'], ...wholeWay('b', 'y'), ['a', 'submitting'], ['a', 'sent']], 0, 5),
+    {},
+  ],
+  [
+    'taken in one look',
+    words(
+      [
+        ['b', 'leased', 'x'],
+        ['a', 'leased', 'x'],
+      ],
+      0,
+      5,
+    ),
+    {},
+  ],
+  ['in doubt', words([...wholeWay('a', 'x'), ...wholeWay('b', 'y')], 3, 0, 5), { doubts: once }],
+])('an older word may come after a newer one when it was %s', (_, more, doubts) => {
+  const found = check({ ...NOTHING, ...more, ...doubts });
+  expect(found.order).toEqual({ late: 1, bound: 1 });
+  expect(found.counts.outOfOrder).toBe(0);
+});
+
+test('campaign messages before an alert are counted, of its own bot and since it was decided', () => {
+  const alert = planned('a', { ...ALERT, committed: AT - 30 });
+  const before = [
+    told('b', { at: AT - 31 }),
+    told('c', { at: AT - 20 }),
+    told('d', { at: AT - 10, bot: 'second' }),
+  ];
+  const campaign = ['b', 'c', 'd'].map((id) => planned(id));
+  const rows = ['a', 'b', 'c', 'd'].map((id) => row(id));
+  const found = check({ ...NOTHING, planned: [alert, ...campaign], rows, told: [...before, told('a')] });
+  expect(found.ahead).toEqual([1]);
 });
 
 test('of alerts that a process left behind the wait is told apart', () => {

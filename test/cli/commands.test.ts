@@ -392,6 +392,60 @@ describe('khaibao deliveries', () => {
     expect(printed).not.toContain('b:alertNews');
   });
 
+  /** A day of a campaign whose channel was off: all due in one moment. */
+  const lostDay = (count: number) =>
+    Array.from({ length: count }, (_, n) =>
+      row(`c${String(n).padStart(3, '0')}`, {
+        ...dead,
+        lane: 'campaign',
+        purpose: 'campaign',
+        fault: 'no-channel',
+      }),
+    );
+  const listed = (printed: string): readonly string[] => printed.match(/^\S+:1:s1/gm) ?? [];
+
+  test('a dead alert stands before a whole day of a campaign, and nothing is cut off unseen', async () => {
+    const yesterday = new Date(NOW - 86_400_000);
+    await office.collections.deliveries.insertMany([
+      ...lostDay(300),
+      row('a', { ...dead, readyAt: yesterday }),
+      row('r', { ...dead, lane: 'reminder', readyAt: yesterday }),
+    ]);
+    const first = await khaibao('deliveries', 'list', '--dead');
+    expect(listed(first).slice(0, 3)).toEqual([
+      'a:alertNews:1:s1',
+      'r:alertNews:1:s1',
+      'c299:alertNews:1:s1',
+    ]);
+    expect(listed(first)).toHaveLength(200);
+    expect(first).toContain('There are more: alert 1, reminder 1, campaign 300.');
+    const [, last = ''] = /--dead --before "(\S+)"`/.exec(first) ?? [];
+    const second = await khaibao('deliveries', 'list', '--dead', '--before', last);
+    expect(second).not.toContain('There are more');
+    expect(new Set([...listed(first), ...listed(second)]).size).toBe(302);
+    expect(listed(await khaibao('deliveries', 'list', '--dead', '--all'))).toEqual([
+      ...listed(first),
+      ...listed(second),
+    ]);
+    const end = listed(second).at(-1) ?? '';
+    expect(await khaibao('deliveries', 'list', '--dead', '--before', end)).toBe('There are no more.');
+  });
+
+  test('--lane shows one lane, page by page', async () => {
+    await office.collections.deliveries.insertMany([...lostDay(201), row('a', dead)]);
+    const alerts = await khaibao('deliveries', 'list', '--dead', '--lane', 'alert');
+    expect(listed(alerts)).toEqual(['a:alertNews:1:s1']);
+    expect(alerts).not.toContain('There are more');
+    const campaign = await khaibao('deliveries', 'list', '--dead', '--lane', 'campaign');
+    expect(listed(campaign)).toHaveLength(200);
+    expect(campaign).toMatch(/--dead --lane campaign --before "c001:alertNews:1:s1"`/);
+    const none = await khaibao('deliveries', 'list', '--dead', '--lane', 'reply');
+    expect(none).toBe('No message of the lane "reply" is dead.');
+    await expect(khaibao('deliveries', 'list', '--dead', '--lane', 'mail')).rejects.toThrow(/no lane/);
+    await expect(khaibao('deliveries', 'list', '--dead', '--before', 'x')).rejects.toThrow(/No message/);
+    await expect(khaibao('deliveries', 'list', '--lane', 'alert')).rejects.toThrow(/--dead/);
+  });
+
   test('again sends it once more from its beginning, and says who wanted it', async () => {
     await office.collections.deliveries.insertMany([row('a', dead), row('u', { ...dead, state: 'unknown' })]);
     const printed = await khaibao('deliveries', 'again', 'a:alertNews:1:s1', '--by', 'Lò Thị Hoa');

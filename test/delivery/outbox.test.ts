@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createBudget } from '../../src/delivery/budgets.ts';
 import { DeliveryOutbox, type OutboxMessage, type OutboxParts } from '../../src/delivery/outbox.ts';
 import { redrive } from '../../src/delivery/outboxDead.ts';
@@ -21,6 +21,7 @@ beforeEach(async () => {
   await rows().deleteMany({});
 });
 afterEach(async () => {
+  jest.restoreAllMocks();
   await Promise.all(outboxes.map((outbox) => outbox.stop()));
   outboxes = [];
 });
@@ -101,6 +102,31 @@ const hanging = (ms: number, what = '"submitting"'): OutboxParts['collection'] =
     },
   });
 };
+
+test.each([
+  ['an hour fast', 3_600_000],
+  ['an hour slow', -3_600_000],
+])('a process whose clock is %s goes by the database’s', async (_, wrong) => {
+  const [real, began] = [Date.now, Date.now()];
+  const [past, future] = [new Date(began - 1_000), new Date(began + 600_000)];
+  await rows().insertMany([
+    row('due', { readyAt: past }),
+    row('later', { readyAt: future }),
+    row('left', { readyAt: past, state: 'leased', epoch: 1, leaseUntil: past }),
+    row('held', { readyAt: past, state: 'submitting', epoch: 1, leaseUntil: future }),
+  ]);
+  jest.spyOn(Date, 'now').mockImplementation(() => real() + wrong);
+  const asked: number[] = [];
+  const stillWanted = async (_row: DeliveryDoc, at = 0) => asked.push(at) > 0;
+  const { outbox } = open([], { ...quick, stillWanted });
+  outbox.start();
+  const sent = async (about: string) => (await state(about)) === 'sent';
+  await until(async () => (await sent('due')) && (await sent('left')));
+  expect(await find('later')).toMatchObject({ state: 'ready', epoch: 0, readyAt: future });
+  expect(await find('held')).toMatchObject({ state: 'submitting', epoch: 1 });
+  expect((await find('due'))?.sentAt?.getTime()).toBeLessThan(began + 600_000);
+  for (const at of asked) expect(Math.abs(at - began)).toBeLessThan(600_000);
+});
 
 describe('sending', () => {
   test('what was committed by another process leaves at once, without a nudge', async () => {

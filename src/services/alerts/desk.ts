@@ -70,9 +70,9 @@ export const createAlertDesk = (given: AlertDeskParts): AlertDesk => {
     installation,
     send,
     sayOf: ofCampaigns.sayOf,
-    stillWanted: async (row) => {
+    stillWanted: async (row, at = now()) => {
       if (!(await stillWanted(parts)(row))) return false;
-      return row.purpose === 'campaign' ? ofCampaigns.stillWanted(row, now()) : wanted(row);
+      return row.purpose === 'campaign' ? ofCampaigns.stillWanted(row, at) : wanted(row);
     },
     nextChat: nextChat(parts),
     onLost: onLost(parts),

@@ -16,14 +16,22 @@ export interface HauntParts {
   readonly kills: number;
   /** How often each crash point was reached. */
   readonly points: ReadonlyMap<string, number>;
+  /** How often a process stopped there, where that is tried. */
+  readonly stops?: ReadonlyMap<string, number>;
   readonly tally: Tally;
+}
+
+/** A crash point at which no process has died yet, or stopped. */
+export interface Missing {
+  readonly point: CrashPoint;
+  readonly stops: boolean;
 }
 
 /** The lives of one harness's processes; each follows from the seed alone, whatever was drawn before. */
 export interface Lives {
   readonly CRASH_POINTS: readonly CrashPoint[];
   readonly lifeOf: (seed: number, process: number, n: number) => Life;
-  readonly lifeAt: (seed: number, point: CrashPoint, n: number) => Life;
+  readonly lifeAt: (seed: number, missing: Missing, n: number) => Life;
   /** What a stop of so many ms was. */
   readonly stopped: (ms: number) => Hardship;
 }
@@ -35,9 +43,10 @@ const startUp = async (instance: Instance, armed?: Armed, last = false): Promise
 /** One life of a process, up to its end. */
 const live = async (instance: Instance, life: Life, tally: Tally, { stopped }: Lives): Promise<void> => {
   await startUp(instance, life.armed);
-  if (await instance.died(life.ms)) return;
+  const came = await instance.halts(life.ms);
+  if (came === 'dead') return;
   if (life.stop) {
-    instance.pause();
+    if (came !== 'stopped') instance.pause(); // anywhere, also where it never came to the point it was to stop at
     await pause(life.stop.ms);
     instance.resume();
     tally.add(stopped(life.stop.ms));
@@ -59,19 +68,24 @@ export class Haunt {
     this.#more = parts.kills < LONG_ENOUGH ? 0 : MORE;
   }
 
-  /** A crash point that was not reached yet and still may be. */
-  get missing(): CrashPoint | undefined {
+  /** What was not tried yet and still may be. */
+  get missing(): Missing | undefined {
     if (this.#more === 0) return undefined;
-    return this.#lives.CRASH_POINTS.find((each) => this.#parts.points.get(each) === 0);
+    const { points, stops } = this.#parts;
+    for (const reached of [points, stops]) {
+      const point = this.#lives.CRASH_POINTS.find((each) => reached?.get(each) === 0);
+      if (point !== undefined) return { point, stops: reached === stops };
+    }
+    return undefined;
   }
 
   #next(process: number, n: number): Life | undefined {
     const { seed, kills } = this.#parts;
     if (this.killed < kills) return this.#lives.lifeOf(seed, process, n);
-    const point = this.missing;
-    if (point === undefined) return undefined;
+    const { missing } = this;
+    if (missing === undefined) return undefined;
     this.#more -= 1;
-    return this.#lives.lifeAt(seed, point, n);
+    return this.#lives.lifeAt(seed, missing, n);
   }
 
   /** Lives and deaths of one process; at the end it runs. */

@@ -64,5 +64,5 @@ export const lifeOf = (seed: number, process: number, n: number): Life => {
 };
 
 /** One more life, for a point that nobody came to yet. */
-export const lifeAt = (seed: number, point: CrashPoint, n: number): Life =>
+export const lifeAt = (seed: number, { point }: { readonly point: CrashPoint }, n: number): Life =>
   endingAt(point, randomOf(seed, `more ${point} ${n}`), 1);

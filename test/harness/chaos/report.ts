@@ -18,13 +18,16 @@ export const wholeNumbers =
 interface Tried {
   readonly kills: number;
   readonly points: ReadonlyMap<string, number>;
+  readonly stops?: ReadonlyMap<string, number>;
   readonly tally: Tally;
 }
 
 /** A run that is long enough has tried everything, or it does not count. */
-const untried = ({ kills, points, tally }: Tried): readonly string[] => {
-  const unreached = [...points].filter(([, times]) => times === 0).map(([point]) => `a crash ${point}`);
-  return kills < LONG_ENOUGH ? [] : [...unreached, ...tally.untried];
+const untried = ({ kills, points, stops = new Map(), tally }: Tried): readonly string[] => {
+  if (kills < LONG_ENOUGH) return [];
+  const never = (what: string, reached: ReadonlyMap<string, number>) =>
+    [...reached].filter(([, times]) => times === 0).map(([point]) => `${what} ${point}`);
+  return [...never('a crash', points), ...never('a stop', stops), ...tally.untried];
 };
 
 /** Says what was found wrong and what was never tried. Returns how much that is. */
@@ -35,5 +38,9 @@ export const sayWrong = (sentences: readonly string[], outcome: Tried): number =
   return wrong.length;
 };
 
-export const sayPoints = ({ points }: Tried): void =>
-  say(`crash points: ${[...points].map(([point, times]) => `${point} ${times}`).join(', ')}`);
+export const sayPoints = ({ points, stops }: Tried): void => {
+  const told = (reached: ReadonlyMap<string, number>) =>
+    [...reached].map(([point, times]) => `${point} ${times}`).join(', ');
+  say(`crash points: ${told(points)}`);
+  if (stops !== undefined) say(`stopped at points: ${told(stops)}`);
+};

@@ -8,8 +8,9 @@ import { whoIs } from './check-updates.ts';
 import { check, type Person } from './checker.ts';
 import { type City, openCity } from './city.ts';
 import type { Findings } from './findings.ts';
-import { AT_RANDOM, CRASH_POINTS } from './lives.ts';
+import { CRASH_POINTS } from './lives.ts';
 import { startNemesis } from './nemesis.ts';
+import { countPoints } from './reached.ts';
 import { settled } from './settle.ts';
 import { createTally, type Tally } from './tally.ts';
 
@@ -95,12 +96,8 @@ const play = async (scene: Scene) => {
 export const runDialogue = async (options: Options): Promise<Outcome> => {
   const began = Date.now();
   const tally = createTally();
-  const points = new Map<string, number>(CRASH_POINTS.map((point) => [point, 0]));
   const ended: string[] = [];
-  const onCrash = (name: string): void => {
-    if (name === AT_RANDOM) tally.add('killed at random');
-    else points.set(name, (points.get(name) ?? 0) + 1);
-  };
+  const { points, onCrash } = countPoints(CRASH_POINTS, tally);
   const onEnd = (how: string) => void ended.push(how);
   const city = await openCity({ seed: options.seed, tally, onCrash, onEnd });
   let keep = options.keep ?? false;

@@ -1,35 +1,19 @@
+import { checkOrder } from './checkOrder.ts';
 import { checkPace } from './checkPace.ts';
-import type { Evidence, Planned, Row, Told } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
 import { Findings } from './findings.ts';
 import { leftBehind, unlawful } from './history.ts';
+import { type Story, storiesOf } from './stories.ts';
 
 /** How a row may end. */
 const ENDS: ReadonlySet<string> = new Set(['sent', 'failed', 'suppressed', 'expired', 'unknown']);
 
-/** All that is known of one message. */
-interface Story {
-  readonly planned: Planned;
-  readonly rows: readonly Row[];
-  /** What the platform took, in its order. */
-  readonly taken: readonly Told[];
-  readonly doubts: number;
-  readonly refused: boolean;
-}
-
-const grouped = <T>(items: readonly T[], keyOf: (item: T) => string | undefined): Map<string, T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-};
+/** A question that got stuck need not be asked once a newer one about the same was. */
+const isSaidAnew = ({ newer, taken }: Story): boolean => taken.length === 0 && newer?.state === 'sent';
 
 /** One row, one end; what is marked as sent has been sent, and only what was in doubt may be unknown. */
-const checkEnd = ({ planned, rows, taken, doubts, refused }: Story, found: Findings): void => {
+const checkEnd = (story: Story, found: Findings): void => {
+  const { planned, rows, taken, doubts, refused } = story;
   const { id, expect, purpose } = planned;
   const [row] = rows;
   if (row === undefined) return found.wrong('lost', `${id}: there is no row`);
@@ -42,6 +26,7 @@ const checkEnd = ({ planned, rows, taken, doubts, refused }: Story, found: Findi
       found.wrong('lost', `${id}: unknown after ${doubts} doubts`);
     return;
   }
+  if (state === 'suppressed' && isSaidAnew(story)) return;
   if (state !== expect) found.wrong('lost', `${id}: ${state}, and should be ${expect}`);
 };
 
@@ -64,21 +49,6 @@ const checkCopies = ({ planned, taken, doubts }: Story, found: Findings): void =
 const checkTime = ({ planned, taken }: Story, { offset, skew }: Evidence, found: Findings): void => {
   const early = taken.filter(({ at }) => at + offset < planned.from - skew);
   found.wrong('early', `${planned.id}: sent before its time`, early.length);
-};
-
-const storiesOf = ({ planned, rows, told, doubts, refused }: Evidence): readonly Story[] => {
-  const rowsOf = grouped(rows, ({ _id }) => _id);
-  const takenOf = grouped(
-    told.filter(({ status }) => status === 200),
-    ({ tag }) => tag,
-  );
-  return planned.map((each) => ({
-    planned: each,
-    rows: rowsOf.get(each.id) ?? [],
-    taken: takenOf.get(each.tag) ?? [],
-    doubts: doubts.get(each.id) ?? 0,
-    refused: refused.has(each.id),
-  }));
 };
 
 /** Nothing but what was planned: neither a row nor a message. */
@@ -108,6 +78,7 @@ export const check = (evidence: Evidence): Findings => {
   }
   checkStrays(evidence, found);
   checkPace(evidence, found);
+  checkOrder(stories, evidence, found);
   for (const sentence of unlawful(evidence.steps)) found.wrong('unlawful', sentence);
   const left = leftBehind(evidence.steps);
   found.waits = waitsOf(stories);

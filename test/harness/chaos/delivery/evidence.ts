@@ -18,6 +18,8 @@ export interface Planned {
   readonly expect: 'sent' | 'failed' | 'suppressed' | 'expired';
   /** Not before this time of the run's clock (ms since 1970). */
   readonly from: number;
+  /** The message before it about the same thing to the same person, by the id of its row: that one comes first. */
+  readonly after?: string;
   /** When it was durable, ms since 1970 of the real clock. */
   readonly committed: number;
 }
@@ -46,7 +48,7 @@ export interface Evidence {
   readonly doubts: ReadonlyMap<string, number>;
   /** Rows whose intent may stand there though whoever wrote it sent nothing. */
   readonly refused: ReadonlySet<string>;
-  /** What is added to the real clock to get that of the run; how far a process's may be off (ms). */
+  /** What is added to the real clock to get that of the run; by how much a sender may miss it (ms). */
   readonly offset: number;
   readonly skew: number;
   /** When whoever wrote down what the platform took could not: what left as much apart was written together. */

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Store } from '../../../../src/app/store.ts';
+import type { Level } from '../../../../src/domain/declaration.ts';
 import { planAlert } from '../../../../src/services/alerts/plan.ts';
 import { writeEffects } from '../../../../src/services/staff/write.ts';
 import type { DeliveryDoc } from '../../../../src/store/deliveries.ts';
@@ -7,6 +8,7 @@ import { declaredOf } from '../../../domain/risk/facts.ts';
 import { randomOf } from '../random.ts';
 import type { Planned } from './evidence.ts';
 import { type People, staffParts } from './people.ts';
+import { alertTag } from './sign.ts';
 import { planWave } from './wave.ts';
 
 /** A wave is planned while fewer rows than this wait: there is always something to send, and never too much of it. */
@@ -15,6 +17,8 @@ const WAVE = 60;
 const LOOK_EVERY = 400;
 /** ms between two alerts; a chat of the staff takes about one message a second. */
 const ALERTS = [2_000, 3_500] as const;
+/** Of the alerts so many become graver after that: whoever was told of them is told again. */
+const GRAVER = 0.5;
 
 export interface FeedParts {
   readonly store: Store;
@@ -45,17 +49,19 @@ export const startFeed = ({ store, people, seed, now, isOver }: FeedParts) => {
     }
   };
 
-  const raise = async (n: number): Promise<void> => {
+  /** The last message about each alert to each member. */
+  const words = new Map<string, string>();
+  const raise = async (n: number, level: Level): Promise<void> => {
     const { effects } = await plan({
       declaration: `declaration-${n}`,
       person: `person-${n}`,
       declared: declaredOf({ symptoms: ['fever', 'breath'] }),
-      level: 'high',
+      level,
       reasons: [],
       area: '12',
       at: now(),
     });
-    await write(effects);
+    if (!(await write(effects))) return; // a member was not reached meanwhile, and the alert has changed
     const committed = Date.now();
     for (const effect of effects) {
       if (!('insert' in effect)) continue;
@@ -63,8 +69,11 @@ export const startFeed = ({ store, people, seed, now, isOver }: FeedParts) => {
       if (collection === 'alerts') alerts.push(...documents.map(({ _id }) => String(_id)));
       if (collection !== 'deliveries') continue;
       for (const { _id: id, about, staff, readyAt } of documents as readonly DeliveryDoc[]) {
-        const from = readyAt.getTime();
-        planned.push({ id, tag: `${about} ${staff}`, purpose: 'alert', expect: 'sent', from, committed });
+        const thing = `${about} ${staff}`;
+        const [tag, after] = [alertTag(String(about), staff, level), words.get(thing)];
+        const times = { from: readyAt.getTime(), committed };
+        planned.push({ id, tag, purpose: 'alert', expect: 'sent', ...times, ...(after && { after }) });
+        words.set(thing, id);
       }
     }
   };
@@ -72,7 +81,10 @@ export const startFeed = ({ store, people, seed, now, isOver }: FeedParts) => {
   const dutyDesk = async (): Promise<void> => {
     const random = randomOf(seed, 'alerts');
     for (let n = 0; !isOver(); n += 1) {
-      await raise(n);
+      await raise(n, 'high');
+      await pause(random.between(...ALERTS));
+      if (!random.chance(GRAVER)) continue;
+      await raise(n, 'critical');
       await pause(random.between(...ALERTS));
     }
   };

@@ -11,6 +11,7 @@ const WRONGS = [
   'tooFast',
   'notStopped',
   'unlawful',
+  'outOfOrder',
 ] as const;
 export type Wrong = (typeof WRONGS)[number];
 
@@ -29,6 +30,10 @@ export class Findings {
   readonly of = Object.fromEntries(
     PURPOSES.map((purpose) => [purpose, { twice: 0, unknown: 0, bound: 0 }]),
   ) as Record<PurposeTried, Count>;
+  /** Older words that came after a newer one about the same thing, and as many as may, for something held them up. */
+  readonly order = { late: 0, bound: 0 };
+  /** Campaign messages that left between an alert's commit and its leaving, where no process left it behind; the fewest first. */
+  ahead: readonly number[] = [];
   /** Most messages of a bot in any second. */
   fastest = 0;
   /** From the commit of an alert until it reached the platform, in ms, the shortest first. */
@@ -50,6 +55,6 @@ export class Findings {
   }
 }
 
-/** The wait that so large a share had no longer; 0 when there was none. */
-export const waitOf = (waits: readonly number[], share: number): number =>
-  waits[Math.min(waits.length - 1, Math.floor(waits.length * share))] ?? 0;
+/** What so large a share of the sorted numbers does not exceed; 0 when there is none. */
+export const mostOf = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;

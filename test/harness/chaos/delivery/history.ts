@@ -5,6 +5,8 @@ export interface Step {
   readonly state?: string | undefined;
   readonly epoch?: number | undefined;
   readonly attempt?: number | undefined;
+  /** The look that took it, with others. */
+  readonly claim?: string | undefined;
 }
 
 interface Place {

@@ -6,6 +6,7 @@ const changeIn = (operation) => {
   const { filter, update } = operation.updateOne;
   if ('$inc' in update) return undefined; // of a row that somebody else left behind
   const { state, again } = /** @type {{ $set?: { state?: string, again?: boolean } }} */ (update).$set ?? {};
+  if (state === undefined) return undefined; // something noted beside it
   return { id: String(filter._id), epoch: Number(filter.epoch), state, again };
 };
 

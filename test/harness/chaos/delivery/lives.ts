@@ -1,4 +1,5 @@
 import type { CrashPoint } from '../../../../src/store/crash-point.ts';
+import type { Missing } from '../haunt.ts';
 import { AT_RANDOM, type Life } from '../lives.ts';
 import { type Random, randomOf } from '../random.ts';
 import { LEASE } from './clock.ts';
@@ -19,7 +20,9 @@ const PASSES: Readonly<Partial<Record<CrashPoint, number>>> = {
 
 export const CRASH_POINTS = Object.keys(PASSES) as readonly CrashPoint[];
 
-/** Of the lives of a process, so many end at a crash point; of the others so many are stopped, and for how long. */
+/** One life in so many of a process stops at its point instead: in 28 lives at each of them. */
+const STOPS_EVERY = 4;
+/** Of the other lives so many end at their point; of those that do not so many are stopped, and for how long. */
 const AT_A_POINT = 0.6;
 const STOPPED = 0.3;
 const STOP = [300, 2_500] as const;
@@ -29,6 +32,8 @@ const STOP = [300, 2_500] as const;
  */
 const LONG_STOP_EVERY = 9;
 const isLong = (process: number, n: number): boolean => (n + 7 * process) % LONG_STOP_EVERY === 2;
+/** Of those so many are stopped at a point. */
+const LONG_AT_A_POINT = 0.5;
 const LONG_STOP = [LEASE + 1_500, LEASE + 3_000] as const;
 /** How long a process lives that is stopped (ms), and one that never comes to its point. */
 const LIFE = [1_000, 3_000] as const;
@@ -50,17 +55,30 @@ const endingAnywhere = (random: Random): Life => {
     : { armed: { ...armed, name: AT_RANDOM, delay: random.between(1, ANYWHERE) }, ms };
 };
 
+const stopOf = (random: Random, long: boolean): NonNullable<Life['stop']> => ({
+  ms: random.between(...(long ? LONG_STOP : STOP)),
+  longer: random.between(200, 1_000),
+});
+
+const stoppingAt = (point: CrashPoint, random: Random, long: boolean): Life => {
+  const { armed, ms } = endingAt(point, random);
+  return { ...(armed && { armed: { ...armed, stops: true } }), ms, stop: stopOf(random, long) };
+};
+
 /** The n-th life of a process of a run. Points come in their turn, so that a short run comes to all of them. */
 export const lifeOf = (seed: number, process: number, n: number): Life => {
   const random = randomOf(seed, `sender ${process} ${n}`);
   const point = CRASH_POINTS[(n + process * 2) % CRASH_POINTS.length];
   const long = isLong(process, n);
+  const stops = (n + process + seed) % STOPS_EVERY === 0 || (long && random.chance(LONG_AT_A_POINT));
+  if (point !== undefined && stops) return stoppingAt(point, random, long);
   if (!long && point !== undefined && random.chance(AT_A_POINT)) return endingAt(point, random);
   if (!long && !random.chance(STOPPED)) return endingAnywhere(random);
-  const stop = { ms: random.between(...(long ? LONG_STOP : STOP)), longer: random.between(200, 1_000) };
-  return { ms: random.between(...LIFE), stop };
+  return { ms: random.between(...LIFE), stop: stopOf(random, long) };
 };
 
 /** One more life, for a point that nobody came to yet. */
-export const lifeAt = (seed: number, point: CrashPoint, n: number): Life =>
-  endingAt(point, randomOf(seed, `more ${point} ${n}`));
+export const lifeAt = (seed: number, { point, stops }: Missing, n: number): Life => {
+  const random = randomOf(seed, `more ${point} ${n}`);
+  return stops ? stoppingAt(point, random, false) : endingAt(point, random);
+};

@@ -5,7 +5,7 @@ import type { DeliveryDoc } from '../../../../src/store/deliveries.ts';
 import type { Heard } from './botApi.ts';
 import type { Row, Told } from './evidence.ts';
 import type { Step } from './history.ts';
-import { tagIn } from './sign.ts';
+import { alertTag, levelIn, tagIn } from './sign.ts';
 
 type Rows = Collections['deliveries'];
 type Moment = NonNullable<Parameters<Rows['watch']>[1]>['startAtOperationTime'];
@@ -64,8 +64,8 @@ export const historySince = async ({ database }: Store, from: Moment): Promise<r
       if (id === LAST) break;
       steps.push({ id, inserted: true, state, epoch, attempt });
     } else if (change.operationType === 'update') {
-      const { state, epoch, attempt } = change.updateDescription.updatedFields ?? {};
-      steps.push({ id: String(change.documentKey._id), inserted: false, state, epoch, attempt });
+      const { state, epoch, attempt, claim } = change.updateDescription.updatedFields ?? {};
+      steps.push({ id: String(change.documentKey._id), inserted: false, state, epoch, attempt, claim });
     }
   }
   await stream.close();
@@ -81,7 +81,7 @@ export const toldFrom = (
   heard
     .map(({ at, bot, chat, text, markup, status }) => {
       const alert = alerts.find((id) => markup.includes(id));
-      const tag = alert === undefined ? tagIn(text, chat) : `${alert} ${staffAt.get(chat)}`;
+      const tag = alert === undefined ? tagIn(text, chat) : alertTag(alert, staffAt.get(chat), levelIn(text));
       return { at, bot, chat, tag, status, again: text.includes(AGAIN) };
     })
     .sort((a, b) => a.at - b.at);

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { say, sayPoints, sayWrong, wholeNumbers } from '../report.ts';
 import { PURPOSES } from './evidence.ts';
-import { waitOf } from './findings.ts';
+import { mostOf } from './findings.ts';
 import { type Outcome, runDelivery } from './run.ts';
 
 const { values } = parseArgs({
@@ -16,7 +16,7 @@ const { values } = parseArgs({
 const number = wholeNumbers(values);
 
 const lineOf = ({ found, kills, planned, seconds }: Outcome, seed: number): string => {
-  const { counts, of } = found;
+  const { counts, of, order } = found;
   const { strays, unwanted, unsaid, notStopped } = counts;
   const twice = PURPOSES.map((purpose) => {
     const { twice: copies, bound } = of[purpose];
@@ -24,8 +24,9 @@ const lineOf = ({ found, kills, planned, seconds }: Outcome, seed: number): stri
   });
   return (
     `kills ${kills}, recipients ${planned}, lost ${counts.lost}, doubled ${twice.join(', ')}, ` +
-    `unlawful writes ${counts.unlawful}, too early ${counts.early}, too fast ${counts.tooFast}, other ${strays + unwanted + unsaid + notStopped}, ` +
-    `alert p99 ${waitOf(found.waits, 0.99)} ms (seed ${seed}, ${seconds} s)`
+    `out of order ${order.late} (bound ${order.bound}), unlawful writes ${counts.unlawful}, too early ${counts.early}, ` +
+    `too fast ${counts.tooFast}, other ${strays + unwanted + unsaid + notStopped}, alert p99 ${mostOf(found.waits, 0.99)} ms, ` +
+    `undisturbed ${mostOf(found.smoothWaits, 0.99)} ms (seed ${seed}, ${seconds} s)`
   );
 };
 
@@ -45,10 +46,11 @@ say(tally.line);
 sayPoints(outcome);
 const unknown = PURPOSES.map((purpose) => `${purpose} ${found.of[purpose].unknown}`).join(', ');
 say(`in doubt for good: ${unknown}; most of a bot in a second ${found.fastest}`);
-const { waits, smoothWaits } = found;
+const { waits, smoothWaits, ahead } = found;
 say(
-  `alerts: half within ${waitOf(waits, 0.5)} ms; of the ${smoothWaits.length} of ${waits.length} that no process ` +
-    `left behind half within ${waitOf(smoothWaits, 0.5)} ms, p99 ${waitOf(smoothWaits, 0.99)} ms`,
+  `alerts: half within ${mostOf(waits, 0.5)} ms; of the ${smoothWaits.length} of ${waits.length} that no process ` +
+    `left behind half within ${mostOf(smoothWaits, 0.5)} ms, p99 ${mostOf(smoothWaits, 0.99)} ms; before one of these left ` +
+    `its bot sent ${mostOf(ahead, 0.5)} campaign messages (half of them), p99 ${mostOf(ahead, 0.99)}`,
 );
 if (values.keep) say(`logs: ${outcome.dataDir}`);
 say(lineOf(outcome, seed));

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LIMITS } from '../../../../src/delivery/limits.ts';
-import { AT_RANDOM } from '../lives.ts';
+import { countPoints } from '../reached.ts';
 import { createTally, DELIVERY_HARDSHIPS, type Tally } from '../tally.ts';
 import { check } from './check.ts';
-import { clockOf } from './clock.ts';
+import { clockOf, GOES_BY } from './clock.ts';
 import type { Evidence } from './evidence.ts';
 import { startFeed } from './feed.ts';
 import type { Findings } from './findings.ts';
@@ -32,6 +32,7 @@ export interface Outcome {
   readonly seconds: number;
   readonly tally: Tally;
   readonly points: ReadonlyMap<string, number>;
+  readonly stops: ReadonlyMap<string, number>;
   /** How wrong clocks were (ms); 0 where there is no `faketime`. */
   readonly skew: number;
   readonly dataDir: string;
@@ -42,6 +43,7 @@ interface Act extends Options {
   readonly clock: ReturnType<typeof clockOf>;
   readonly tally: Tally;
   readonly points: ReadonlyMap<string, number>;
+  readonly stops: ReadonlyMap<string, number>;
   readonly ended: readonly string[];
 }
 
@@ -96,7 +98,7 @@ const play = async (act: Act) => {
       doubts: doubtsIn(journals),
       refused: refusedIn(journals),
       offset: clock.offset,
-      skew: scene.skew,
+      skew: scene.skew === 0 ? 0 : GOES_BY,
       standstills: scene.standstills,
       limits: limitsOf(),
     };
@@ -115,20 +117,16 @@ const play = async (act: Act) => {
 export const runDelivery = async (options: Options): Promise<Outcome> => {
   const began = Date.now();
   const tally = createTally(DELIVERY_HARDSHIPS);
-  const points = new Map<string, number>(CRASH_POINTS.map((point) => [point, 0]));
   const ended: string[] = [];
-  const onCrash = (name: string): void => {
-    if (name === AT_RANDOM) tally.add('killed at random');
-    else points.set(name, (points.get(name) ?? 0) + 1);
-  };
+  const { points, stops, ...told } = countPoints(CRASH_POINTS, tally);
   const onEnd = (how: string) => void ended.push(how);
   const clock = clockOf(began);
   const { seed } = options;
-  const scene = await openScene({ seed, tally, offset: clock.offset, onCrash, onEnd });
+  const scene = await openScene({ seed, tally, offset: clock.offset, ...told, onEnd });
   try {
-    const played = await play({ ...options, scene, clock, tally, points, ended });
+    const played = await play({ ...options, scene, clock, tally, points, stops, ended });
     const seconds = Math.round((Date.now() - began) / 1000);
-    return { ...played, seconds, tally, points, skew: scene.skew, dataDir: scene.dataDir };
+    return { ...played, seconds, tally, points, stops, skew: scene.skew, dataDir: scene.dataDir };
   } finally {
     await scene.close(options.keep ?? false);
   }

@@ -44,7 +44,7 @@ const HOUSE: Weather = {
   lingers: 0.1,
 };
 
-export interface SceneParts extends Pick<InstanceParts, 'onCrash' | 'onEnd'> {
+export interface SceneParts extends Pick<InstanceParts, 'onCrash' | 'onStop' | 'onEnd'> {
   readonly seed: number;
   readonly tally: Tally;
   /** ms that are added to the real clock. */
@@ -76,7 +76,7 @@ const openBots = async ({ seed, tally }: SceneParts) => {
 
 /** All that a run needs around it: the database, the bots' platform, the senders, and the bad ways between them. */
 export const openScene = async (parts: SceneParts) => {
-  const { seed, tally, offset, onCrash, onEnd } = parts;
+  const { seed, tally, offset, onCrash, onStop, onEnd } = parts;
   const dataDir = await mkdtemp(join(tmpdir(), 'khaibao-delivery-'));
   const mongod = await privateMongod();
   const { apis, ways, settings } = await openBots(parts);
@@ -105,6 +105,7 @@ export const openScene = async (parts: SceneParts) => {
       entry: ENTRY,
       logFile: join(dataDir, `sender-${n}.log`),
       onCrash,
+      ...(onStop && { onStop }),
       onEnd,
       ...(CLOCKS[n] && { onGone: cleanAfter }),
     }),

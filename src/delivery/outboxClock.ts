@@ -1,0 +1,48 @@
+import type { mongo } from 'mongoose';
+import type { DeliveryDoc } from '../store/deliveries.ts';
+import { available } from '../store/errors.ts';
+
+/** Clocks that differ by less (ms) do no harm, and a busy machine measures no better. */
+const NEAR = 500;
+
+/** The cheapest question about a collection that tells the time: nothing of its documents is read. */
+const STATS = [{ $collStats: {} }, { $project: { localTime: 1 } }];
+interface Stats {
+  readonly localTime: Date;
+}
+
+export interface OutboxClockParts {
+  /** Of the database whose clock it is. */
+  readonly collection: mongo.Collection<DeliveryDoc>;
+  /** The clock of this process, ms since 1970. */
+  readonly now: () => number;
+}
+
+/**
+ * The time by the database's clock. By clocks of their own a process that is fast would take over what another one is
+ * sending, long before its lease is over, and send what is not due; one that is slow would leave for later what is.
+ */
+export class OutboxClock {
+  readonly #parts: OutboxClockParts;
+  /** How far the database's clock is ahead of ours (ms). */
+  #ahead = 0;
+
+  constructor(parts: OutboxClockParts) {
+    this.#parts = parts;
+  }
+
+  now(): number {
+    return this.#parts.now() + this.#ahead;
+  }
+
+  /** Compares the clocks; until the next time the difference is what it was. Throws `Unavailable`. */
+  async look(): Promise<void> {
+    const asked = Date.now();
+    const [stats] = await available(this.#parts.collection.aggregate<Stats>(STATS).toArray());
+    const answered = Date.now();
+    if (stats === undefined) return;
+    const theirs = stats.localTime.getTime();
+    const isNear = theirs > asked - NEAR && theirs < answered + NEAR;
+    this.#ahead = isNear ? 0 : Math.round(theirs - (asked + answered) / 2);
+  }
+}
