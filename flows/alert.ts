@@ -33,8 +33,14 @@ type Closed =
   | { readonly is: 'refused'; readonly line: Line };
 
 const ended = (id: string, result: Closed): End => {
-  if (result.is === 'refused')
-    return { says: [{ notes: [result.line], choices: [go('alert', 'alert.title', { id })] }] };
+  if (result.is === 'refused') {
+    // The buttons of the alert were used up by this one: what the sentence asks for stands right below it.
+    const claim =
+      result.line.key === 'alert.refused.claimFirst'
+        ? [go('alert', 'alert.do.claim', { do: 'claim', id })]
+        : [];
+    return { says: [{ notes: [result.line], choices: [...claim, go('alert', 'alert.title', { id })] }] };
+  }
   if (result.is === 'stranger' || result.is === 'gone') return notShown(result.is, 'alert.gone');
   const list = go('inbox', 'alert.do.inbox');
   if (result.is === 'released') return { says: [{ notes: [line('closeAlert.released')], choices: [list] }] };

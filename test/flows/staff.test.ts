@@ -285,6 +285,15 @@ describe('alerts', () => {
     expect(talk.run).toBeUndefined();
   });
 
+  test('closing what nobody has taken: the button to take it stands below the refusal', () => {
+    const talk = nurse({ mayCloseAlert: says({ is: 'refused', line: { key: 'alert.refused.claimFirst' } }) });
+    talk.send({ type: 'choice', ids: [`/go:closeAlert:id=${ALERT}`], turn: 0 });
+    expect(talk.last?.choices?.map(({ id }) => id)).toEqual([
+      `/go:alert:do=claim&id=${ALERT}`,
+      `/go:alert:id=${ALERT}`,
+    ]);
+  });
+
   test('a typed note is not lost when an alert comes between', () => {
     const talk = nurse();
     talk.send({ type: 'choice', ids: [`/go:closeAlert:id=${ALERT}`], turn: 0 });
