@@ -288,10 +288,8 @@ describe('alerts', () => {
   test('closing what nobody has taken: the button to take it stands below the refusal', () => {
     const talk = nurse({ mayCloseAlert: says({ is: 'refused', line: { key: 'alert.refused.claimFirst' } }) });
     talk.send({ type: 'choice', ids: [`/go:closeAlert:id=${ALERT}`], turn: 0 });
-    expect(talk.last?.choices?.map(({ id }) => id)).toEqual([
-      `/go:alert:do=claim&id=${ALERT}`,
-      `/go:alert:id=${ALERT}`,
-    ]);
+    const ids = talk.last?.choices?.map(({ id }) => id) ?? [];
+    expect(ids.slice(0, 2)).toEqual([`/go:alert:do=claim&id=${ALERT}`, `/go:alert:id=${ALERT}`]);
   });
 
   test('a typed note is not lost when an alert comes between', () => {
