@@ -1,7 +1,8 @@
 /**
  * What a campaign costs: making the rows of five days for half a million recipients, beside a bare `insertMany` of the
  * very same documents into a collection with the same indexes, day by day in the same run; the memory of the process
- * that plans; and how near sending comes to what a channel allows, from two outboxes at once.
+ * that plans; how near sending comes to what a channel allows, from two outboxes at once; and how long an alert that is
+ * raised meanwhile takes over the same channel, from its commit to the call.
  *
  *     npm run bench -- campaign --recipients 480000
  *
@@ -11,12 +12,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { createBudget } from '../src/delivery/budgets.ts';
-import { within } from '../src/delivery/limits.ts';
-import { DeliveryOutbox } from '../src/delivery/outbox.ts';
-import { SendError } from '../src/delivery/outgoing.ts';
 import { campaignDays } from '../src/domain/campaign/days.ts';
 import { createBlindIndex } from '../src/security/blind-index.ts';
 import { DataKeys } from '../src/security/data-keys.ts';
@@ -25,13 +21,13 @@ import { Sealer } from '../src/security/sealer.ts';
 import { addList } from '../src/services/campaigns/list.ts';
 import type { CampaignParts } from '../src/services/campaigns/parts.ts';
 import { sealPlan } from '../src/services/campaigns/record.ts';
-import { campaignRows } from '../src/services/campaigns/wanted.ts';
 import { connect, type Database } from '../src/store/connect.ts';
 import { keyStore } from '../src/store/keys.ts';
 import { createIndexes, prepare } from '../src/store/prepare.ts';
 import { projectRoot } from '../src/store/root.ts';
 import { privateMongod } from '../test/harness/mongo.ts';
 import { FIRST, ID, PLAN, type Planned, type ToPlan } from './campaign/plan.ts';
+import { sending } from './campaign/sending.ts';
 
 const { values: given } = parseArgs({
   options: {
@@ -41,13 +37,7 @@ const { values: given } = parseArgs({
   },
 });
 const RECIPIENTS = Number(given.recipients);
-/** Messages the fake channel takes in any second; one more is refused. */
-const LIMIT = Number(given.limit);
-const SECONDS = Number(given.seconds);
 const BATCH = 1_000;
-/** Of sending: what is not counted, and the least that is worth counting (s). */
-const BEGINNING = 2;
-const SHORTEST = 5;
 
 const partsOf = (database: Database, sealer: CampaignParts['sealer'], index: CampaignParts['index']) => ({
   collections: database.collections,
@@ -154,66 +144,6 @@ const planning = async (uri: string, parts: CampaignParts, database: Database): 
   );
 };
 
-/** Takes so many in any second, and refuses the next; notes when each came (ms). */
-const fakeChannel = () => {
-  const came: number[] = [];
-  let refused = 0;
-  let oldest = 0;
-  const send = async (): Promise<undefined> => {
-    const now = performance.now();
-    while ((came[oldest] ?? now) <= now - 1_000) oldest += 1;
-    if (came.length - oldest >= LIMIT) {
-      refused += 1;
-      throw new SendError('throttled', '429', 1);
-    }
-    came.push(now);
-    await delay(20); // a short way
-    return undefined;
-  };
-  return { send, came, refused: () => refused };
-};
-
-/** What the product makes of such a channel: no second sees more than it takes. */
-const limits = { sms: { account: within(LIMIT) } };
-
-const sending = async (parts: CampaignParts, sealer: Sealer): Promise<void> => {
-  const { send, came, refused } = fakeChannel();
-  const began = Date.now();
-  const seconds = Math.min(SECONDS, RECIPIENTS / LIMIT - BEGINNING - 1);
-  if (seconds < SHORTEST) {
-    const enough = LIMIT * (SHORTEST + BEGINNING + 1);
-    throw new Error(
-      `sending ${LIMIT} a second is over too soon to be measured: --recipients ${enough}, at least`,
-    );
-  }
-  const noon = Date.parse(`${FIRST}T12:00:00+07:00`);
-  const now = (): number => noon + Date.now() - began;
-  const outboxes = [1, 2].map(() => {
-    const rows = campaignRows(parts, async () => true);
-    const { budgets, deliveries } = parts.collections;
-    return new DeliveryOutbox({
-      collection: deliveries,
-      sealer,
-      send,
-      now,
-      sayOf: rows.sayOf,
-      stillWanted: (row) => rows.stillWanted(row, now()),
-      budget: createBudget({ collection: budgets, limits, channelOf: async () => undefined }),
-      onError: (error) => console.error(error),
-    });
-  });
-  for (const outbox of outboxes) outbox.start();
-  await delay(BEGINNING * 1_000);
-  const [from, since] = [came.length, performance.now()];
-  await delay(seconds * 1_000);
-  const rate = ((came.length - from) * 1_000) / (performance.now() - since);
-  await Promise.all(outboxes.map((outbox) => outbox.stop()));
-  console.log(
-    `sending for ${seconds.toFixed(0)} s, two outboxes, ${LIMIT} a second allowed: ${rate.toFixed(1)} a second, ` +
-      `${((rate * 100) / LIMIT).toFixed(1)} % of it; refused with 429: ${refused()}`,
-  );
-};
-
 const measure = async (): Promise<void> => {
   const own = process.env.MONGODB_URI === undefined ? await privateMongod() : undefined;
   const address = new URL(own?.uri ?? process.env.MONGODB_URI ?? '');
@@ -230,7 +160,8 @@ const measure = async (): Promise<void> => {
       `${RECIPIENTS} recipients listed and sealed: ${perSecond(performance.now() - began)} a second`,
     );
     await planning(address.toString(), parts, database);
-    await sending(parts, sealer);
+    const [limit, seconds] = [Number(given.limit), Number(given.seconds)];
+    await sending(parts, sealer, { recipients: RECIPIENTS, limit, seconds });
   } finally {
     await database.connection.dropDatabase();
     await database.close();
