@@ -121,11 +121,13 @@ export const campaign = {
   'campaign.resultOthers':
     'Declared before: {declaredBefore}; opted out: {optedOut}; not reached: {unreached}.',
   'campaign.resultWhy': 'Not reached because: {reasons}.',
-  'campaign.whyCount': '{why} {count}',
+  'campaign.whyCount': '{why} ({count})',
   'campaign.why.noChannel': 'no channel',
-  'campaign.why.blocked': 'blocked, or the chat is no more',
+  'campaign.why.blocked': 'bot blocked or chat gone',
   'campaign.why.late': 'hours were over',
   'campaign.why.channel': 'channel out of order',
   'campaign.why.stopped': 'campaign stopped',
+  'campaign.why.held': 'may have been sent before a restore',
+  'campaign.why.notPlanned': 'their turn had not come',
   'campaign.why.other': 'other',
 } as const;

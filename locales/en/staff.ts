@@ -132,7 +132,7 @@ export const staff = {
   'alert.refused.claimFirst': 'Please press "Take it" before you close it.',
   'alert.refused.notYours': 'Only the one who took this alert, or an administrator, can close it.',
   'alert.refused.reopen':
-    'Only who closed it, those on duty or leading there can reopen it, within 24 hours.',
+    'Only who had or closed it, those on duty or leading there, or an administrator can reopen it, within 24 hours.',
   'alert.news.claimed': '{name} has taken the alert about {who}.',
   'alert.news.called': '{name} has called the declarant: alert about {who}.',
   'alert.news.closed': '{name} has closed your alert about {who}.',

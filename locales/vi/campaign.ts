@@ -27,7 +27,7 @@ export const campaign = {
   'newCampaign.means.label': 'Phương tiện',
   'newCampaign.means.none': 'Mọi phương tiện',
   'newCampaign.when':
-    'Gửi {days} ngày liền, từ {opens} đến {closes}, bắt đầu từ ngày sớm nhất được duyệt kịp. Đúng ý chưa?',
+    'Gửi {days} ngày liền, từ {opens} đến {closes}, bắt đầu từ ngày sớm nhất kịp duyệt. Đúng ý chưa?',
   'newCampaign.when.label': 'Ngày, giờ',
   'campaignWhen.usual': 'Đúng rồi',
   'campaignWhen.change': 'Đổi ngày, giờ',
@@ -38,7 +38,7 @@ export const campaign = {
   'campaignWhen.days': '{days} ngày',
   'newCampaign.hours': 'Gửi trong giờ nào? Ví dụ: 08:00-20:00.',
   'newCampaign.hours.label': 'Giờ gửi',
-  'problem.campaignFrom': 'Ngày đầu phải từ hôm nay đến 90 ngày tới. Mời ghi lại, ví dụ: ngày mai.',
+  'problem.campaignFrom': 'Ngày đầu phải từ hôm nay đến hết 90 ngày tới. Mời ghi lại, ví dụ: ngày mai.',
   'problem.campaignDays': 'Số ngày cần từ 1 đến {max}. Mời ghi một số, ví dụ: 7.',
   'problem.campaignHours': 'Chưa rõ giờ gửi. Mời ghi như: 08:00-20:00.',
   'problem.campaignHoursRange':
@@ -121,11 +121,13 @@ export const campaign = {
   'campaign.resultOthers':
     'Khai trước khi gửi: {declaredBefore}; từ chối nhận: {optedOut}; không gửi được: {unreached}.',
   'campaign.resultWhy': 'Không gửi được vì: {reasons}.',
-  'campaign.whyCount': '{why} {count}',
+  'campaign.whyCount': '{why} ({count} người)',
   'campaign.why.noChannel': 'không có kênh để gửi',
   'campaign.why.blocked': 'đã chặn hoặc đóng cuộc trò chuyện',
   'campaign.why.late': 'hết giờ gửi',
   'campaign.why.channel': 'kênh gặp sự cố',
   'campaign.why.stopped': 'đợt đã dừng',
+  'campaign.why.held': 'có thể đã gửi trước khi khôi phục dữ liệu',
+  'campaign.why.notPlanned': 'chưa đến lượt gửi',
   'campaign.why.other': 'lý do khác',
 } as const;

@@ -163,7 +163,7 @@ export const declare = {
   'declared.do.high': 'Hãy ở yên tại chỗ, đeo khẩu trang, giữ khoảng cách, chờ cán bộ y tế gọi.',
   'declared.do.critical': 'Hãy ở yên tại chỗ, tránh mọi tiếp xúc, chờ cán bộ y tế gọi.',
   'declared.call': 'Cần giúp, gọi {hotline}.',
-  'declared.update.stay': 'Thấy nặng hơn hoặc phải đi nơi khác: gõ "cập nhật".',
+  'declared.update.stay': 'Nếu thấy nặng hơn hoặc phải đi nơi khác, mời gõ "cập nhật".',
   'declared.update': 'Đổi xe, đến nơi khác hoặc thấy mệt: gõ "cập nhật".',
   'updated.thanks': 'Đã ghi nhận cập nhật, cảm ơn anh/chị.',
   'own.code': 'Gõ mã tra cứu gồm 11 chữ và số. Ví dụ: 7K3M-9QXT-2BC',

@@ -97,7 +97,7 @@ export const engine = {
   'problem.choice': 'Mời bấm một nút, hoặc gõ số từ 1 đến {max}.',
   'problem.choices': 'Chưa hiểu hết. Gõ số hoặc tên, cách nhau bằng dấu phẩy. Ví dụ: 1, 3',
   'problem.noneAndSome': 'Không thể vừa có vừa không. Mời chọn lại.',
-  'problem.pickSome': 'Mời chọn mục đúng. Không có mục nào thì chọn mục ngay trước "Xong".',
+  'problem.pickSome': 'Mời chọn ít nhất một mục. Không có mục nào thì chọn mục ngay trước "Xong".',
   'problem.place': 'Chưa tìm thấy nơi này. Gõ tên xã, phường hoặc tỉnh. Ví dụ: Sìn Hồ, Hà Nội',
   'problem.placeCommune': 'Cần tên xã hoặc phường. Ví dụ: xã Nậm Hàng, phường Tân Phong',
   'problem.location': 'Vị trí này chưa xác định được xã. Mời gõ tên xã.',

@@ -48,7 +48,7 @@ export const staff = {
   'relief.nobodyOn': 'Không có ca nào trong địa bàn của anh/chị để thay.',
   'relief.handed': 'Đã bàn giao ca cho {name}, kèm {count} cảnh báo. Cảm ơn anh/chị.',
   'relief.taken': 'Anh/chị đã thay ca cho {name}, kèm {count} cảnh báo.',
-  'relief.takenOpen': 'Trong đó {open} cảnh báo chưa ai nhận, mời anh/chị nhận.',
+  'relief.takenOpen': 'Trong đó có {open} cảnh báo chưa ai nhận, mời anh/chị nhận.',
   'handOver.title': 'Bàn giao ca',
   'handOver.to': 'Bàn giao ca cho ai?',
   'handOver.to.label': 'Người nhận',
@@ -132,7 +132,7 @@ export const staff = {
   'alert.refused.claimFirst': 'Mời bấm "Nhận" trước khi đóng.',
   'alert.refused.notYours': 'Chỉ người đã nhận hoặc quản trị mới đóng được cảnh báo này.',
   'alert.refused.reopen':
-    'Chỉ người đã đóng, người đang trực hoặc lãnh đạo địa bàn mở lại được, trong 24 giờ.',
+    'Chỉ người đã nhận hoặc đã đóng, người đang trực, lãnh đạo địa bàn hoặc quản trị mới mở lại được, trong vòng 24 giờ.',
   'alert.news.claimed': '{name} đã nhận cảnh báo về {who}.',
   'alert.news.called': '{name} đã gọi người khai, cảnh báo về {who}.',
   'alert.news.closed': '{name} đã đóng cảnh báo của anh/chị về {who}.',

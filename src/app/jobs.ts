@@ -53,28 +53,41 @@ export interface WatchParts extends Pick<TicksParts, 'database' | 'onError'>, Jo
 export const startWatch = async (parts: WatchParts): Promise<() => Promise<void>> => {
   const { database, ticks, real, onError, now = Date.now, watchEvery = WATCH_EVERY } = parts;
   const watched = now();
-  const look = async (): Promise<void> => {
+  let silent = false;
+  const warning = oneAtATime(async () => {
+    silent = (await warnOfSilence(real, now(), watched)) !== null;
+  }, onError);
+  const making = oneAtATime(async () => {
     const at = now();
-    const silent = (await warnOfSilence(real, at, watched)) !== null;
     const missed = () => missedTicks({ ...database, now: () => at }, ticks, { late: LATE, since: watched });
     for (const tick of silent ? ticks : await missed())
       await runTick({ ...database, now }, tick).catch((error: unknown) => onError(error, tick.name));
+  }, onError);
+  // A tick that hangs must not keep anybody from being warned.
+  const watch = async (): Promise<void> => {
+    await warning.run();
+    await making.run();
   };
-  let looking: Promise<void> | undefined;
-  const watch = (): Promise<void> => {
-    looking ??= look()
-      .catch((error: unknown) => onError(error))
-      .finally(() => {
-        looking = undefined;
-      });
-    return looking;
-  };
-  const timer = setInterval(watch, watchEvery);
+  const timer = setInterval(() => void watch(), watchEvery);
   await watch();
   return async () => {
     clearInterval(timer);
-    await looking;
+    await Promise.all([warning.ended(), making.ended()]);
   };
+};
+
+/** Whoever asks while it is being done waits for that. Never rejects: what goes wrong is told. */
+const oneAtATime = (work: () => Promise<void>, onError: (error: unknown) => void) => {
+  let going: Promise<void> | undefined;
+  const run = (): Promise<void> => {
+    going ??= work()
+      .catch(onError)
+      .finally(() => {
+        going = undefined;
+      });
+    return going;
+  };
+  return { run, ended: async () => going };
 };
 
 /** Begins the switch, then the ticks: a downtime is told before it is forgotten. Returns how to end both. */

@@ -5,8 +5,9 @@ import { CommandProblem } from './problem.ts';
 import { writeTime } from './read.ts';
 import { table } from './table.ts';
 
-/** More than a person looks through at once. */
+/** More than a person looks through at once; and as many as a file of them may hold, or the memory for it. */
 const LISTED = 200;
+const ALL = 100_000;
 
 const rowsOf = ({ database }: CliParts) => database.collections.deliveries;
 
@@ -40,7 +41,7 @@ const readLane = (text: string): Lane => {
 const asked = async (parts: CliParts, { lane, before, all }: DeadGiven): Promise<DeadAsked> => {
   const row = before === undefined ? null : await rowsOf(parts).findOne({ _id: before });
   if (before !== undefined && row === null) throw noSuch(before);
-  const most = all ? Number.POSITIVE_INFINITY : LISTED + 1;
+  const most = (all ? ALL : LISTED) + 1;
   return { most, ...(lane !== undefined && { lane: readLane(lane) }), ...(row && { before: row }) };
 };
 
@@ -51,7 +52,7 @@ const theRest = async (parts: CliParts, last: string, lane?: string): Promise<st
   const only = lane === undefined ? '' : ` --lane ${lane}`;
   return (
     `There are more: ${each.join(', ')}. Those behind: ` +
-    `\`khaibao deliveries list --dead${only} --before "${last}"\`; everything: \`--all\`.`
+    `\`khaibao deliveries list --dead${only} --before "${last}"\`; ${ALL} at a time: \`--all\`.`
   );
 };
 
@@ -66,7 +67,7 @@ export const listDead = async (parts: CliParts, given: DeadGiven): Promise<strin
   const rows = await deadRows(rowsOf(parts), question);
   if (rows.length === 0) return none(given);
   const heads = ['id', 'state', 'lane', 'purpose', 'due', 'attempts', 'fault', 'again by'];
-  const listed = given.all ? rows : rows.slice(0, LISTED);
+  const listed = rows.slice(0, question.most - 1);
   const last = listed.at(-1)?._id ?? '';
   const more = rows.length > listed.length ? [await theRest(parts, last, given.lane)] : [];
   return [table(heads, listed.map(deadRow)), ...more].join('\n');

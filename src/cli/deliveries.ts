@@ -66,7 +66,7 @@ export const deliveriesCommand = (run: RunWith): Command => {
     )
     .option('--lane <lane>', `with --dead: only those of one lane (${LANES.join(', ')})`)
     .option('--before <id>', 'with --dead: those behind this one')
-    .option('--all', 'with --dead: all of them')
+    .option('--all', 'with --dead: up to 100000 of them')
     .action((given: Given) => run(list(given)));
   deliveries
     .command('again <ids...>')

@@ -19,7 +19,7 @@ const opened = async (file: string) => {
 };
 
 /**
- * A file of personal data for whoever asked for it. It is opened before the work begins, so that nothing is done for a file
+ * A file for whoever asked for it, which may hold personal data. It is opened before the work begins, so that nothing is done for a file
  * that cannot be; what could not be written whole is not left there.
  */
 export const intoPrivateFile = async <T>(file: string, work: (put: Put) => Promise<T>): Promise<T> => {

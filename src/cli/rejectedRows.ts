@@ -19,6 +19,7 @@ export function* rejectedCsv(rows: readonly RejectedRow[]): Generator<string> {
 }
 
 const restOf = (count: number, file: string | undefined): readonly string[] => {
+  if (file !== undefined && count === 0) return [`Every row was taken: ${file} holds none.`];
   if (file !== undefined) return [`All ${count} rows that were not taken are in ${file}.`];
   return count > SHOWN ? [`… and ${count - SHOWN} more: --rejected FILE writes all of them to a file.`] : [];
 };

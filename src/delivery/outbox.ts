@@ -55,7 +55,8 @@ export class DeliveryOutbox {
       (lane) =>
         new OutboxLane({
           slots: SLOTS[lane],
-          claim: async (most) => (this.#epoch.open ? queue.claim(lane, most, now()) : NOTHING),
+          claim: async (most) =>
+            this.#epoch.open ? queue.claim({ lane, most, own: (parts.now ?? Date.now)() }, now()) : NOTHING,
           deliver: (row) => send.deliver(row),
           onError,
         }),

@@ -24,25 +24,26 @@ export interface OutboxClockParts {
  */
 export class OutboxClock {
   readonly #parts: OutboxClockParts;
-  /** How far the database's clock is ahead of ours (ms). */
-  #ahead = 0;
+  /** How far the database's clock is ahead of ours (ms); undefined until it was asked. */
+  #ahead: number | undefined;
 
   constructor(parts: OutboxClockParts) {
     this.#parts = parts;
   }
 
   now(): number {
-    return this.#parts.now() + this.#ahead;
+    return this.#parts.now() + (this.#ahead ?? 0);
   }
 
   /** Compares the clocks; until the next time the difference is what it was. Throws `Unavailable`. */
   async look(): Promise<void> {
-    const asked = Date.now();
+    const [asked, from] = [Date.now(), performance.now()];
     const [stats] = await available(this.#parts.collection.aggregate<Stats>(STATS).toArray());
-    const answered = Date.now();
-    if (stats === undefined) return;
+    const took = performance.now() - from; // `Date.now` may be put right in between
+    // When it looked lies anywhere within a slow answer: what is known already is better.
+    if (stats === undefined || (took > 2 * NEAR && this.#ahead !== undefined)) return;
     const theirs = stats.localTime.getTime();
-    const isNear = theirs > asked - NEAR && theirs < answered + NEAR;
-    this.#ahead = isNear ? 0 : Math.round(theirs - (asked + answered) / 2);
+    const isNear = theirs > asked - NEAR && theirs < asked + took + NEAR;
+    this.#ahead = isNear ? 0 : Math.round(theirs - asked - took / 2);
   }
 }

@@ -11,6 +11,9 @@ const DEAD = ['failed', 'expired', 'unknown', 'held'] as const satisfies readonl
 
 const dead = { state: { $in: [...DEAD] } };
 
+/** A hundred thousand rows take longer to read than any question of the server may (ms). */
+const UNHURRIED = 120_000;
+
 /** What a person sees of a dead row. The messages stay sealed. */
 const SEEN = { state: 1, lane: 1, purpose: 1, readyAt: 1, attempt: 1, fault: 1, redriven: 1 } as const;
 export type DeadRow = Pick<DeliveryDoc, '_id' | keyof typeof SEEN>;
@@ -38,7 +41,7 @@ export const deadRows = async (rows: Rows, { lane, most, before }: DeadAsked): P
     if (left <= 0) break;
     const asked = { ...dead, lane: each, ...(before?.lane === each && behind(before)) };
     const cursor = rows.find(asked).project<DeadRow>(SEEN).sort({ readyAt: -1, _id: -1 }).allowDiskUse(true);
-    const more = await available((Number.isFinite(left) ? cursor.limit(left) : cursor).toArray());
+    const more = await available(cursor.limit(left).toArray(), UNHURRIED);
     found = found.concat(more); // there may be more than a call takes arguments
   }
   return found;

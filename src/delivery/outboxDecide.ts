@@ -7,10 +7,11 @@ type Row = Pick<DeliveryDoc, 'purpose' | 'lane' | 'attempt' | 'again' | 'expires
 
 /**
  * An alert that cannot leave within this of its first try (ms) goes another way at once: to the next chat of its reader, and
- * where there is none to the next person. Four or five quick tries lie within it, so a hiccup of the line wakes nobody; and
- * it is little beside the five minutes after which it climbs by itself.
+ * where there is none to the next person. Where a platform refuses, four or five quick tries lie within it, so a hiccup of
+ * the line wakes nobody; one that says nothing is waited for no longer. It is little beside the five minutes after which an
+ * alert climbs by itself.
  */
-const PATIENCE = 15_000;
+export const PATIENCE = 15_000;
 
 /** What becomes of a row right before it would be sent. */
 export type Before =

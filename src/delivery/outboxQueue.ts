@@ -17,11 +17,39 @@ export interface Claimed {
   readonly more: boolean;
 }
 
+/**
+ * Of the slots for alerts so many are never given to what has long failed to leave (`missedAt`): a platform that accepts and
+ * says nothing holds a slot for fifteen seconds, and hundreds of old news may be waiting for it.
+ */
+const FOR_FRESH = 12;
+/** Written to be read at once; what is for later is never in them. */
+const AT_ONCE: ReadonlySet<Lane> = new Set<Lane>(['alert', 'reply']);
+
+/** What a lane asks for. */
+export interface Claim {
+  readonly lane: Lane;
+  readonly most: number;
+  /** The clock of this process, ms since 1970. */
+  readonly own: number;
+}
+
 const shuffled = <T>(items: readonly T[]): T[] =>
   items
     .map((item) => ({ item, at: Math.random() }))
     .sort((a, b) => a.at - b.at)
     .map(({ item }) => item);
+
+/**
+ * Rows are due by the database's clock. What a process whose clock is ahead has written for this moment lies in the future
+ * by that clock: it sends such rows at once, as long as nobody has had them (what is put back goes by the database's clock).
+ */
+const dueBy = ({ lane, own }: Claim, now: number) => {
+  const ready = { state: 'ready' as const, lane };
+  const due = { ...ready, readyAt: { $lte: new Date(now) } };
+  if (own <= now || !AT_ONCE.has(lane)) return due;
+  return { ...ready, $or: [{ readyAt: due.readyAt }, { readyAt: { $lte: new Date(own) }, epoch: 0 }] };
+};
+type Due = ReturnType<typeof dueBy>;
 
 /** The rows of `deliveries` as a queue. A row is leased with an epoch, and every later write names it. */
 export class OutboxQueue {
@@ -35,12 +63,15 @@ export class OutboxQueue {
     this.#lease = lease;
   }
 
-  /** Takes up to so many of the oldest rows of a lane that are due, in one write; each is exactly one process's. */
-  async claim(lane: Lane, most: number, now: number): Promise<Claimed> {
-    const due = { state: 'ready' as const, lane, readyAt: { $lte: new Date(now) } };
+  /**
+   * Takes up to so many of the oldest rows of a lane that are due, in one write; each is exactly one process's.
+   * @param now by the database's clock, ms since 1970
+   */
+  async claim(asked: Claim, now: number): Promise<Claimed> {
+    const { most } = asked;
+    const due = dueBy(asked, now);
     const limit = this.#contended ? most * SPREAD : most;
-    const options = { projection: { _id: 1 }, sort: { readyAt: 1 }, limit } as const;
-    const found = await available(this.#rows.find(due, options).toArray());
+    const found = await this.#due(due, asked, limit);
     if (found.length === 0) return { rows: [], more: false };
     const chosen = (this.#contended ? shuffled(found) : found).slice(0, most).map(({ _id }) => _id);
     const claim = randomId();
@@ -52,6 +83,18 @@ export class OutboxQueue {
     const mine = { _id: { $in: chosen }, claim };
     const rows = came.matchedCount === 0 ? [] : await available(this.#rows.find(mine).toArray());
     return { rows, more: this.#contended || found.length === limit };
+  }
+
+  /** The oldest that are due; of alerts those first that have not long failed, and few of the others. */
+  async #due(due: Due, { lane, most }: Claim, limit: number): Promise<readonly Pick<DeliveryDoc, '_id'>[]> {
+    const find = (filter: object, some: number) => {
+      const options = { projection: { _id: 1 }, sort: { readyAt: 1 }, limit: some } as const;
+      return available(this.#rows.find({ ...due, ...filter }, options).toArray());
+    };
+    if (lane !== 'alert') return find({}, limit);
+    const fresh = await find({ missedAt: { $exists: false } }, limit);
+    const room = Math.min(most - FOR_FRESH, limit - fresh.length);
+    return room > 0 ? [...fresh, ...(await find({ missedAt: { $exists: true } }, room))] : fresh;
   }
 
   /** What was last sent to the same member about the same thing, for another purpose, if it can be edited. */

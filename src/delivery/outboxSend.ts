@@ -5,7 +5,7 @@ import { crashPoint } from '../store/crash-point.ts';
 import type { DeliveryDoc } from '../store/deliveries.ts';
 import * as change from './outboxChanges.ts';
 import { Closing } from './outboxClosing.ts';
-import { beforeSend } from './outboxDecide.ts';
+import { beforeSend, PATIENCE } from './outboxDecide.ts';
 import { OutboxFailed } from './outboxFailed.ts';
 import { withinDeadline } from './outboxFault.ts';
 import type { OutboxMessage, OutboxOutcome, OutboxParts, SentAs } from './outboxParts.ts';
@@ -69,7 +69,8 @@ export class OutboxSend {
     const leaving = await this.#intended(row, admitted);
     if (leaving === undefined) return;
     await until(leaving);
-    const { send, now, deadline } = this.#parts;
+    const { send, now } = this.#parts;
+    const deadline = row.lane === 'alert' ? Math.min(this.#parts.deadline, PATIENCE) : this.#parts.deadline;
     const began = now();
     let sentAs: SentAs | undefined;
     try {

@@ -68,7 +68,7 @@ test('a list of numbers: written, submitted, approved by another, sent, watched,
   expect(await khaibao('show', id)).toContain(
     'Recipients: 2. Sent: 1, of whom 0 declared after it.\nKnown to have got it: at least 0.',
   );
-  expect(await khaibao('show', id)).toContain('not reached: 1.\nNot reached because: no channel 1.');
+  expect(await khaibao('show', id)).toContain('not reached: 1.\nNot reached because: no channel (1).');
   const out = join(folder, 'unreached.csv');
   await expect(khaibao('unreached', id, '--out', join(file, 'a.csv'))).rejects.toThrow(
     /a\.csv cannot be written: EEXIST|a\.csv cannot be written: ENOTDIR/,
@@ -124,6 +124,7 @@ test.each([
   [['--hours', '06:00-22:00'], /within 07:00 and 22:00/],
   [['--to', 'list'], /goes with --to list/],
   [['--list', '/no/such/file'], /goes with --to list/],
+  [['--rejected', '/tmp/r.csv'], /--rejected goes with --list/],
   [['--from', '2026-11-01'], /lies before today/],
 ])('what cannot be done: %j', async (args, sentence) => {
   const text = args.includes('--text') ? [] : ['--text', TEXT];

@@ -111,7 +111,7 @@ test.each([
   const [past, future] = [new Date(began - 1_000), new Date(began + 600_000)];
   await rows().insertMany([
     row('due', { readyAt: past }),
-    row('later', { readyAt: future }),
+    row('later', { readyAt: future, epoch: 1 }), // put back: what is new is told at once
     row('left', { readyAt: past, state: 'leased', epoch: 1, leaseUntil: past }),
     row('held', { readyAt: past, state: 'submitting', epoch: 1, leaseUntil: future }),
   ]);
@@ -122,7 +122,7 @@ test.each([
   outbox.start();
   const sent = async (about: string) => (await state(about)) === 'sent';
   await until(async () => (await sent('due')) && (await sent('left')));
-  expect(await find('later')).toMatchObject({ state: 'ready', epoch: 0, readyAt: future });
+  expect(await find('later')).toMatchObject({ state: 'ready', epoch: 1, readyAt: future });
   expect(await find('held')).toMatchObject({ state: 'submitting', epoch: 1 });
   expect((await find('due'))?.sentAt?.getTime()).toBeLessThan(began + 600_000);
   for (const at of asked) expect(Math.abs(at - began)).toBeLessThan(600_000);
@@ -433,6 +433,22 @@ describe('faults', () => {
     expect(outcomes).toEqual(['retry', 'retry', 'sent']);
     expect(new Set(sent.map(({ id }) => id)).size).toBe(1);
     expect(await find('a')).toMatchObject({ attempt: 3 });
+  });
+
+  test('a platform that says nothing has an alert for fifteen seconds: then the next chat of its reader', async () => {
+    await rows().insertOne(row('a'));
+    const silent: string[] = [];
+    const send = (chat: string): Promise<undefined> => {
+      silent.push(chat);
+      return chat === 'c1' ? new Promise(() => undefined) : Promise.resolve(undefined);
+    };
+    const began = performance.now();
+    const nextChat = async ({ tried = [] }: DeliveryDoc) => (tried.includes('c1') ? 'c2' : null);
+    const { outbox } = open([], { ...quick, send, nextChat, deadline: 60_000, lease: 90_000 });
+    outbox.start();
+    await until(async () => (await state('a')) === 'sent');
+    expect(silent).toEqual(['c1', 'c2']);
+    expect(performance.now() - began).toBeLessThan(45_000); // its own end is at sixty
   });
 
   test('a chat that takes nothing any more: the next chat of that person', async () => {

@@ -107,12 +107,39 @@ describe('claims', () => {
       doc(5, { lane: 'alert' }),
       doc(6, { readyAt: new Date(NOW + 60_000) }),
     ]);
-    const first = await queue().claim('campaign', 3, NOW);
+    const first = await queue().claim({ lane: 'campaign', most: 3, own: NOW }, NOW);
     expect([first.rows.map(({ _id }) => _id).sort(), first.more]).toEqual([['r000', 'r001', 'r002'], true]);
     expect(first.rows.every(({ epoch, state }) => epoch === 1 && state === 'leased')).toBe(true);
-    const second = await queue().claim('campaign', 3, NOW);
+    const second = await queue().claim({ lane: 'campaign', most: 3, own: NOW }, NOW);
     expect([second.rows.map(({ _id }) => _id).sort(), second.more]).toEqual([['r003', 'r004'], false]);
-    expect(await queue().claim('campaign', 3, NOW)).toEqual({ rows: [], more: false });
+    expect(await queue().claim({ lane: 'campaign', most: 3, own: NOW }, NOW)).toEqual({
+      rows: [],
+      more: false,
+    });
+  });
+
+  test('old news that cannot leave takes a few of the slots for alerts, and stands behind whatever is new', async () => {
+    const missedAt = new Date(NOW - 60_000);
+    const old = Array.from({ length: 100 }, (_, n) => doc(n, { lane: 'alert', missedAt }));
+    await rows().insertMany([...old, ...[200, 201, 202].map((n) => doc(n, { lane: 'alert' }))]);
+    const alerts = (most: number) => queue().claim({ lane: 'alert', most, own: NOW }, NOW);
+    const first = (await alerts(16)).rows.map(({ _id }) => _id).sort();
+    expect(first).toEqual(['r000', 'r001', 'r002', 'r003', 'r200', 'r201', 'r202']);
+    expect(await alerts(12)).toEqual({ rows: [], more: false }); // those four hang, and nothing is new
+    await rows().insertOne(doc(203, { lane: 'alert' }));
+    expect((await alerts(12)).rows.map(({ _id }) => _id)).toEqual(['r203']);
+  });
+
+  test.each([
+    ['an alert that a process wrote whose clock is ahead is sent by it at once', { lane: 'alert' }, 1],
+    ['what was put back goes by the database’s clock', { lane: 'alert', epoch: 1 }, 0],
+    ['so does what is for later', { lane: 'reminder' }, 0],
+  ] as const)('%s', async (_, more, count) => {
+    await rows().insertOne(doc(0, { ...more, readyAt: new Date(NOW + 30_000) }));
+    const claim = { lane: more.lane, most: 8, own: NOW + 60_000 };
+    const { rows: taken } = await queue().claim(claim, NOW);
+    expect(taken).toHaveLength(count);
+    for (const { leaseUntil } of taken) expect(leaseUntil).toEqual(new Date(NOW + 30_000)); // the lease does, too
   });
 
   test('eight processes at once: each row is exactly one process’s', async () => {
@@ -120,7 +147,7 @@ describe('claims', () => {
     const taken: string[] = [];
     const work = async (own: OutboxQueue): Promise<void> => {
       for (let more = true; more; ) {
-        const claimed = await own.claim('campaign', 10, NOW);
+        const claimed = await own.claim({ lane: 'campaign', most: 10, own: NOW }, NOW);
         taken.push(...claimed.rows.map(({ _id }) => _id));
         more = claimed.more || claimed.rows.length > 0;
       }

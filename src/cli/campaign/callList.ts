@@ -15,18 +15,12 @@ const dialled = (phone: string): string =>
   );
 
 /** Those who call read Vietnamese. */
-const HEAD = csvLine(['mã xã', 'xã, phường', 'họ tên', 'điện thoại', 'lý do']);
+const HEAD = csvLine(['xã, phường', 'họ tên', 'điện thoại', 'lý do']);
 
 const lineBy = (parts: CliParts) => {
   const [placeName, say] = [areaNamer(parts), sentences(parts, 'vi')];
   return ({ area, name, phone, why }: Missed): string =>
-    csvLine([
-      area.split('/').at(-1) ?? '',
-      placeName(area),
-      name,
-      dialled(phone),
-      say(line(`campaign.why.${why}`)),
-    ]);
+    csvLine([placeName(area), name, dialled(phone), say(line(`campaign.why.${why}`))]);
 };
 
 /**

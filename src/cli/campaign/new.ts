@@ -57,6 +57,8 @@ export const makeNew = async (parts: CliParts, given: NewGiven): Promise<string>
   if (made.is === 'notAllowed') throw refused('notAllowed', given.by);
   if ((given.to === 'list') !== (given.list !== undefined))
     throw new CommandProblem('A list of numbers (--list) goes with --to list.');
+  if (given.rejected !== undefined && given.list === undefined)
+    throw new CommandProblem('--rejected goes with --list: only a list has rows that are not taken.');
   const list =
     given.list === undefined ? { phones: [], said: [] } : await readList(given.list, given.rejected);
   const { _id: id } = made.document;

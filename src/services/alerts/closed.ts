@@ -1,21 +1,25 @@
-import { mayReopen, REOPENABLE } from '../../domain/alertReopen.ts';
+import { mayReopen, type Present, REOPENABLE } from '../../domain/alertReopen.ts';
 import type { Json } from '../../domain/json.ts';
 import { handlesAlerts } from '../../domain/roster.ts';
 import type { Service } from '../service.ts';
 import { actorOf, stranger } from '../staff/actor.ts';
 import type { StaffParts } from '../staff/parts.ts';
-import { placeOf, type StaffMember } from '../staff/record.ts';
+import { placeOf } from '../staff/record.ts';
 import { LISTED, within } from './inbox.ts';
 import { maskedPerson } from './lines.ts';
 import { presentOf } from './present.ts';
 import { type OpenedAlert, openAlerts } from './record.ts';
 
-/** Closed so late, in the own area or by the member: its clock stopped when it was closed. */
-const closedFor = ({ id, area }: StaffMember, now: number) => ({
-  state: 'closed' as const,
-  climbAt: { $gte: new Date(now - REOPENABLE) },
-  $or: [{ area: within(area) }, { history: { $elemMatch: { what: 'closed', by: id } } }],
-});
+/** Closed so late: its clock stopped when it was closed. What `mayReopen` says, as a question to the database. */
+const closedFor = ({ id, role, area, shifts }: Present, now: number) => {
+  const areas = role === 'leader' ? [area, ...shifts] : shifts;
+  const mine = [{ owner: id }, { history: { $elemMatch: { what: 'closed', by: id } } }];
+  return {
+    state: 'closed' as const,
+    climbAt: { $gte: new Date(now - REOPENABLE) },
+    ...(role === 'admin' ? {} : { $or: [...areas.map((each) => ({ area: within(each) })), ...mine] }),
+  };
+};
 
 const closedItem = ({ alert, body }: OpenedAlert): Json =>
   ({
@@ -37,7 +41,7 @@ export const recentlyClosed =
     if (actor === null) return stranger;
     if (!handlesAlerts(actor.role)) return { value: { is: 'inbox', alerts: [] } };
     const present = await presentOf(parts, actor, now);
-    const found = parts.collections.alerts.find(closedFor(actor, now)).sort({ climbAt: -1 });
+    const found = parts.collections.alerts.find(closedFor(present, now)).sort({ climbAt: -1 });
     const opened = await openAlerts(parts, await found.limit(LISTED).toArray());
     const alerts = opened.filter(({ alert }) => mayReopen(alert, present, now)).map(closedItem);
     return { value: { is: 'inbox', alerts } };

@@ -50,6 +50,9 @@ const gapLine = ({ area, from, until }: Gap) => {
 
 const idOf = ({ area, since }: Gap): string => `gap:${area}:${since}`;
 
+/** ms; two runs never lie so far apart that began in the same moment. */
+const JUST_SEEN = 60_000;
+
 /** Since when each of these gaps is seen (ms), by its id; those that were closed meanwhile are forgotten. */
 const seenSince = async (
   { collections: { rosterGaps } }: StaffParts,
@@ -57,7 +60,9 @@ const seenSince = async (
   now: number,
 ): Promise<ReadonlyMap<string, number>> => {
   const ids = gaps.map(idOf);
-  await available(rosterGaps.deleteMany({ _id: { $nin: ids } }));
+  // One that another run has just seen is not forgotten by an older list.
+  const settled = { _id: { $nin: ids }, seenAt: { $lt: new Date(now - JUST_SEEN) } };
+  await available(rosterGaps.deleteMany(settled));
   for (const _id of ids)
     await available(
       rosterGaps.updateOne({ _id }, { $setOnInsert: { seenAt: new Date(now) } }, { upsert: true }),

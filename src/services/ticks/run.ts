@@ -55,5 +55,12 @@ export const missedTicks = async (
 ): Promise<readonly Tick[]> => {
   const rows = await available(collections.ticks.find().toArray());
   const done = new Map(rows.map((row) => [row._id, lastDone(row)]));
-  return all.filter((tick) => isMissed(tick, done.get(tick.name) ?? watched?.since, now(), watched?.late));
+  // Whoever runs it now, or has just failed, is not joined by everybody who watches.
+  const busy = new Set(
+    rows.filter(({ beganAt }) => now() - beganAt.getTime() < (watched?.late ?? 0)).map(({ _id }) => _id),
+  );
+  return all.filter(
+    (tick) =>
+      !busy.has(tick.name) && isMissed(tick, done.get(tick.name) ?? watched?.since, now(), watched?.late),
+  );
 };

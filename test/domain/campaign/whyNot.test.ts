@@ -10,7 +10,8 @@ test.each([
   ['connector-404', 'blocked'],
   ['telegram.404', 'channel'], // the token, not the chat
   ['late', 'late'],
-  ['not-planned', 'late'],
+  ['not-planned', 'notPlanned'],
+  ['held', 'held'],
   ['telegram.429', 'late'],
   ['unknown', 'channel'],
   ['telegram.no-answer', 'channel'],

@@ -136,7 +136,7 @@ describe('a closed alert', () => {
     const before = await doc(id);
     const refused = text(await act(idle, id, 'reopen'));
     expect(refused.split('\n')[0]).toBe(
-      'Chỉ người đã đóng, người đang trực hoặc lãnh đạo địa bàn mở lại được, trong 24 giờ.',
+      'Chỉ người đã nhận hoặc đã đóng, người đang trực, lãnh đạo địa bàn hoặc quản trị mới mở lại được, trong vòng 24 giờ.',
     );
     expect(refused).not.toContain('Mở lại\n');
     expect(await act(far, id, 'reopen')).toEqual({ is: 'gone' });
@@ -203,6 +203,18 @@ describe('the list of what was closed', () => {
     expect(await listed(nurse)).toEqual([first]);
     office.now += 24 * HOUR;
     expect(await listed(nurse)).toEqual([]);
+  });
+
+  test('is not used up by what others closed', async () => {
+    const nurse = await office.worker();
+    const own = await closedBy(nurse);
+    const other = await office.worker();
+    for (let n = 0; n < 21; n += 1) {
+      office.now += 1_000;
+      await closedBy(other);
+    }
+    await office.collections.shifts.deleteMany({ staff: nurse.id });
+    expect(await listed(nurse)).toEqual([own]);
   });
 
   test('holds also what one closed and is not of one’s area', async () => {

@@ -128,6 +128,32 @@ describe("the dead-man's switch", () => {
     );
   });
 
+  test('a tick that hangs keeps nobody from being warned of the next silence', async () => {
+    await office.worker({ role: 'admin', area: '12', onDuty: false });
+    await ended(0);
+    let hanging = 0;
+    let letGo: () => void = () => undefined;
+    const hangs = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const hang = (): Promise<void> => {
+      hanging += 1;
+      return hangs;
+    };
+    const stop = await look([tick(hang)], 20);
+    office.now = NOW + 4 * MINUTE;
+    await until(async () => hanging > 0 && (await told()).length === 1);
+    await office.collections.ticks.updateOne(
+      { _id: 'alertsClimb' },
+      { $set: { endedAt: new Date(NOW + 5 * MINUTE) } },
+    );
+    office.now = NOW + 10 * MINUTE;
+    await until(async () => (await told()).length === 2);
+    letGo();
+    await stop();
+    expect(hanging).toBe(1);
+  });
+
   test('another silence is another warning', async () => {
     await office.worker({ role: 'admin', area: '12', onDuty: false });
     await ended(5);
