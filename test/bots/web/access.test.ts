@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { line } from '../../../src/dialogue/say.ts';
 import { launchBrowser } from '../../harness/browser.ts';
 import { until } from '../../services/converse/toy.ts';
-import { chatOn, declareByHand, openPerson, ownWords, type Person, PHONE } from './person.ts';
+import { chatOn, declareByHand, openPerson, ownWords, type Person, PHONE, toSymptoms } from './person.ts';
 import { openSite, type Site } from './site.ts';
 import { CODE } from './small-talk.ts';
 
@@ -177,12 +177,9 @@ test('without a script somebody declares all the same', async () => {
 });
 
 test('without a script somebody who has nothing to tick says so, whatever is ticked', async () => {
-  const { page, press, type, asked } = await visit({ ...PHONE, javaScriptEnabled: false });
-  await press('Khai báo cho tôi');
-  await press('Đồng ý');
-  await press('Tôi tự gõ');
-  await asked('Họ và tên');
-  await type('Lò Thị Mẩy');
+  const person = await visit({ ...PHONE, javaScriptEnabled: false });
+  const { page, press, asked } = person;
+  await toSymptoms(person);
   await page.getByLabel('Ho', { exact: true }).check();
   await press('Không có triệu chứng nào');
   await page.getByRole('button', { name: 'Đúng, gửi tờ khai' }).waitFor();

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { launchBrowser } from '../../harness/browser.ts';
 import { PATIENCE } from '../../harness/patience.ts';
-import { chatOn, declareByHand, openPerson, ownWords, type Person, PHONE } from './person.ts';
+import { chatOn, declareByHand, openPerson, ownWords, type Person, PHONE, toSymptoms } from './person.ts';
 import { openSite, type Site } from './site.ts';
 import { CODE } from './small-talk.ts';
 
@@ -79,13 +79,8 @@ describe('by touch', () => {
 
   test('each button is as big as a thumb, and the newest question stands in full above the writing line', async () => {
     const person = await visit();
-    const { page, press, type, asked } = person;
-    await press('Khai báo cho tôi');
-    await press('Đồng ý');
-    await press('Tôi tự gõ');
-    await asked('Họ và tên');
-    await type('Lò');
-    await page.getByLabel('Ho', { exact: true }).waitFor();
+    const { page } = person;
+    await toSymptoms(person);
     await until(() => inView(page, '.theirs'));
     const sizes = await page
       .locator('button:visible, .tick')
@@ -98,13 +93,8 @@ describe('by touch', () => {
 
   test('where the list is longer than the phone, whoever has nothing to tick sees the button for it', async () => {
     const person = await visit({ ...PHONE, viewport: { width: 320, height: 430 } });
-    const { page, press, type, asked } = person;
-    await press('Khai báo cho tôi');
-    await press('Đồng ý');
-    await press('Tôi tự gõ');
-    await asked('Họ và tên');
-    await type('Lò');
-    await page.getByLabel('Ho', { exact: true }).waitFor();
+    const { page, press, asked } = person;
+    await toSymptoms(person);
     await until(() => page.evaluate('scrollY > 0'));
     await page.evaluate(
       "document.querySelector('.theirs:last-of-type .ask').scrollIntoView({ behavior: 'instant' })",

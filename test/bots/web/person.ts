@@ -57,13 +57,20 @@ export const ownWords = (page: Page): Promise<string[]> => page.locator('.mine .
 export const chatOn = async (page: Page): Promise<string> =>
   (await page.locator('article[data-id]').first().getAttribute('data-id'))?.split(':')[0] ?? '';
 
-/** Through the small declaration up to the QR. */
-export const declareByHand = async ({ press, type, asked, page }: Person): Promise<void> => {
+/** Up to the question about symptoms. */
+export const toSymptoms = async ({ press, type, asked, page }: Person): Promise<void> => {
   await press('Khai báo cho tôi');
   await press('Đồng ý');
   await press('Tôi tự gõ');
   await asked('Họ và tên');
   await type('Lò Thị Mẩy');
+  await page.getByLabel('Ho', { exact: true }).waitFor();
+};
+
+/** Through the small declaration up to the QR. */
+export const declareByHand = async (person: Person): Promise<void> => {
+  const { press, page } = person;
+  await toSymptoms(person);
   await page.getByLabel('Ho', { exact: true }).check();
   await press('Xong');
   await press('Đúng, gửi tờ khai');
