@@ -4,6 +4,7 @@ import { type Conversation, openConversation, openUnfinished, type Unfinished } 
 import { type Commit, writeOf } from './conversation-write.ts';
 import { available } from './errors.ts';
 import { GroupCommit, type GroupOptions } from './group-commit.ts';
+import { GroupLoad } from './group-load.ts';
 import { Marks } from './marks.ts';
 import type { Written } from './settlement.ts';
 
@@ -26,6 +27,7 @@ export class Conversations {
   readonly #sealer: Sealer;
   readonly #marks: Marks;
   readonly #group: GroupCommit;
+  readonly #loads: GroupLoad;
 
   constructor(database: Database, sealer: Sealer, options: ConversationsOptions = {}) {
     this.#database = database;
@@ -33,12 +35,12 @@ export class Conversations {
     this.patience = options.patience ?? PATIENCE_MS;
     this.#marks = new Marks(database);
     this.#group = new GroupCommit(database, this.#marks, options);
+    this.#loads = new GroupLoad(database);
   }
 
   /** Null when the chat was never stored. Rejects with `Unavailable`, or `SealError` when it cannot be read. */
   async load(id: string): Promise<Conversation | null> {
-    const projection = { out: 0, work: 0 };
-    const doc = await available(this.#collection.findOne({ _id: id }, { projection }));
+    const doc = await this.#loads.read(id);
     return doc && openConversation(this.#sealer, doc);
   }
 
