@@ -24,11 +24,11 @@ const channelOf = (channels: Channels, name: string): Channel => {
   return channel;
 };
 
-type Replies = Pick<ReplyBudget, 'wait' | 'sent' | 'refused'>;
+type Replies = Pick<ReplyBudget, 'admit' | 'sent' | 'refused'>;
 
 /** One reply under its account's budget. What one chat brings upon itself is its channel's matter. */
 const reply = async (replies: Replies, channel: Channel, chat: string, outgoing: Outgoing): Promise<void> => {
-  const wait = replies.wait(channel.name);
+  const wait = await replies.admit(channel.name);
   if (wait > 0) throw new SendError('throttled', 'account-paused', Math.ceil(wait / 1_000));
   try {
     await channel.send(outgoing);

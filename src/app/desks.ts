@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Channel } from '../../bots/port.ts';
 import { FLOWS } from '../../flows/index.ts';
-import { type Budget, createBudget } from '../delivery/budgets.ts';
+import { type Budget, createBudget, type ReplyLane } from '../delivery/budgets.ts';
 import { createMailbox, type Mailbox } from '../delivery/mailbox.ts';
 import { createReceipts, type Receipts } from '../delivery/receipts.ts';
 import { createReplyBudget, type ReplyBudget } from '../delivery/replyBudget.ts';
@@ -52,7 +52,7 @@ export const openReceipts = ({ store, log }: Base, began: Began): Receipts => {
   return receipts;
 };
 
-type DeskParts = AlertDeskParts & { readonly budget: Budget };
+type DeskParts = AlertDeskParts & { readonly budget: Budget & ReplyLane };
 
 const deskParts = (base: Base, channels: Channels, conversations: Conversations): DeskParts => {
   const { settings, store, rules, areaOf, log } = base;

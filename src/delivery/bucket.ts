@@ -30,9 +30,10 @@ const counted = (): mongo.BSON.Document => {
   return { $cond: [crossed, '$at', '$$NOW'] };
 };
 
-const pauseOf = (lane: Lane): mongo.BSON.Document => ({
-  $ifNull: [lane === 'alert' ? '$alertsUntil' : '$pausedUntil', NEVER],
-});
+/** What one chat brought about stops nobody who is waited for: a nurse, or somebody who just spoke. */
+const stopsAt = (lane: Lane) => (lane === 'alert' || lane === 'reply' ? 'alertsUntil' : 'pausedUntil');
+
+const pauseOf = (lane: Lane): mongo.BSON.Document => ({ $ifNull: [`$${stopsAt(lane)}`, NEVER] });
 
 /** Takes up to `want` whole tokens for a lane, none during a pause. `by` names the question. */
 export const draw = (limit: Limit, lane: Lane, want: number, by: string): Pipeline => {
@@ -46,8 +47,8 @@ export const draw = (limit: Limit, lane: Lane, want: number, by: string): Pipeli
 };
 
 /**
- * Stops the account for all but alerts. Those go on, as a probe, until a second chat is refused: a 429 may be one
- * flooder's own doing, and he must not be able to silence the duty desk.
+ * Stops the account for reminders and campaigns. Alerts and replies go on, as a probe, until a second chat is refused: a
+ * 429 may be one flooder's own doing, and he must not be able to silence the duty desk.
  */
 export const pause = (chat: string, ms: number): Pipeline => {
   const until = { $add: ['$$NOW', ms] };
@@ -75,7 +76,7 @@ export const pause = (chat: string, ms: number): Pipeline => {
 
 /** How long until the bucket gives a token to this lane (ms); the document is as it was just written. */
 export const waitOf = (doc: BudgetDoc, limit: Limit, lane: Lane): number => {
-  const paused = (lane === 'alert' ? doc.alertsUntil : doc.pausedUntil) ?? NEVER;
+  const paused = doc[stopsAt(lane)] ?? NEVER;
   const missing = 1 + floorOf(lane, limit) - doc.tokens;
   const growing = Math.ceil((Math.max(0, missing) * 1_000) / limit.perSecond);
   return Math.max(1, growing, paused.getTime() - doc.at.getTime());

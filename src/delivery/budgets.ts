@@ -15,6 +15,12 @@ export interface Budget {
   throttled(row: Budgeted, seconds?: number): Promise<void>;
 }
 
+/** The same for what is no row. */
+export interface ReplyLane {
+  /** Of a conversation's reply, by its account alone: what one chat may is its channel's matter. */
+  admitReply(channel: string): Promise<number>;
+}
+
 type Budgeted = Pick<DeliveryDoc, 'chat' | 'to' | 'lane' | 'cost'>;
 
 export interface BudgetParts {
@@ -42,19 +48,22 @@ interface Buckets {
 }
 
 /** The budgets of all channels, shared by all processes through the database. */
-export const createBudget = ({ collection, channelOf, limits = LIMITS }: BudgetParts): Budget => {
+export const createBudget = ({ collection, channelOf, limits = LIMITS }: BudgetParts): Budget & ReplyLane => {
   const buckets = new Map<string, Buckets>();
   const open = (channel: string, { account, chat }: ChannelLimits): Buckets => ({
     account: new AccountBudget(collection, channel, account),
     ...(chat && { chats: new ChatBudgets(collection, chat) }),
   });
+  const opened = (channel: string): Buckets | undefined => {
+    const limit = limits[channel];
+    const found = buckets.get(channel) ?? (limit && open(channel, limit));
+    if (found !== undefined) buckets.set(channel, found);
+    return found;
+  };
   const bucketsOf = async ({ chat, to }: Budgeted) => {
     const channel = to?.channel ?? (await channelOf(chat));
-    const limit = channel === undefined ? undefined : limits[channel];
-    if (channel === undefined || limit === undefined) return undefined;
-    const opened = buckets.get(channel) ?? open(channel, limit);
-    buckets.set(channel, opened);
-    return { channel, ...opened };
+    const found = channel === undefined ? undefined : opened(channel);
+    return channel === undefined || found === undefined ? undefined : { channel, ...found };
   };
   const idOf = (channel: string, chat: string): string => `${channel}|${chat}`;
   const stop = (_id: string, chat: string, seconds: number) =>
@@ -67,6 +76,7 @@ export const createBudget = ({ collection, channelOf, limits = LIMITS }: BudgetP
       const wait = (await found.chats?.take(idOf(found.channel, chat), lane)) ?? 0;
       return wait > 0 ? wait : found.account.take(lane, cost, PATIENCE[lane]);
     },
+    admitReply: async (channel) => opened(channel)?.account.take('reply', 1, PATIENCE.reply) ?? 0,
     throttled: async (row, seconds = UNSAID) => {
       const { chat } = row;
       const found = await bucketsOf(row);

@@ -13,11 +13,11 @@ export interface BudgetDoc {
   granted: number;
   /** Which question that was. */
   by?: string;
-  /** Nothing but alerts is sent before. */
+  /** No reminder and no campaign is sent before. */
   pausedUntil?: Date;
   /** The chat whose refusal brought that pause. */
   pausedBy?: string;
-  /** Another chat was refused meanwhile: it is not one chat's own doing, and alerts wait as well. */
+  /** Another chat was refused meanwhile: it is not one chat's own doing, and alerts and replies wait as well. */
   alertsUntil?: Date;
   /** When it can be forgotten: it is full again by then. */
   forgetAt: Date;

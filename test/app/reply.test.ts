@@ -26,7 +26,7 @@ const send = async (answer: SendError | null, wait = 0) => {
     },
   } as unknown as Channel;
   const replies = {
-    wait: () => wait,
+    admit: async () => wait,
     sent: (name: string) => void told.push(`charged ${name}`),
     refused: async (name: string, chat: string, seconds?: number) =>
       void told.push(`refused ${name} ${chat} ${seconds}`),
