@@ -24,6 +24,7 @@ export class Marks {
   #marks: Ids = new Map();
   /** On their way to the database. */
   #flying: Ids = new Map();
+  #landing: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #due = false;
 
@@ -55,12 +56,25 @@ export class Marks {
     return marks ? [...marks] : [];
   }
 
-  /** Writes all marks now. Never rejects: what was not taken is tried again. */
-  async flush(): Promise<void> {
+  /** Resolves when no marks are on their way. */
+  async landed(): Promise<void> {
+    await this.#landing;
+  }
+
+  /** Writes all marks now, but for `held` chats, which somebody else is writing. Never rejects: what was not taken is tried again. */
+  async flush(held: ReadonlySet<string> = new Set()): Promise<void> {
     this.#due = false;
-    if (this.#marks.size === 0) return;
-    this.#flying = this.#marks;
-    this.#marks = new Map();
+    const all = [...this.#marks];
+    this.#flying = new Map(all.filter(([chat]) => !held.has(chat)));
+    this.#marks = new Map(all.filter(([chat]) => held.has(chat)));
+    if (this.#marks.size > 0) this.#wait(MARK_AFTER_MS);
+    if (this.#flying.size === 0) return;
+    this.#landing = this.#fly();
+    await this.#landing;
+    this.#landing = undefined;
+  }
+
+  async #fly(): Promise<void> {
     const operations = [...this.#flying].map(([chat, ids]) => strike(chat, [...ids]));
     try {
       const { conversations } = this.#database.collections;

@@ -1,9 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { mongo } from 'mongoose';
 import type { Conversation } from '../../src/store/conversation.ts';
 import type { Commit } from '../../src/store/conversation-write.ts';
 import { Conversations } from '../../src/store/conversations.ts';
 import { insert, update } from '../../src/store/effect.ts';
+import { until } from '../services/converse/toy.ts';
 import { newConversation, nextCommit, type OpenStore, openStore } from './open-store.ts';
 
 const PATIENCE = 10_000;
@@ -100,6 +102,41 @@ describe('group commit', () => {
     const stored = await store.database.collections.zones.distinct('_id', { _id: /^z-/ });
     const expected = chats.filter((chat) => !ahead.includes(chat)).map((chat) => `z-${chat.id}`);
     expect(stored.sort()).toEqual(expected.sort());
+  });
+
+  test('a transaction that takes long holds up no plain commit, and no mark is written into its chats', async () => {
+    const [slow, quick] = (await begun(2)) as [Conversation, Conversation];
+    let go: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const transactions: string[] = [];
+    const marked: string[][] = [];
+    const real = raw();
+    const bulkWrite = async (operations: mongo.AnyBulkWriteOperation[], options: { session?: unknown }) => {
+      const chats = operations.map((each) => ('updateOne' in each ? String(each.updateOne.filter._id) : ''));
+      if (options.session === undefined) marked.push(chats);
+      else transactions.push(...chats);
+      if (options.session !== undefined) await gate;
+      return real.bulkWrite(operations as never, options as never);
+    };
+    const { database } = store;
+    const collections = {
+      ...database.collections,
+      conversations: Object.create(real, { bulkWrite: { value: bulkWrite } }),
+    };
+    const watched = new Conversations({ ...database, collections }, store.sealer, { patience: PATIENCE });
+    const held = watched.commit(nextCommit(slow, { effects: [insert('zones', zone(`z-${slow.id}`))] }));
+    await until(() => transactions.includes(slow.id));
+    watched.sent(slow.id, [`${slow.id}:1:0`]);
+    expect(await watched.commit(nextCommit(quick))).toBe('committed');
+    watched.sent(quick.id, [`${quick.id}:2:0`]);
+    await until(() => marked.flat().includes(quick.id));
+    expect(marked.flat()).not.toContain(slow.id);
+    go();
+    expect(await held).toBe('committed');
+    await watched.close();
+    expect(Object.keys((await stored(slow.id))?.out ?? {})).toEqual(['2-0']);
   });
 
   test('two processes begin the same chats: each chat is begun once', async () => {
