@@ -75,7 +75,7 @@ export const createLedger = ({ store, conversations, engine, questions }: Ledger
   const copy = (like: Conversation, chat: number): ConversationDoc => {
     const address = String(chat);
     const next = { ...like, id: idOf(chat), address, rev: 1 };
-    const until = new Date(Date.now() + conversations.patience);
+    const until = Date.now() + conversations.patience;
     const write = writeOf(sealer, { next, out: [], work: [], finished: [], effects: [] }, until);
     const operation = write.operation([]);
     if (!('insertOne' in operation)) throw new Error('the first revision of a chat is no insert');

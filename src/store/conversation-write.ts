@@ -1,5 +1,6 @@
 import type { mongo } from 'mongoose';
 import type { Sealer } from '../security/sealer.ts';
+import { wholeMinute, wholeSecond } from './coarse.ts';
 import {
   CONVERSATION_VERSION,
   type Conversation,
@@ -32,13 +33,13 @@ export interface Commit {
 
 type Operation = mongo.AnyBulkWriteOperation<ConversationDoc>;
 
-/** The write of a commit. `until`: when somebody else may send and do what this commit decides. */
-export function writeOf(sealer: Sealer, commit: Commit, until: Date): Write {
+/** The write of a commit. `until` (ms since 1970): when somebody else may send and do what this commit decides. */
+export function writeOf(sealer: Sealer, commit: Commit, until: number): Write {
   const { next, out, work, effects, others = [] } = commit;
   const fields = {
     ...fieldsOf(sealer, next),
     // Only a mark clears it: only the server knows whether anything is left.
-    ...(out.length + work.length > 0 && { pending: until }),
+    ...(out.length + work.length > 0 && { pending: wholeSecond(until) }),
   };
   const operation = (sent: readonly string[]): Operation =>
     next.rev === 1 ? insertion(sealer, commit, fields) : revision(sealer, commit, fields, sent);
@@ -59,7 +60,7 @@ const fieldsOf = (sealer: Sealer, next: Conversation): Fields => ({
   state: sealer.seal(contexts.state(next.id), next.state),
   seen: packSeen(next.seen),
   touched: new Date(next.touched),
-  forgetAt: new Date(next.forgetAt),
+  forgetAt: wholeMinute(next.forgetAt),
   ...(next.talk !== undefined && { talk: next.talk }),
   ...(next.members && {
     ...whereOf(sealer, next),

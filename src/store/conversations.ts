@@ -49,7 +49,7 @@ export class Conversations {
    * matched nothing; reload and step again. Rejects with `Unavailable`, `Overloaded` or `Refused`.
    */
   commit(commit: Commit): Promise<Written> {
-    return this.#group.write(writeOf(this.#sealer, commit, new Date(Date.now() + this.patience)));
+    return this.#group.write(writeOf(this.#sealer, commit, Date.now() + this.patience));
   }
 
   /**

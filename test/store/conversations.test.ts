@@ -9,7 +9,8 @@ import { until } from '../services/converse/toy.ts';
 import { newConversation, nextCommit, type OpenStore, openStore } from './open-store.ts';
 
 const PATIENCE = 10_000;
-const LATER = PATIENCE + 1;
+/** The database keeps whole seconds. */
+const LATER = PATIENCE + 1_000;
 let store: OpenStore;
 let conversations: Conversations;
 let batches: number[];

@@ -41,6 +41,9 @@ export async function joinStore(uri: string): Promise<OpenStore> {
   return { uri, database, sealer, close: () => database.close() };
 }
 
+/** The database keeps whole minutes. */
+const TOMORROW = Math.ceil(Date.now() / 60_000) * 60_000 + 86_400_000;
+
 export const newConversation = (id = randomId()): Conversation => ({
   id,
   channel: 'toy',
@@ -49,7 +52,7 @@ export const newConversation = (id = randomId()): Conversation => ({
   state: { count: 0 },
   seen: [],
   touched: Date.now(),
-  forgetAt: Date.now() + 86_400_000,
+  forgetAt: TOMORROW,
 });
 
 /** The next step of a chat: it counts, and says so. */
@@ -61,7 +64,7 @@ export const nextCommit = (from: Conversation, more: Partial<Commit> = {}): Comm
     rev,
     state: { count: rev },
     touched: Date.now(),
-    forgetAt: Date.now() + 86_400_000,
+    forgetAt: TOMORROW,
   };
   return { next, out, work: [], finished: [], effects: [], ...more };
 };
