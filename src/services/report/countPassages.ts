@@ -9,7 +9,8 @@ import { type Span, within } from './span.ts';
 interface Row {
   readonly _id: Pick<PassageDoc, 'checkpoint' | 'area' | 'decision'>;
   readonly people: number;
-  readonly plates: readonly string[];
+  /** Out of an index a plate that is not there comes as null. */
+  readonly plates: readonly (string | null)[];
 }
 
 /** What counts passages that are alike: of fields that all stand in one index. */
@@ -33,7 +34,10 @@ const people =
 
 /** Vehicles whose people were let pass: one that brought ten is one, and one without a plate is none. */
 const vehicles: Read = (rows) =>
-  rows.filter(({ _id }) => _id.decision === 'passed').reduce((sum, row) => sum + row.plates.length, 0);
+  rows
+    .filter(({ _id }) => _id.decision === 'passed')
+    .flatMap(({ plates }) => plates)
+    .filter((plate) => plate !== null).length;
 
 const passed = people('passed');
 

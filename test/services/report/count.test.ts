@@ -165,8 +165,13 @@ test('passages by checkpoint: today to this hour and yesterday to the same, each
       sentBack: { today: 1, yesterday: 0 },
       handedOver: { today: 0, yesterday: 1 },
     },
-    // No more in the list, and counted all the same.
-    expect.objectContaining({ checkpoint: { vi: 'gone', en: 'gone' }, area: '12/03637', today: 1 }),
+    // No more in the list, and counted all the same; nobody said by what vehicle.
+    expect.objectContaining({
+      checkpoint: { vi: 'gone', en: 'gone' },
+      area: '12/03637',
+      today: 1,
+      vehicles: { today: 0, yesterday: 0 },
+    }),
   ]);
   // Of the whole day before: what came after the hour, to the last minute, and nothing of today's first.
   expect((await count('2026-11-25')).passages).toMatchObject([{ today: 4, yesterday: 1 }]);
