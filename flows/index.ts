@@ -20,6 +20,7 @@ import {
   sendOutNext,
   stepInNext,
 } from './nextAlert.ts';
+import { codeAtCheckpoint, passage, standAt } from './passage.ts';
 import { handOver, takeOver } from './relief.ts';
 import { resumeReminders, stopReminders } from './reminders.ts';
 import { report } from './report.ts';
@@ -34,6 +35,8 @@ export const FLOWS: readonly Flow[] = [
   join,
   declare,
   update,
+  // Before one's own: a code that an officer types at a checkpoint is a traveller's.
+  codeAtCheckpoint,
   mine,
   correct,
   withdraw,
@@ -48,6 +51,8 @@ export const FLOWS: readonly Flow[] = [
   takeOver,
   inbox,
   report,
+  passage,
+  standAt,
   training,
   stillHere,
   followUp,

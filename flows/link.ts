@@ -1,4 +1,4 @@
-import { type Asking, type End, end, flow } from '../src/dialogue/flow.ts';
+import { type Asking, type Closing, type End, end, flow } from '../src/dialogue/flow.ts';
 import { optionsOf } from '../src/dialogue/question/choice.ts';
 import { line } from '../src/dialogue/say.ts';
 import type { Json } from '../src/domain/json.ts';
@@ -18,18 +18,20 @@ type Linked =
       readonly open: number;
     };
 
-const welcome = ({ name, role, place, onDuty, open }: Extract<Linked, { is: 'linked' }>): End => ({
-  says: [
-    {
-      notes: [
-        line('link.done', { name, role: line(`role.${role}`), place: { place } }),
-        line(onDuty ? 'link.onDuty' : 'link.offDuty'),
-        ...openAlerts(open),
-      ],
-      choices: [go('inbox', 'inbox.menu'), go('duty', 'duty.menu')],
-    },
-  ],
-});
+const AT_DESK = [go('inbox', 'inbox.menu'), go('duty', 'duty.menu')];
+
+/** A checkpoint officer stands on no duty and has no alerts. */
+const work = ({ role, onDuty, open }: Extract<Linked, { is: 'linked' }>): Closing =>
+  role === 'officer'
+    ? { notes: [line('link.checkpoint')], choices: [go('passage', 'passage.menu')] }
+    : { notes: [line(onDuty ? 'link.onDuty' : 'link.offDuty'), ...openAlerts(open)], choices: AT_DESK };
+
+const welcome = (linked: Extract<Linked, { is: 'linked' }>): End => {
+  const { name, role, place } = linked;
+  const { notes, ...rest } = work(linked);
+  const done = line('link.done', { name, role: line(`role.${role}`), place: { place } });
+  return { says: [{ notes: [done, ...notes], ...rest }] };
+};
 
 /** A staff member types the one-time code; from then on this chat is theirs. */
 export const link = flow(

@@ -4,7 +4,9 @@ import { optionsOf } from '../src/dialogue/question/choice.ts';
 import { type Choice, type Line, line, type Value } from '../src/dialogue/say.ts';
 import type { Declared } from '../src/domain/declaration.ts';
 import type { Json } from '../src/domain/json.ts';
+import type { Lang } from '../src/domain/lang.ts';
 import { groupCode, looksLikeCode } from '../src/domain/lookupCode.ts';
+import type { Decision } from '../src/domain/passage.ts';
 import { askDeclaration, type OwnDeclaration } from './parts/own.ts';
 
 /** A declaration as its owner sees it. */
@@ -14,6 +16,13 @@ export interface ShownDeclaration {
   readonly status: OwnDeclaration['status'];
   readonly validUntil: number;
   readonly declared: Declared;
+  /** Where it was shown on the road, the newest first; absent in a conversation from before that was told. */
+  readonly passages?: readonly {
+    /** ms since 1970. */
+    readonly at: number;
+    readonly checkpoint: Readonly<Record<Lang, string>>;
+    readonly decision: Decision;
+  }[];
 }
 
 const item = (label: string, value: Value): Line => line('engine.item', { label: line(label), value });
@@ -66,12 +75,20 @@ const details = ({ person, trip, stay, health }: Declared): readonly Line[] => [
   ...(health.places.length === 0 ? [] : [item('health.place.label', { list: health.places.map(where) })]),
 ];
 
-const shown = ({ id, code, status, validUntil, declared }: ShownDeclaration): End => ({
+const passed = (passages: ShownDeclaration['passages'] = []): readonly Line[] =>
+  passages.map(({ at, checkpoint, decision }) =>
+    item('mine.passage', {
+      list: [{ time: at }, { named: checkpoint }, line(`passage.decision.${decision}`)],
+    }),
+  );
+
+const shown = ({ id, code, status, validUntil, declared, passages }: ShownDeclaration): End => ({
   says: [
     {
       notes: [
         line(`mine.status.${status}`, { code: groupCode(code), time: { time: validUntil } }),
         ...details(declared),
+        ...passed(passages),
       ],
       ...(status === 'valid' ? { image: { kind: 'qr', code } as const } : {}),
       ...(status === 'withdrawn'

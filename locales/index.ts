@@ -7,6 +7,7 @@ import { engine as engineEn } from './en/engine.ts';
 import { lists as listsEn } from './en/lists.ts';
 import { orders as ordersEn } from './en/orders.ts';
 import { parked as parkedEn } from './en/parked.ts';
+import { passage as passageEn } from './en/passage.ts';
 import { reminders as remindersEn } from './en/reminders.ts';
 import { report as reportEn } from './en/report.ts';
 import { risk as riskEn } from './en/risk.ts';
@@ -21,6 +22,7 @@ import { engine as engineVi } from './vi/engine.ts';
 import { lists as listsVi } from './vi/lists.ts';
 import { orders as ordersVi } from './vi/orders.ts';
 import { parked as parkedVi } from './vi/parked.ts';
+import { passage as passageVi } from './vi/passage.ts';
 import { reminders as remindersVi } from './vi/reminders.ts';
 import { report as reportVi } from './vi/report.ts';
 import { risk as riskVi } from './vi/risk.ts';
@@ -39,6 +41,7 @@ export const CATALOGUES: Readonly<Record<Lang, Catalogue>> = {
     ...listsVi,
     ...ordersVi,
     ...parkedVi,
+    ...passageVi,
     ...remindersVi,
     ...reportVi,
     ...riskVi,
@@ -55,6 +58,7 @@ export const CATALOGUES: Readonly<Record<Lang, Catalogue>> = {
     ...listsEn,
     ...ordersEn,
     ...parkedEn,
+    ...passageEn,
     ...remindersEn,
     ...reportEn,
     ...riskEn,

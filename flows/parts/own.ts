@@ -18,7 +18,7 @@ export interface OwnDeclaration {
 }
 
 /** Checked by its check character before anybody asks the database. */
-const parseCode = (raw: string): Parsed<string> => {
+export const parseCode = (raw: string): Parsed<string> => {
   const reading = readCode(raw);
   return reading.is === 'code'
     ? ok(reading.code)
@@ -46,10 +46,10 @@ const optionOf = (one: OwnDeclaration, _at: number, all: readonly OwnDeclaration
 type Opening = { readonly found: boolean; readonly id: string; readonly limited?: boolean };
 
 /** A code that was typed before anybody asked; one with a slip in it is asked again with the slip named. */
-const saidCode = (said: string | undefined) => {
+export const saidCode = (said: string | undefined, say = 'own.code') => {
   const reading = said === undefined ? undefined : readCode(said);
   return {
-    say: reading?.is === 'mistyped' ? 'own.code.mistyped' : 'own.code',
+    say: reading?.is === 'mistyped' ? 'own.code.mistyped' : say,
     preset: reading?.is === 'code' ? reading.code : undefined,
   };
 };

@@ -209,6 +209,7 @@ export const declare = {
   'mine.title': 'My declarations',
   'mine.menu': 'My declarations',
   'mine.gone': 'This declaration was not found.',
+  'mine.passage': 'At a checkpoint',
   'mine.status.valid': 'Declaration {code} is valid until {time}.',
   'mine.status.ended': 'Declaration {code} ended at {time}. For a new journey make a new one.',
   'mine.status.withdrawn': 'The declarant has withdrawn declaration {code}.',

@@ -19,6 +19,9 @@ export const report = {
   'report.unclaimed': 'Time unclaimed: median {median} min, longest {longest} min.',
   'report.open': 'Nobody has {count} alerts at this moment, the longest for {longest} min.',
   'report.passages': 'Passed {checkpoint}: {count}.',
+  'report.passages.vehicles': 'vehicles {count}',
+  'report.passages.sentBack': 'sent back {count}',
+  'report.passages.handedOver': 'handed over to health staff {count}',
   'report.campaign':
     'Campaign {name}, day {day}: sent {sent}/{planned}, failed {failed}, declared {declared}.',
   'report.notForRole': 'The report is for leaders. Please ask yours.',
@@ -63,4 +66,8 @@ export const report = {
   'report.cell.sent': 'Sent',
   'report.cell.failed': 'Failed',
   'report.cell.checkpoint': 'Checkpoint',
+  'report.cell.passed': 'People who passed',
+  'report.cell.vehicles': 'Vehicles',
+  'report.cell.sentBack': 'Sent back',
+  'report.cell.handedOver': 'Handed over to health staff',
 } as const;

@@ -21,6 +21,7 @@ export const staff = {
   'link.done': 'Linked: {name}, {role}, {place}.',
   'link.onDuty': 'You are on duty and will get alerts here. When your shift ends, type "off duty".',
   'link.offDuty': 'To go on duty, type "on duty".',
+  'link.checkpoint': 'At a checkpoint: press "Checkpoint", then type the lookup code of each traveller.',
   'unlink.title': 'Unlink',
   'unlink.sure': 'Unlink this chat? You will get no more alerts here.',
   'unlink.sure.label': 'Unlink',

@@ -204,6 +204,7 @@ export const declare = {
   'mine.title': 'Tờ khai của tôi',
   'mine.menu': 'Tờ khai của tôi',
   'mine.gone': 'Không tìm thấy tờ khai này.',
+  'mine.passage': 'Qua chốt',
   'mine.status.valid': 'Tờ khai {code} còn giá trị đến {time}.',
   'mine.status.ended': 'Tờ khai {code} đã hết giá trị lúc {time}. Đi tiếp thì khai tờ mới.',
   'mine.status.withdrawn': 'Người khai đã thu hồi tờ khai {code}.',

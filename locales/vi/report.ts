@@ -19,6 +19,9 @@ export const report = {
   'report.unclaimed': 'Thời gian chưa ai nhận: trung vị {median} phút, lâu nhất {longest} phút.',
   'report.open': 'Hiện còn {count} cảnh báo chưa ai nhận, lâu nhất đã {longest} phút.',
   'report.passages': 'Người qua {checkpoint}: {count}.',
+  'report.passages.vehicles': 'xe {count}',
+  'report.passages.sentBack': 'yêu cầu quay về {count}',
+  'report.passages.handedOver': 'chuyển y tế {count}',
   'report.campaign':
     'Đợt nhắn tin {name}, ngày gửi số {day}: gửi {sent}/{planned}, lỗi {failed}, đã khai báo {declared}.',
   'report.notForRole': 'Báo cáo dành cho lãnh đạo. Mời anh/chị hỏi lãnh đạo đơn vị.',
@@ -63,4 +66,8 @@ export const report = {
   'report.cell.sent': 'Đã gửi',
   'report.cell.failed': 'Lỗi',
   'report.cell.checkpoint': 'Chốt',
+  'report.cell.passed': 'Người qua chốt',
+  'report.cell.vehicles': 'Xe',
+  'report.cell.sentBack': 'Yêu cầu quay về',
+  'report.cell.handedOver': 'Chuyển y tế',
 } as const;

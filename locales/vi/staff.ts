@@ -21,6 +21,7 @@ export const staff = {
   'link.done': 'Đã liên kết: {name}, {role}, {place}.',
   'link.onDuty': 'Anh/chị đang trong ca trực và sẽ nhận cảnh báo tại đây. Hết ca, gõ "ra ca".',
   'link.offDuty': 'Cần trực thì gõ "vào ca".',
+  'link.checkpoint': 'Tại chốt: bấm "Qua chốt" rồi gõ mã tra cứu của từng người.',
   'unlink.title': 'Hủy liên kết',
   'unlink.sure': 'Hủy liên kết cuộc trò chuyện này? Anh/chị sẽ không nhận cảnh báo tại đây nữa.',
   'unlink.sure.label': 'Hủy liên kết',

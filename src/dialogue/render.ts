@@ -61,6 +61,7 @@ export const createRenderer = ({ catalogues, placeName }: RendererParts): Render
     if ('place' in given) return placeName(given.place, lang);
     if ('degrees' in given) return writeDegrees(given.degrees, lang);
     if ('count' in given) return writeCount(given.count, lang);
+    if ('named' in given) return given.named[lang];
     return given.list.map((item) => value(lang, item)).join(', ');
   };
   return { line, value };

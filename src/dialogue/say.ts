@@ -1,4 +1,5 @@
 import type { Json } from '../domain/json.ts';
+import type { Lang } from '../domain/lang.ts';
 
 /** A value inside a sentence. Dates, places and lines are rendered late, in the language of the moment. */
 export type Value =
@@ -10,6 +11,7 @@ export type Value =
   | { readonly place: string } // official code
   | { readonly degrees: number } // °C
   | { readonly count: number } // a whole number with its thousands apart
+  | { readonly named: Readonly<Record<Lang, string>> } // a name from data, not from the catalogue
   | { readonly list: readonly Value[] };
 
 /** One sentence of the catalogue with its values; never rendered text, so the language can change at any time. */

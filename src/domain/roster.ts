@@ -15,6 +15,9 @@ export const handlesAlerts = (role: Role): boolean => role !== 'officer';
 /** Roles that see the figures of their area. */
 export const readsReports = (role: Role): boolean => role === 'leader' || role === 'admin';
 
+/** Roles that decide at a checkpoint who passes. */
+export const checksPassages = (role: Role): boolean => role === 'officer' || role === 'admin';
+
 /** Whether an area ('12', '12/03595') holds a place by its path; an area holds itself. */
 export const covers = (area: string, place: string): boolean =>
   place === area || place.startsWith(`${area}/`);

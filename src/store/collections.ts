@@ -18,6 +18,7 @@ import { type MovementDoc, movements } from './movements.ts';
 import { type OccurrenceDoc, occurrences } from './occurrences.ts';
 import { type OperatorOrderDoc, operatorOrders } from './operatorOrders.ts';
 import { type ParkedDoc, parked } from './parked.ts';
+import { type PassageDoc, passages } from './passages.ts';
 import { type PersonDoc, people } from './people.ts';
 import { type ReportDoc, reports } from './reports.ts';
 import { type RosterGapDoc, rosterGaps } from './rosterGaps.ts';
@@ -50,6 +51,7 @@ export interface Documents {
   operatorOrders: OperatorOrderDoc;
   occurrences: OccurrenceDoc;
   parked: ParkedDoc;
+  passages: PassageDoc;
   people: PersonDoc;
   reports: ReportDoc;
   rosterGaps: RosterGapDoc;
@@ -90,6 +92,7 @@ export const SCHEMAS = {
   operatorOrders,
   occurrences,
   parked,
+  passages,
   people,
   reports,
   rosterGaps,

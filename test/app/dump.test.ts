@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { toneless } from '../../src/domain/text.ts';
 import { startTestApp, type TestApp } from '../harness/app.ts';
-import { declareSick, linkStaff } from '../harness/story.ts';
+import { declareSick, invite, linkStaff } from '../harness/story.ts';
 import { terminalPhone, webPhone } from '../harness/wires.ts';
 
 let app: TestApp;
@@ -15,13 +15,26 @@ beforeAll(async () => {
   const [nurse, citizen] = [await webPhone(app), terminalPhone(app, 'seeded-citizen')];
   await linkStaff(app, nurse, 'Lò Thị Canh', '12');
   await declareSick(citizen, 'Quàng Văn Kín');
+  const receipt = await citizen.hear('Mã tra cứu');
   await nurse.hear('Nguy cơ cao');
   await nurse.say('nhận');
   await nurse.hear('Quàng Văn Kín');
   await citizen.say('phản ánh khó khăn');
   await citizen.say('1');
   await citizen.say('Chốt Sơn Bình tắc đường từ sáng sớm');
-  for (const phone of [nurse, citizen]) phone.close();
+  const officer = await webPhone(app);
+  for (const [said, heard] of [
+    [await invite(app, 'Sùng A Ngắm', '12', 'officer'), 'Sùng A Ngắm'],
+    ['qua chốt', 'ở chốt nào'],
+    ['1', 'Gõ mã tra cứu'],
+    [/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}/.exec(receipt)?.[0] ?? '', 'Q. V. K.'],
+    ['chuyển y tế', 'Lý do'],
+    ['đi từ vùng dịch về', 'Đã ghi'],
+  ] as const) {
+    await officer.say(said);
+    await officer.hear(heard);
+  }
+  for (const phone of [nurse, citizen, officer]) phone.close();
   dump = await dumpAll();
 });
 afterAll(() => app.end());
@@ -67,6 +80,8 @@ const writings = (value: string): readonly Buffer[] => {
 const SEEDED = {
   name: 'Quàng Văn Kín',
   'staff name': 'Lò Thị Canh',
+  'officer name': 'Sùng A Ngắm',
+  'reason of a passage': 'fromZone',
   phone: '987000111',
   'identity number': '099088004321',
   address: 'Hua Chải',

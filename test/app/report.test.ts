@@ -16,9 +16,21 @@ beforeAll(async () => {
 });
 afterAll(() => app.end());
 
+/** An officer at a checkpoint types the code and lets pass; the press is delivered three times, two of them at once. */
+const passTwice = async (code: string): Promise<void> => {
+  const officer = await openClient(app.url);
+  const added = await staffAdd(partsOf(app.store), { name: 'Sùng A Chư', role: 'officer', area: '12' });
+  for (const text of [/NV-\S+/.exec(added)?.[0] ?? '', 'qua chốt', '1', code])
+    await officer.post({ type: 'text', text });
+  const press = () => officer.post({ type: 'choice', ids: ['passed'] }, 'a'.repeat(32));
+  await Promise.all([press(), press()]);
+  await press();
+};
+
 test('a leader asks in the web chat, and has the figures, the chart and the file; nobody else has them', async () => {
   const citizen = terminalPhone(app, 'citizen');
   await declareSick(citizen, 'Giàng A Minh');
+  await passTwice(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}/.exec(await citizen.hear('Mã tra cứu'))?.[0] ?? '');
   const leader = await openClient(app.url);
   const stream = await leader.stream();
   const hear = async (part: string): Promise<string> => {
@@ -34,6 +46,7 @@ test('a leader asks in the web chat, and has the figures, the chart and the file
   await leader.post({ type: 'text', text: 'báo cáo' });
   const said = await hear('📊 Báo cáo ngày');
   expect(said).toContain('Khai báo: 1 (0).');
+  expect(said).toContain('Người qua chốt số 1 Sơn Bình: 1 (0), xe 1 (0).');
   const [chart = '', file = ''] = [...said.matchAll(/href="(\/(?:chart|file)\/[^"]+)"/g)].map(
     ([, path]) => path,
   );

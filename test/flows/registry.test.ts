@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { FLOWS } from '../../flows/index.ts';
 import { communes } from '../../flows/parts/communes.ts';
 import { CATALOGUES } from '../../locales/index.ts';
+import type { Flow } from '../../src/dialogue/flow.ts';
 import { typedCommand } from '../../src/dialogue/words.ts';
 import { LANGS } from '../../src/domain/lang.ts';
 import { foldMarked, toneless } from '../../src/domain/text.ts';
@@ -110,6 +111,8 @@ test('answers to questions with buttons are no commands either', () => {
   }
 });
 
+const opened = (flows: readonly Flow[]) => (said: string) => flows.find(({ opens }) => opens?.(said))?.name;
+
 test.each([
   ['7K3M-9QXT-2BN', 'mine'],
   ['7k3m9qxt2bm', 'mine'],
@@ -123,7 +126,17 @@ test.each([
   ['25B-001.23', undefined],
   ['', undefined],
 ])('%j out of the blue opens %s', (said, name) => {
-  expect(FLOWS.find(({ opens }) => opens?.(said))?.name).toBe(name);
+  expect(opened(FLOWS.filter(({ needs }) => needs === undefined))(said)).toBe(name);
+});
+
+test('a code out of the blue is a traveller’s where an officer stands at a checkpoint, any other is what it was', () => {
+  const there = opened(FLOWS);
+  expect(['7K3M-9QXT-2BN', '7k3m9qxt2bm', 'NV-7K3M-9PVT', '25B-001.23'].map(there)).toEqual([
+    'codeAtCheckpoint',
+    'codeAtCheckpoint',
+    'link',
+    undefined,
+  ]);
 });
 
 test('the list of communes is that of the gazetteer, in the order of their names', () => {

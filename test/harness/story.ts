@@ -4,8 +4,8 @@ import type { TestApp } from './app.ts';
 import type { Phone } from './wires.ts';
 
 /** Takes a made-up staff member on; gives the code that links a phone to them. */
-export const invite = async (app: TestApp, name: string, area: string): Promise<string> => {
-  const said = await staffAdd(partsOf(app.store), { name, role: 'duty', area });
+export const invite = async (app: TestApp, name: string, area: string, role = 'duty'): Promise<string> => {
+  const said = await staffAdd(partsOf(app.store), { name, role, area });
   return /NV-\S+/.exec(said)?.[0] ?? '';
 };
 

@@ -7,6 +7,7 @@ import { CONSENT } from '../../flows/parts/consent.ts';
 import { line } from '../../src/dialogue/say.ts';
 import type { Declared, Level, Reason } from '../../src/domain/declaration.ts';
 import type { Json } from '../../src/domain/json.ts';
+import type { Standing } from '../../src/domain/passage.ts';
 import { NOW, type World } from './talk.ts';
 
 /** Codes with a right check character; the second one is of a declaration made in another chat. */
@@ -320,6 +321,61 @@ const campaignAct: World[string] = (args) => {
   return { value: { is: 'shown', lines, choices } as unknown as Json };
 };
 
+/** Codes with a right check character: of a declaration that has ended, and of none. */
+const ENDED_CODE = '8QW3E5R6TY8';
+const NO_CODE = '2C9T4KX7MBS';
+
+const STATIONS = [
+  { code: 'son-binh', name: { vi: 'chốt số 1 Sơn Bình', en: 'checkpoint 1 Sơn Bình' } },
+  { code: 'muong-kim', name: { vi: 'chốt số 2 Mường Kim', en: 'checkpoint 2 Mường Kim' } },
+];
+
+const standAtCheckpoint: World[string] = (args, memory) => {
+  const wanted = (args as { checkpoint?: string }).checkpoint ?? memory.checkpoint;
+  const here = STATIONS.find(({ code }) => code === wanted)?.code ?? null;
+  return {
+    value: { is: 'checkpoints', here, all: STATIONS },
+    remember: { checkpoints: true, checkpoint: here },
+  };
+};
+
+const STANDING: Readonly<Record<string, Standing>> = {
+  [OWN_CODE]: 'valid',
+  [ENDED_CODE]: 'ended',
+  [FOREIGN_CODE]: 'withdrawn',
+  [NO_CODE]: 'unknown',
+};
+
+const lookAtCode: World[string] = (args) => {
+  const { code } = args as { code: string | null };
+  const standing = code === null ? 'none' : (STANDING[code] ?? 'unknown');
+  const seen = { who: 'L. V. P., 1990, Nam', until: { time: UNTIL } };
+  const noted = { time: { time: NOW }, checkpoint: { named: STATIONS[0]?.name ?? { vi: '', en: '' } } };
+  const lines = [
+    line(`passage.seen.${standing}`, standing === 'valid' || standing === 'ended' ? seen : {}),
+    ...(standing === 'ended'
+      ? [line('passage.noted', { ...noted, decision: line('passage.decision.handedOver') })]
+      : []),
+  ];
+  return { value: { is: 'seen', standing, lines } as unknown as Json };
+};
+
+/** An officer at the checkpoints of the province. */
+const officer: World = {
+  ...staff,
+  linkStaff: () => ({
+    value: { is: 'linked', name: 'Sùng A Chư', role: 'officer', place: '12', onDuty: false, open: 0 },
+    remember: { staff: 's5', checkpoints: true },
+  }),
+  standAtCheckpoint,
+  lookAtCode,
+  recordPassage: answer({ is: 'recorded' }),
+  unlinkStaff: () => ({
+    value: { is: 'unlinked' },
+    remember: { staff: null, checkpoints: null, checkpoint: null },
+  }),
+};
+
 /** A leader of the province, who writes and approves campaigns. */
 const leader: World = {
   ...staff,
@@ -369,6 +425,13 @@ export const WORLDS: Readonly<Record<string, World>> = {
       own('d3', 'valid', DECLARED.person.name, '03595', FOREIGN_CODE),
     ]),
   },
+  'shown at a checkpoint': {
+    ...one,
+    showDeclaration: answer({
+      ...shown('valid'),
+      passages: [{ at: NOW, checkpoint: STATIONS[0]?.name, decision: 'passed' }],
+    }),
+  },
   'ended declaration': { ...one, showDeclaration: answer(shown('ended')) },
   'withdrawn declaration': {
     ...one,
@@ -403,6 +466,13 @@ export const WORLDS: Readonly<Record<string, World>> = {
   'fever from 38.5': { ...newcomer, watchedHere: answer([{ id: 'f1', name: 'Lò Văn Pản', fever: 38.5 }]) },
   'too many wrong codes': { ...newcomer, openByCode: answer({ found: false, limited: true, id: '' }) },
   staff,
+  officer,
+  'an officer whose code changes': { ...officer, recordPassage: answer({ is: 'changed' }) },
+  'an officer whose area changes': { ...officer, recordPassage: answer({ is: 'moved' }) },
+  'an officer without a checkpoint': {
+    ...officer,
+    standAtCheckpoint: answer({ is: 'checkpoints', here: null, all: [] }),
+  },
   leader,
   'leader who links': {
     ...leader,
@@ -478,6 +548,7 @@ export const WORLDS: Readonly<Record<string, World>> = {
     staffState: answer({ is: 'known', place: '12', may: false, since: null, open: 0 }),
     showReport: answer({ is: 'notAllowed' }),
     campaigns: answer({ is: 'notAllowed' }),
+    standAtCheckpoint: answer({ is: 'notAllowed' }),
   },
   risky: { ...one, submitDeclaration: answer(risky), recordMovement: answer(risky) },
   critical: {

@@ -14,6 +14,7 @@ const AFTER: readonly (readonly [
     | 'people'
     | 'declarations'
     | 'movements'
+    | 'passages'
     | 'conversations'
     | 'alerts'
     | 'deliveries'
@@ -28,6 +29,7 @@ const AFTER: readonly (readonly [
   ['people', 'deleteAt', 0],
   ['declarations', 'deleteAt', 0],
   ['movements', 'deleteAt', 0],
+  ['passages', 'deleteAt', 0],
   ['conversations', 'forgetAt', 0],
   ['talkOffers', 'expiresAt', 0],
   ['budgets', 'forgetAt', 0],

@@ -1,5 +1,6 @@
 import type { AlertState } from '../alert.ts';
 import type { Level } from '../declaration.ts';
+import type { Lang } from '../lang.ts';
 
 /** Where a declared journey began: in the home province, elsewhere in the country, or in another country. */
 export type Origin = 'home' | 'province' | 'abroad';
@@ -50,13 +51,22 @@ export interface CountedCampaign {
   readonly declared: number;
 }
 
-/** Travellers who passed a checkpoint. */
-export interface CountedPassages {
-  readonly checkpoint: string;
-  /** Area path of the checkpoint. */
-  readonly area: string;
+/** Today to the moment of counting, and yesterday to the same hour. */
+export interface Pair {
   readonly today: number;
   readonly yesterday: number;
+}
+
+/** Travellers who were let pass at a checkpoint; who comes through twice is two. */
+export interface CountedPassages extends Pair {
+  /** What it is called, by language. */
+  readonly checkpoint: Readonly<Record<Lang, string>>;
+  /** Area path of the checkpoint. */
+  readonly area: string;
+  /** Of those with a plate: how many different ones. */
+  readonly vehicles: Pair;
+  readonly sentBack: Pair;
+  readonly handedOver: Pair;
 }
 
 /**

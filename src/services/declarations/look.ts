@@ -2,6 +2,7 @@ import type { Declared } from '../../domain/declaration.ts';
 import type { Json } from '../../domain/json.ts';
 import type { DeclarationDoc } from '../../store/declarations.ts';
 import { type Effect, update } from '../../store/effect.ts';
+import { passagesOf } from '../passages/own.ts';
 import type { Service, ServiceContext } from '../service.ts';
 import type { DeclarationParts } from './parts.ts';
 import { current, findOwn, type Opened, openDeclaration } from './record.ts';
@@ -9,7 +10,8 @@ import { current, findOwn, type Opened, openDeclaration } from './record.ts';
 /** A driver with a small bus sees all of it, page by page; older ones are found by their code. */
 const LISTED = 20;
 
-const statusOf = ({ doc }: Opened, now: number): string => {
+/** @param now ms since 1970 */
+export const statusOf = ({ doc }: Pick<Opened, 'doc'>, now: number): 'valid' | 'ended' | 'withdrawn' => {
   if (doc.status === 'withdrawn') return 'withdrawn';
   return doc.validUntil.getTime() < now ? 'ended' : 'valid';
 };
@@ -61,7 +63,7 @@ export const ownDeclarations =
     return { value };
   };
 
-/** One of this chat's declarations with all it says; null when it is not this chat's. */
+/** One of this chat's declarations with all it says, and where it was shown; null when it is not this chat's. */
 export const showDeclaration =
   (parts: DeclarationParts): Service =>
   async (args, context) => {
@@ -77,6 +79,7 @@ export const showDeclaration =
         status: statusOf(found, now),
         validUntil,
         declared,
+        passages: await passagesOf(parts.models, found.doc._id),
       } as unknown as Json,
     };
   };

@@ -1,6 +1,7 @@
 import type { CountedCampaign, CountedPassages } from '../../domain/report/counted.ts';
 import type { Collections } from '../../store/collections.ts';
 import { countCampaigns } from './countCampaigns.ts';
+import { countPassages } from './countPassages.ts';
 
 /** What is counted of one part of the house, for one day up to a moment (ms since 1970). */
 type Counter<Row> = (collections: Collections, day: string, until: number) => Promise<readonly Row[]>;
@@ -10,8 +11,7 @@ export interface ReportCounters {
   readonly passages: Counter<CountedPassages>;
 }
 
-/** There are no checkpoints in the product yet: nothing is counted of them, and the report does not show them. */
 export const COUNTERS: ReportCounters = {
   campaigns: countCampaigns,
-  passages: async () => [],
+  passages: countPassages,
 };

@@ -1,6 +1,7 @@
 import { type Line, line, type Value } from '../../dialogue/say.ts';
 import { LEVELS } from '../../domain/declaration.ts';
 import { comparedOf } from '../../domain/report/compared.ts';
+import type { CountedPassages } from '../../domain/report/counted.ts';
 import { type AreaFigures, ELSEWHERE, type Report } from '../../domain/report/report.ts';
 import { covers } from '../../domain/roster.ts';
 import { placeOf } from '../staff/record.ts';
@@ -57,10 +58,18 @@ const alerts = ({ today, open }: Report, pair: (name: string) => Line): readonly
     : [line('report.open', counts({ count: open.count, longest: open.longest }))]),
 ];
 
+/** People, and what there is beside them: a day on which nobody was sent back does not say so. */
+const passed = ({ checkpoint, today, yesterday, ...others }: CountedPassages): Line => {
+  const more = (['vehicles', 'sentBack', 'handedOver'] as const).flatMap((what) => {
+    const { today: now, yesterday: before } = others[what];
+    return now + before === 0 ? [] : [line(`report.passages.${what}`, { count: pairLine(now, before) })];
+  });
+  const count = { list: [pairLine(today, yesterday), ...more] };
+  return line('report.passages', { checkpoint: { named: checkpoint }, count });
+};
+
 const elsewhere = ({ passages, campaigns }: Report): readonly Line[] => [
-  ...passages.map(({ checkpoint, today, yesterday }) =>
-    line('report.passages', { checkpoint, count: pairLine(today, yesterday) }),
-  ),
+  ...passages.map(passed),
   ...campaigns.map(({ name, day, planned, sent, failed, declared }) =>
     line('report.campaign', { name, day, ...counts({ planned, sent, failed, declared }) }),
   ),

@@ -4,6 +4,7 @@ import { line, type Value } from '../../dialogue/say.ts';
 import { LEVELS } from '../../domain/declaration.ts';
 import type { Lang } from '../../domain/lang.ts';
 import { type Compared, comparedOf } from '../../domain/report/compared.ts';
+import type { Pair } from '../../domain/report/counted.ts';
 import type { Report } from '../../domain/report/report.ts';
 import { placeOf } from '../staff/record.ts';
 import { areaName, figureName } from './lines.ts';
@@ -42,6 +43,7 @@ const sheet = (name: string, data: readonly Row[], widths: readonly number[], sa
 
 const DECLARED = ['declared', 'entered', 'abroad', 'withdrawn'];
 const WIDE = [36, 14, 18, 14];
+const PASSED = [36, 18, 18, 18, 18, 18, 18, 18, 18];
 
 const summary = (report: Report, said: Said): Table => {
   const title = text(
@@ -100,13 +102,20 @@ const more = ({ campaigns, passages }: Report, said: Said): readonly Table[] => 
     text(each.name),
     ...[each.day, each.planned, each.sent, each.failed, each.declared].map(number),
   ]);
-  const passed = passages.map((each) => [text(each.checkpoint), number(each.today), number(each.yesterday)]);
+  const pair = ({ today, yesterday }: Pair): Row => [number(today), number(yesterday)];
+  const passed = passages.map((each) => [
+    text(said({ named: each.checkpoint })),
+    ...[each, each.vehicles, each.sentBack, each.handedOver].flatMap(pair),
+  ]);
+  const passedHeads = ['passed', 'vehicles', 'sentBack', 'handedOver'].flatMap((name) =>
+    ['today', 'yesterday'].map((day) => head(`${said(cell(name))}: ${said(cell(day))}`)),
+  );
   const sentHeads = heads('campaign', 'day', 'planned', 'sent', 'failed', 'declared');
   return [
     ...(sent.length === 0 ? [] : [sheet('campaigns', [sentHeads, ...sent], [36, 10, 12, 12, 12, 12], said)]),
     ...(passed.length === 0
       ? []
-      : [sheet('passages', [heads('checkpoint', 'today', 'yesterday'), ...passed], WIDE, said)]),
+      : [sheet('passages', [[...heads('checkpoint'), ...passedHeads], ...passed], PASSED, said)]),
   ];
 };
 

@@ -5,6 +5,7 @@ import { inbox } from '../alerts/inbox.ts';
 import { campaignServices } from '../campaigns/index.ts';
 import { answerFeedback, showFeedback } from '../feedback/answer.ts';
 import { giveFeedback } from '../feedback/give.ts';
+import { passageServices } from '../passages/index.ts';
 import { showReport } from '../report/show.ts';
 import { colleagues } from '../roster/colleagues.ts';
 import { setDuty } from '../roster/duty.ts';
@@ -33,4 +34,5 @@ export const staffServices = (parts: StaffParts): Readonly<Record<string, Servic
   showFeedback: showFeedback(parts),
   answerFeedback: answerFeedback(parts),
   ...campaignServices(parts),
+  ...passageServices(parts),
 });

@@ -1,11 +1,12 @@
 import { type CampaignActor, mayCampaign } from '../../domain/campaign/states.ts';
-import { handlesAlerts, readsReports } from '../../domain/roster.ts';
+import { checksPassages, handlesAlerts, readsReports } from '../../domain/roster.ts';
 import { CODE_TRIES, recentTries, TRIES_WINDOW } from '../../domain/rosterCode.ts';
 import { randomId } from '../../security/random.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
 import type { StaffDoc } from '../../store/staff.ts';
 import { waitingFor } from '../alerts/inbox.ts';
 import { releaseAlerts } from '../alerts/release.ts';
+import { NO_CHECKPOINT } from '../passages/officer.ts';
 import { endShifts, runningShifts } from '../roster/members.ts';
 import type { Service, ServiceContext, ServiceResult } from '../service.ts';
 import { actorOf, stranger } from './actor.ts';
@@ -60,10 +61,11 @@ const refused = (tries: readonly number[], now: number): ServiceResult => {
   return { value: { is: 'wrong', left: Math.max(0, CODE_TRIES - all.length) }, remember: { linkTries: all } };
 };
 
-/** Whether the report and the campaigns stand in the menu: a hint only, for what is shown asks the database. */
+/** Whether the report, the campaigns and the checkpoint stand in the menu: a hint only, for what is shown asks the database. */
 const menuOf = ({ id, role, area }: CampaignActor, home: string) => ({
   reports: readsReports(role) ? true : null,
   campaigns: mayCampaign({ id, role, area }, home) ? true : null,
+  ...(checksPassages(role) ? { checkpoints: true } : NO_CHECKPOINT),
 });
 
 /** Links a chat to the staff member whose one-time code was typed. Wrong, used, late and unknown codes look alike. */
@@ -112,7 +114,7 @@ export const unlinkStaff =
       : [];
     return {
       value: { is: 'unlinked' },
-      remember: { staff: null },
+      remember: { staff: null, ...NO_CHECKPOINT },
       effects: [update('staff', { _id: actor.id }, { $pull: { chats: chat } }), ...left],
     };
   };

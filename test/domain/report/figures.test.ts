@@ -5,6 +5,7 @@ import { comparedOf } from '../../../src/domain/report/compared.ts';
 import type { Counted, CountedAlert, CountedDeclarations } from '../../../src/domain/report/counted.ts';
 import { REPORT_DAYS, reportOf } from '../../../src/domain/report/figures.ts';
 import { ELSEWHERE } from '../../../src/domain/report/report.ts';
+import { passed } from '../../services/report/counts.ts';
 
 const DAY = '2026-11-26';
 const UNTIL = Date.parse('2026-11-26T09:30:00Z');
@@ -151,7 +152,7 @@ test('alerts nobody has: how many, and the longest wait; in a past day they are 
 
 test('campaigns are the province’s; passages those of the area', () => {
   const campaigns = [{ name: 'Tết', day: 1, planned: 9, sent: 8, failed: 1, declared: 3 }];
-  const passages = [{ checkpoint: 'Ma Lù Thàng', area: '12/03478', today: 4, yesterday: 2 }];
+  const passages = [passed()];
   const all = counted({ campaigns, passages });
   expect(reportOf(all, '12', '12')).toMatchObject({ campaigns, passages });
   expect(reportOf(all, '12/03595', '12')).toMatchObject({ campaigns: [], passages: [] });

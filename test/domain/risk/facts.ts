@@ -12,7 +12,9 @@ export const shippedRules = (): RuleSet =>
 const PROVINCES: Readonly<Record<string, string>> = {
   '03595': '12',
   '03388': '12',
+  '03390': '12',
   '03478': '12',
+  '03637': '12',
   '00070': '01',
 };
 export const areaOf = (code: string): string =>

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { randomId } from '../../../src/security/random.ts';
 import { countDay } from '../../../src/services/report/count.ts';
 import { alikeIn, daysIn } from '../../../src/services/report/countDeclarations.ts';
+import { passedIn } from '../../../src/services/report/countPassages.ts';
+import type { PassageDoc } from '../../../src/store/passages.ts';
 import { Office } from '../alerts/office.ts';
 import { Counter } from '../declarations/counter.ts';
+import { passed } from './counts.ts';
 
 const MINUTE = 60_000;
 /** 16:30 on 26 November in Vietnam. */
@@ -16,7 +20,7 @@ beforeAll(async () => {
   counter = new Counter(office);
 });
 beforeEach(async () => {
-  for (const name of ['declarations', 'alerts', 'deliveries'] as const)
+  for (const name of ['declarations', 'alerts', 'deliveries', 'passages'] as const)
     await office.collections[name].deleteMany({});
 });
 afterAll(() => office.close());
@@ -112,7 +116,7 @@ test('alerts: what had become of them by the hour, and how long nobody had them'
 
 test('campaigns and passages come from their own counters, for the day and the moment of the rest', async () => {
   const campaign = { name: 'Tết', day: 2, planned: 10, sent: 8, failed: 1, declared: 3 };
-  const passages = { checkpoint: 'Ma Lù Thàng', area: '12/03388', today: 7, yesterday: 5 };
+  const passages = passed();
   const asked: unknown[] = [];
   const counters = {
     campaigns: async (...[, day, until]: readonly unknown[]) => {
@@ -128,6 +132,51 @@ test('campaigns and passages come from their own counters, for the day and the m
   expect(await count()).toMatchObject({ campaigns: [], passages: [] });
 });
 
+const pass = (time: string, more: Partial<PassageDoc> = {}) =>
+  office.collections.passages.insertOne({
+    _id: randomId(),
+    version: 1,
+    checkpoint: 'son-binh',
+    area: '12/03390',
+    officer: 's1',
+    at: new Date(at(time)),
+    decision: 'passed',
+    standing: 'valid',
+    sealed: Buffer.alloc(0),
+    deleteAt: new Date(at('26T23:59')),
+    ...more,
+  });
+
+test('passages by checkpoint: today to this hour and yesterday to the same, each by Vietnam’s midnight', async () => {
+  for (const time of ['25T00:00', '25T16:29', '25T16:31', '25T23:59', '26T00:00', '26T16:29', '26T16:31'])
+    await pass(time, { plateIndex: 'coach' });
+  await pass('24T23:59');
+  await pass('26T08:00', { plateIndex: 'car' });
+  await pass('26T08:01', { decision: 'sentBack', plateIndex: 'lorry' });
+  await pass('25T08:02', { decision: 'handedOver' });
+  await pass('26T08:03', { checkpoint: 'gone', area: '12/03637' });
+  expect((await count()).passages).toEqual([
+    {
+      checkpoint: { vi: 'chốt số 1 Sơn Bình', en: 'checkpoint 1 Sơn Bình' },
+      area: '12/03390',
+      today: 3,
+      yesterday: 2,
+      vehicles: { today: 2, yesterday: 1 },
+      sentBack: { today: 1, yesterday: 0 },
+      handedOver: { today: 0, yesterday: 1 },
+    },
+    // No more in the list, and counted all the same; nobody said by what vehicle.
+    expect.objectContaining({
+      checkpoint: { vi: 'gone', en: 'gone' },
+      area: '12/03637',
+      today: 1,
+      vehicles: { today: 0, yesterday: 0 },
+    }),
+  ]);
+  // Of the whole day before: what came after the hour, to the last minute, and nothing of today's first.
+  expect((await count('2026-11-25')).passages).toMatchObject([{ today: 4, yesterday: 1 }]);
+});
+
 test('a day that lies behind is whole, and says nothing of now; one that has not begun is empty', async () => {
   for (const time of ['25T08:00', '25T20:00', '26T08:00']) await declare(time);
   const past = await count('2026-11-25');
@@ -135,13 +184,18 @@ test('a day that lies behind is whole, and says nothing of now; one that has not
   expect(total((await count('2026-11-27')).today)).toBe(0);
 });
 
-test('no declaration is read to be counted: all that counts stands in an index', async () => {
+test('no declaration and no passage is read to be counted: all that counts stands in an index', async () => {
   for (let n = 0; n < 30; n += 1) await declare(`2${n % 7}T08:00`);
+  for (let n = 0; n < 30; n += 1) await pass(`2${n % 7}T08:00`);
   const span = [at('26T00:00'), NOW] as const;
-  for (const pipeline of [alikeIn(span), daysIn(span)]) {
-    const said = JSON.stringify(
-      await office.collections.declarations.aggregate(pipeline).explain('executionStats'),
-    );
+  const { declarations, passages } = office.collections;
+  const asked = [
+    declarations.aggregate(alikeIn(span)),
+    declarations.aggregate(daysIn(span)),
+    passages.aggregate(passedIn(span)),
+  ];
+  for (const each of asked) {
+    const said = JSON.stringify(await each.explain('executionStats'));
     expect(said).toContain('IXSCAN');
     expect(said).toContain('"totalKeysExamined":');
     expect(said.match(/"totalDocsExamined":(?!0[,}])\d+/)).toBeNull();

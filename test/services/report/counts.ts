@@ -1,6 +1,6 @@
 /** Made-up counts for tests of what a report looks like. */
 import { addDays } from '../../../src/domain/day.ts';
-import type { Counted, CountedDeclarations } from '../../../src/domain/report/counted.ts';
+import type { Counted, CountedDeclarations, CountedPassages } from '../../../src/domain/report/counted.ts';
 
 export const DAY = '2026-11-26';
 export const UNTIL = Date.parse('2026-11-26T09:30:00Z');
@@ -39,5 +39,17 @@ export const counted = (more: Partial<Counted> = {}): Counted => ({
   open: [{ area: '12/03478', since: UNTIL - 12 * 60_000 }],
   campaigns: [],
   passages: [],
+  ...more,
+});
+
+/** What was counted at a checkpoint that nobody turned away from. */
+export const passed = (more: Partial<CountedPassages> = {}): CountedPassages => ({
+  checkpoint: { vi: 'chốt Ma Lù Thàng', en: 'checkpoint Ma Lù Thàng' },
+  area: '12/03478',
+  today: 7,
+  yesterday: 5,
+  vehicles: { today: 3, yesterday: 2 },
+  sentBack: { today: 0, yesterday: 0 },
+  handedOver: { today: 0, yesterday: 0 },
   ...more,
 });

@@ -4,7 +4,7 @@ import type { Counted } from '../../../src/domain/report/counted.ts';
 import { reportOf } from '../../../src/domain/report/figures.ts';
 import { reportLines } from '../../../src/services/report/lines.ts';
 import { renderer } from '../../harness/talk.ts';
-import { counted } from './counts.ts';
+import { counted, passed } from './counts.ts';
 
 const said = (more: Partial<Counted>, lang: Lang): readonly string[] =>
   reportLines(reportOf(counted(more), '12', '12'), '12').map((each) => renderer.line(lang, each));
@@ -27,4 +27,16 @@ test('figures have their thousands apart, as those of a campaign have', () => {
     ]),
   );
   expect(said(BUSY, 'en')).toContain('Declared: 12,345 (0). All of yesterday: 10.');
+});
+
+test('a checkpoint is told by its name in each language; who was turned away only where somebody was', () => {
+  const passages = [
+    passed(),
+    passed({ today: 1_200, vehicles: { today: 0, yesterday: 0 }, handedOver: { today: 0, yesterday: 2 } }),
+  ];
+  expect(said({ passages }, 'vi').filter((each) => each.startsWith('Người qua'))).toEqual([
+    'Người qua chốt Ma Lù Thàng: 7 (5), xe 3 (2).',
+    'Người qua chốt Ma Lù Thàng: 1.200 (5), chuyển y tế 0 (2).',
+  ]);
+  expect(said({ passages }, 'en')).toContain('Passed checkpoint Ma Lù Thàng: 7 (5), vehicles 3 (2).');
 });

@@ -4,7 +4,7 @@ import type { Counted } from '../../../src/domain/report/counted.ts';
 import { reportOf } from '../../../src/domain/report/figures.ts';
 import { writeWorkbook } from '../../../src/services/report/workbook.ts';
 import { renderer } from '../../harness/talk.ts';
-import { counted } from './counts.ts';
+import { counted, passed } from './counts.ts';
 
 type Rows = readonly (readonly unknown[])[];
 
@@ -67,9 +67,18 @@ test('fourteen days; what was not measured is an empty cell', async () => {
 
 test('campaigns and checkpoints have a sheet when there is something to tell, and a name is never a formula', async () => {
   const campaigns = [{ name: '=1+1', day: 2, planned: 10, sent: 8, failed: 1, declared: 3 }];
-  const passages = [{ checkpoint: 'Ma Lù Thàng', area: '12/03478', today: 7, yesterday: 5 }];
+  const passages = [passed({ handedOver: { today: 1, yesterday: 0 } })];
   const sheets = await sheetsOf(counted({ campaigns, passages }));
   expect(sheets.get('Đợt nhắn tin')?.[1]).toEqual(['=1+1', 2, 10, 8, 1, 3]);
-  expect(sheets.get('Chốt kiểm soát')?.[1]).toEqual(['Ma Lù Thàng', 7, 5]);
+  expect(sheets.get('Chốt kiểm soát')).toEqual([
+    [
+      'Chốt',
+      ...['Người qua chốt', 'Xe', 'Yêu cầu quay về', 'Chuyển y tế'].flatMap((what) => [
+        `${what}: Hôm nay`,
+        `${what}: Hôm qua, cùng giờ`,
+      ]),
+    ],
+    ['chốt Ma Lù Thàng', 7, 5, 3, 2, 0, 0, 1, 0],
+  ]);
   expect((await sheetsOf(counted({ campaigns, passages }), '12/03595')).has('Đợt nhắn tin')).toBe(false);
 });
