@@ -27,7 +27,7 @@ export interface CountedDay {
 export interface CountedAlert {
   readonly area: string;
   readonly state: AlertState;
-  /** It was in hand, and called about since. Absent also where an older release counted. */
+  /** Of what an older release counted: it was claimed, and called about since. */
   readonly called?: true;
   readonly waits: readonly number[];
 }

@@ -1,7 +1,7 @@
 import { showPlace } from '../../dialogue/question/place.ts';
 import { type Choice, type Line, line, type Value } from '../../dialogue/say.ts';
 import { goArgument } from '../../dialogue/words.ts';
-import type { Alert } from '../../domain/alert.ts';
+import { type Alert, inHand } from '../../domain/alert.ts';
 import { mayStepIn } from '../../domain/alertHeld.ts';
 import { birthYear, maskName } from '../../domain/alertMask.ts';
 import type { Declared, Person, Trip } from '../../domain/declaration.ts';
@@ -120,7 +120,7 @@ export const alertButtons = (alert: Alert, viewer?: string): readonly Choice[] =
   const [claim, call] = [act(id, 'claim', 'claim'), act(id, 'call', 'call')];
   const close = button('alert.do.close', 'closeAlert', { id });
   if (state === 'open') return [claim, call, close];
-  if (viewer === undefined || state !== 'claimed') return [];
+  if (viewer === undefined || !inHand(state)) return [];
   if (mayStepIn(alert, viewer)) return [act(id, 'stepIn', 'stepIn'), act(id, 'sendOut', 'release')];
   if (owner !== viewer) return [];
   return [call, close, ...(told === undefined ? [] : [act(id, 'giveBack', 'release')])];

@@ -124,7 +124,7 @@ describe('calling', () => {
     expect(text(await act(who, id, 'call'))).toContain('Điện thoại: 0912345678');
     await act(who, id, 'call');
     const stored = await doc(id);
-    expect(stored).toMatchObject({ state: 'claimed', owner: who.id });
+    expect(stored).toMatchObject({ state: 'called', owner: who.id });
     expect(stored?.history.map(({ what, by }) => `${what} ${by ?? ''}`.trim())).toEqual([
       'opened',
       `claimed ${who.id}`,

@@ -150,7 +150,7 @@ describe('it stops as soon as something happens', () => {
     expect(await text(await rowFor(who.head, 'alertNews'))).toContain(
       'Lò Thị Hoa đã gọi người khai, cảnh báo về N. V. A.',
     );
-    expect(JSON.stringify(await act(who.head, id, 'stepIn'))).toContain('alert.owner.claimed');
+    expect(JSON.stringify(await act(who.head, id, 'stepIn'))).toContain('alert.owner.called');
     expect(await alertDoc(id)).toMatchObject({ owner: who.nurse.id });
     await pass(271, 392);
     expect((await told(who)).slice(2)).toEqual(['271: nurse', '391: nurse head']);
