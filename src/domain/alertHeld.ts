@@ -1,4 +1,5 @@
-import { type Alert, type AlertEntry, type AlertState, inHand } from './alert.ts';
+import type { Alert } from './alert.ts';
+import { type AlertEntry, type AlertState, inHand } from './alertState.ts';
 import { ableOf, ladder, type Member } from './roster.ts';
 import { lastTurn, type Turns, turnAfter, turnsBy } from './turns.ts';
 

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import {
   type Act,
   type Alert,
-  type AlertState,
   alertArea,
   areaAfter,
   decide,
@@ -11,6 +10,7 @@ import {
   renewal,
 } from '../../src/domain/alert.ts';
 import { birthYear, maskName } from '../../src/domain/alertMask.ts';
+import type { AlertState } from '../../src/domain/alertState.ts';
 import type { Level, Reason } from '../../src/domain/declaration.ts';
 
 const alertOf = (state: AlertState, owner?: string): Alert => ({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Alert, AlertEntry } from '../../src/domain/alert.ts';
+import type { Alert } from '../../src/domain/alert.ts';
 import {
   type Held,
   mayRelease,
@@ -9,6 +9,7 @@ import {
   type Stalled,
   USUAL_HELD,
 } from '../../src/domain/alertHeld.ts';
+import type { AlertEntry } from '../../src/domain/alertState.ts';
 import type { Member, Role } from '../../src/domain/roster.ts';
 
 const PLACE = '12/03595';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { AlertEntry } from '../../src/domain/alert.ts';
+import type { AlertEntry } from '../../src/domain/alertState.ts';
 import { stateAt } from '../../src/domain/report/alertTimes.ts';
 import type { AlertDoc } from '../../src/store/alerts.ts';
 import type { DeliveryDoc } from '../../src/store/deliveries.ts';

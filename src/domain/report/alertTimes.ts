@@ -1,4 +1,4 @@
-import { type AlertEntry, type AlertState, stateAfter } from '../alert.ts';
+import { type AlertEntry, type AlertState, stateAfter } from '../alertState.ts';
 
 type Entry = Pick<AlertEntry, 'what' | 'at'>;
 

@@ -1,4 +1,4 @@
-import type { AlertState } from '../alert.ts';
+import type { AlertState } from '../alertState.ts';
 import type { Level } from '../declaration.ts';
 
 /** Where a declared journey began: in the home province, elsewhere in the country, or in another country. */

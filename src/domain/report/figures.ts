@@ -1,4 +1,4 @@
-import type { AlertState } from '../alert.ts';
+import type { AlertState } from '../alertState.ts';
 import { addDays } from '../day.ts';
 import type { Level } from '../declaration.ts';
 import { covers } from '../roster.ts';

@@ -1,4 +1,4 @@
-import type { AlertState } from '../alert.ts';
+import type { AlertState } from '../alertState.ts';
 import type { Level } from '../declaration.ts';
 import type { CountedCampaign, CountedPassages } from './counted.ts';
 

@@ -1,4 +1,4 @@
-import type { AlertEntry } from '../../domain/alert.ts';
+import type { AlertEntry } from '../../domain/alertState.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import { type Effect, update } from '../../store/effect.ts';
 import type { StaffParts } from '../staff/parts.ts';

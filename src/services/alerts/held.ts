@@ -1,5 +1,5 @@
-import { type AlertEntry, type AlertState, IN_HAND } from '../../domain/alert.ts';
 import { type HeldTurn, hurries, nextHeld, progressOf } from '../../domain/alertHeld.ts';
+import { type AlertEntry, type AlertState, IN_HAND } from '../../domain/alertState.ts';
 import type { Level } from '../../domain/declaration.ts';
 import { heldClockOf } from '../../domain/risk/ruleset.ts';
 import type { AlertDoc } from '../../store/alerts.ts';

@@ -1,4 +1,4 @@
-import { IN_HAND, inHand } from '../../domain/alert.ts';
+import { IN_HAND, inHand } from '../../domain/alertState.ts';
 import { LEVELS } from '../../domain/declaration.ts';
 import type { Json } from '../../domain/json.ts';
 import { covers, handlesAlerts } from '../../domain/roster.ts';

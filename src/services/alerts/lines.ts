@@ -1,9 +1,10 @@
 import { showPlace } from '../../dialogue/question/place.ts';
 import { type Choice, type Line, line, type Value } from '../../dialogue/say.ts';
 import { goArgument } from '../../dialogue/words.ts';
-import { type Alert, inHand } from '../../domain/alert.ts';
+import type { Alert } from '../../domain/alert.ts';
 import { mayStepIn } from '../../domain/alertHeld.ts';
 import { birthYear, maskName } from '../../domain/alertMask.ts';
+import { inHand } from '../../domain/alertState.ts';
 import type { Declared, Person, Trip } from '../../domain/declaration.ts';
 import { reasonLine } from '../../domain/risk/reason.ts';
 import { hadLines } from './had.ts';

@@ -1,4 +1,4 @@
-import { IN_HAND } from '../../domain/alert.ts';
+import { IN_HAND } from '../../domain/alertState.ts';
 import type { DeliveryDoc } from '../../store/deliveries.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { otherRows } from './otherRows.ts';

@@ -1,4 +1,5 @@
-import { areaAfter, graver, renewal, stateAfter } from '../../domain/alert.ts';
+import { areaAfter, graver, renewal } from '../../domain/alert.ts';
+import { stateAfter } from '../../domain/alertState.ts';
 import { alerting } from '../../domain/risk/assess.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import type { Effect } from '../../store/effect.ts';

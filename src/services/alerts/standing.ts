@@ -1,4 +1,4 @@
-import { UNDER_WAY } from '../../domain/alert.ts';
+import { UNDER_WAY } from '../../domain/alertState.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import { type Effect, update } from '../../store/effect.ts';
 import type { AlertSubject } from '../declarations/index.ts';

@@ -1,4 +1,4 @@
-import type { AlertEntry } from '../../domain/alert.ts';
+import type { AlertEntry } from '../../domain/alertState.ts';
 import { stateAt, waitsUntil } from '../../domain/report/alertTimes.ts';
 import type { CountedAlert, CountedOpen } from '../../domain/report/counted.ts';
 import type { AlertDoc } from '../../store/alerts.ts';

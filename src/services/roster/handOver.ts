@@ -1,6 +1,6 @@
 import { line } from '../../dialogue/say.ts';
-import { IN_HAND } from '../../domain/alert.ts';
 import { nextDue } from '../../domain/alertClock.ts';
+import { IN_HAND } from '../../domain/alertState.ts';
 import type { Level } from '../../domain/declaration.ts';
 import { clockOf } from '../../domain/risk/ruleset.ts';
 import { handlesAlerts } from '../../domain/roster.ts';

@@ -1,5 +1,5 @@
 import { line } from '../../dialogue/say.ts';
-import { IN_HAND } from '../../domain/alert.ts';
+import { IN_HAND } from '../../domain/alertState.ts';
 import { covers, handlesAlerts } from '../../domain/roster.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import { type Effect, update } from '../../store/effect.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { AlertEntry } from '../../../src/domain/alert.ts';
+import type { AlertEntry } from '../../../src/domain/alertState.ts';
 import { stateAt, waitsUntil } from '../../../src/domain/report/alertTimes.ts';
 
 type What = AlertEntry['what'];
