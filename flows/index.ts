@@ -17,6 +17,7 @@ import {
   closeNext,
   giveBackNext,
   reopenNext,
+  reportNext,
   sendOutNext,
   stepInNext,
 } from './nextAlert.ts';
@@ -66,6 +67,7 @@ export const FLOWS: readonly Flow[] = [
   stepInNext,
   sendOutNext,
   reopenNext,
+  reportNext,
   answer,
   answerNext,
 ];

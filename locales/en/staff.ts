@@ -99,6 +99,13 @@ export const staff = {
   'alert.exposures': 'Contacts: {exposures}',
   'alert.report': 'Report to the authority before {time} ({minutes} minutes left).',
   'alert.reportLate': 'The report to the authority was due at {time}.',
+  'alert.reported': 'Reported to the authority at {time}, {name}.',
+  'alert.reported.late': 'Reported to the authority at {time}, {name} ({minutes} minutes late).',
+  'alert.reportSoon':
+    '⏰ An alert in your hands is not noted as reported to the authority. When it is, press "Reported".',
+  'alertReport.head':
+    '⏰ {count} alerts in your hands are not noted as reported to the authority. When they are, open the list and press "Reported".',
+  'alertReport.item': '{level}: {who}, {place}, report due at {time}',
   'alert.unclaimed': '⏰ Nobody has taken it for {minutes} minutes. Please take it now.',
   'alert.held.claimed':
     '⏰ You have had this alert since {time} and have not called. Please call now; if you cannot, press "Give back".',
@@ -117,6 +124,7 @@ export const staff = {
   'alert.do.claim': 'Take it',
   'alert.do.call': 'Call',
   'alert.do.close': 'Close',
+  'alert.do.report': 'Reported',
   'alert.do.giveBack': 'Give back',
   'alert.do.stepIn': 'Step in',
   'alert.do.sendOut': 'Send out again',
@@ -124,6 +132,7 @@ export const staff = {
   'alert.do.inbox': 'List',
   'alert.claimed': 'This alert is yours. Please call and note the result.',
   'alert.called': 'The call is noted. When you have called, press "Close" to note the result.',
+  'alert.reportNoted': 'It is noted that you have reported to the authority.',
   'alert.reopened': 'The alert is open again and yours. Please call and note the result.',
   'alert.yours.claimed': 'You have this alert in hand.',
   'alert.yours.called': 'You have called and not closed this alert.',
@@ -134,6 +143,8 @@ export const staff = {
   'alert.refused.closed': 'This alert is closed already.',
   'alert.refused.claimFirst': 'Please press "Take it" before you close it.',
   'alert.refused.notYours': 'Only the one who took this alert, or an administrator, can close it.',
+  'alert.refused.report':
+    'Not noted: only the one who has this alert in hand can note the report to the authority.',
   'alert.refused.reopen':
     'Only who had or closed it, those on duty or leading there, or an administrator can reopen it, within 24 hours.',
   'alert.news.claimed': '{name} has taken the alert about {who}.',
@@ -213,6 +224,7 @@ export const staff = {
   'claimNext.title': 'Take an alert',
   'callNext.title': 'Call the person',
   'closeNext.title': 'Close an alert',
+  'reportNext.title': 'Note the report to the authority',
   'giveBackNext.title': 'Give an alert back',
   'stepInNext.title': 'Step in for an alert',
   'reopenNext.title': 'Reopen alert',

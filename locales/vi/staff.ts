@@ -99,6 +99,13 @@ export const staff = {
   'alert.exposures': 'Tiếp xúc: {exposures}',
   'alert.report': 'Báo cáo cấp trên trước {time} (còn {minutes} phút).',
   'alert.reportLate': 'Đã quá hạn báo cáo cấp trên: {time}.',
+  'alert.reported': 'Đã báo cáo cấp trên lúc {time}, {name}.',
+  'alert.reported.late': 'Đã báo cáo cấp trên lúc {time}, {name} (quá hạn {minutes} phút).',
+  'alert.reportSoon':
+    '⏰ Cảnh báo anh/chị đang xử lý chưa ghi là đã báo cáo cấp trên. Báo cáo xong thì bấm "Đã báo cáo".',
+  'alertReport.head':
+    '⏰ {count} cảnh báo anh/chị đang xử lý chưa ghi là đã báo cáo cấp trên. Báo cáo xong thì mở danh sách và bấm "Đã báo cáo".',
+  'alertReport.item': '{level}: {who}, {place}, hạn báo cáo {time}',
   'alert.unclaimed': '⏰ Chưa ai nhận sau {minutes} phút. Mời anh/chị nhận ngay.',
   'alert.held.claimed':
     '⏰ Anh/chị nhận cảnh báo này từ {time} mà chưa gọi. Mời gọi ngay; bận việc khác thì bấm "Trả lại".',
@@ -117,6 +124,7 @@ export const staff = {
   'alert.do.claim': 'Nhận',
   'alert.do.call': 'Gọi',
   'alert.do.close': 'Đóng',
+  'alert.do.report': 'Đã báo cáo',
   'alert.do.giveBack': 'Trả lại',
   'alert.do.stepIn': 'Nhận thay',
   'alert.do.sendOut': 'Gửi lại',
@@ -124,6 +132,7 @@ export const staff = {
   'alert.do.inbox': 'Danh sách',
   'alert.claimed': 'Anh/chị đã nhận cảnh báo này. Mời gọi và ghi kết quả.',
   'alert.called': 'Đã ghi nhận là anh/chị gọi. Gọi xong thì bấm "Đóng" để ghi kết quả.',
+  'alert.reportNoted': 'Đã ghi nhận là anh/chị đã báo cáo cấp trên.',
   'alert.reopened': 'Cảnh báo đã mở lại, anh/chị đang xử lý. Mời gọi và ghi kết quả.',
   'alert.yours.claimed': 'Anh/chị đang xử lý cảnh báo này.',
   'alert.yours.called': 'Anh/chị đã gọi mà chưa đóng cảnh báo này.',
@@ -134,6 +143,8 @@ export const staff = {
   'alert.refused.closed': 'Cảnh báo này đã được đóng.',
   'alert.refused.claimFirst': 'Mời bấm "Nhận" trước khi đóng.',
   'alert.refused.notYours': 'Chỉ người đã nhận hoặc quản trị mới đóng được cảnh báo này.',
+  'alert.refused.report':
+    'Chưa ghi được: chỉ người đang xử lý cảnh báo này mới ghi được là đã báo cáo cấp trên.',
   'alert.refused.reopen':
     'Chỉ người đã nhận hoặc đã đóng, người đang trực, lãnh đạo địa bàn hoặc quản trị mới mở lại được, trong vòng 24 giờ.',
   'alert.news.claimed': '{name} đã nhận cảnh báo về {who}.',
@@ -211,6 +222,7 @@ export const staff = {
   'claimNext.title': 'Nhận cảnh báo',
   'callNext.title': 'Gọi người khai',
   'closeNext.title': 'Đóng cảnh báo',
+  'reportNext.title': 'Ghi đã báo cáo cấp trên',
   'giveBackNext.title': 'Trả lại cảnh báo',
   'stepInNext.title': 'Nhận thay cảnh báo',
   'reopenNext.title': 'Mở lại cảnh báo',

@@ -23,6 +23,8 @@ export interface Alert {
   readonly asked: readonly string[];
   /** It stands still with its owner: who else was told so. Absent: it does not. */
   readonly told?: readonly string[];
+  /** The authority was told of it, as its owner noted then (ms since 1970). */
+  readonly reported?: number;
   /** While it is closed: since when (ms since 1970), and by whom. */
   readonly closed?: { readonly at: number; readonly by: string };
 }

@@ -24,6 +24,8 @@ export interface AlertEntry {
     | 'called'
     | 'closed'
     | 'reopened'
+    | 'reported'
+    | 'reportDue'
     | 'released'
     | 'withdrawn';
   /** ms since 1970. */

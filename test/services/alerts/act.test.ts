@@ -63,6 +63,7 @@ describe('claiming', () => {
         'Báo cáo cấp trên trước 10:00 ngày 23/11 (còn 60 phút).',
         '1. Gọi',
         '2. Đóng',
+        '3. Đã báo cáo',
       ].join('\n'),
     );
   });

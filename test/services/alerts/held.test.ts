@@ -100,7 +100,7 @@ describe('an alert that is claimed, and nothing more', () => {
     expect((await text(await rowFor(who.nurse, 'alertHeld'))).split('\n')).toEqual([
       '⏰ Anh/chị nhận cảnh báo này từ 09:00 ngày 23/11 mà chưa gọi. Mời gọi ngay; bận việc khác thì bấm "Trả lại".',
       ...card,
-      'Gõ: Gọi / Đóng / Trả lại',
+      'Gõ: Gọi / Đóng / Đã báo cáo / Trả lại',
     ]);
     expect((await text(await rowFor(who.head, 'alertHeld'))).split('\n')).toEqual([
       '⏰ Lò Thị Hoa nhận cảnh báo này từ 09:00 ngày 23/11 mà chưa gọi. Mời anh/chị nhận thay, hoặc gửi lại cho cán bộ trực.',
