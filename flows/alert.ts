@@ -10,7 +10,7 @@ type Acted =
   | { readonly is: 'stranger' | 'gone' | 'released' }
   | { readonly is: 'shown'; readonly lines: readonly Line[]; readonly choices: readonly Choice[] };
 
-const ACTS: readonly Json[] = ['claim', 'call', 'stepIn', 'release', 'reopen'];
+const ACTS: readonly Json[] = ['claim', 'call', 'stepIn', 'release', 'report', 'reopen'];
 
 /** One alert: the buttons under the message come here. Nothing is asked; the database decides who has it. */
 export const alert = flow('alert', { needs: 'staff', brief: true }, function* (ask, { params }): Asking<End> {

@@ -8,6 +8,8 @@ export interface AlertItem {
   readonly id: string;
   readonly level: string;
   readonly mine: boolean;
+  /** Theirs, and they have called about it. */
+  readonly called?: boolean;
   /** Somebody else's, and it stands still. */
   readonly stalled?: boolean;
   /** Closed a short while ago; `at` says when. */
@@ -33,9 +35,9 @@ type Inbox =
       readonly more: number;
     };
 
-const keyOf = ({ mine, stalled, closed }: AlertItem): string => {
+const keyOf = ({ mine, called, stalled, closed }: AlertItem): string => {
   if (closed === true) return 'inbox.closed';
-  if (mine) return 'inbox.mine';
+  if (mine) return called === true ? 'inbox.called' : 'inbox.mine';
   return stalled === true ? 'inbox.stalled' : 'inbox.open';
 };
 

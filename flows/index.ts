@@ -17,6 +17,7 @@ import {
   closeNext,
   giveBackNext,
   reopenNext,
+  reportNext,
   sendOutNext,
   stepInNext,
 } from './nextAlert.ts';
@@ -71,6 +72,7 @@ export const FLOWS: readonly Flow[] = [
   stepInNext,
   sendOutNext,
   reopenNext,
+  reportNext,
   answer,
   answerNext,
 ];

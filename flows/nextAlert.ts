@@ -66,6 +66,12 @@ export const closeNext = byWord(
   { flow: 'closeAlert' },
   ownFirst,
 );
+export const reportNext = byWord(
+  'reportNext',
+  ['đã báo cáo', 'đã báo cáo cấp trên', 'reported'],
+  acts('report'),
+  own,
+);
 export const giveBackNext = byWord(
   'giveBackNext',
   ['trả lại', 'trả lại cảnh báo', 'give back'],

@@ -45,7 +45,7 @@ const renderer = createRenderer({
   placeName: (code, lang) => gazetteer.name(code, lang, 'full'),
 });
 const figures = createFigures({
-  alerts: async () => ({ open: 0, claimed: 0, waiting: 0, failed: 0 }),
+  alerts: async () => ({ open: 0, claimed: 0, called: 0, waiting: 0, failed: 0 }),
   parked: () => database.models.parked.estimatedDocumentCount(),
   dead: async () => ({}),
   databaseUp: () => database.alive(),

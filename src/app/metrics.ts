@@ -20,6 +20,7 @@ export interface Asked {
   alerts(): Promise<{
     readonly open: number;
     readonly claimed: number;
+    readonly called: number;
     readonly waiting: number;
     readonly failed: number;
   }>;
@@ -63,10 +64,11 @@ export const createFigures = (asked: Asked): Figures => {
     registers,
   });
   const write = seconds('write', 'One grouped write to the database');
-  const alerts = (name: 'open' | 'claimed' | 'waiting' | 'failed', help: string) =>
+  const alerts = (name: 'open' | 'claimed' | 'called' | 'waiting' | 'failed', help: string) =>
     gauge(`alerts_${name}`, help, async () => (await asked.alerts())[name]);
   alerts('open', 'Alerts nobody has claimed');
-  alerts('claimed', 'Alerts somebody is working on');
+  alerts('claimed', 'Alerts somebody has and has not called about');
+  alerts('called', 'Alerts somebody has called about and not closed');
   alerts('waiting', 'Alerts nobody could be asked about: no staff member was there');
   alerts('failed', 'Alert messages that reached no chat');
   gauge('parked_messages', 'Messages put aside that nobody has settled: `khaibao parked list`', asked.parked);

@@ -43,6 +43,9 @@ export const PURPOSES = {
   /** An alert lies with its owner and nothing happens. */
   alertHeld: { lane: 'alert', inDoubt: 'again', attempts: TO_ITS_END },
   alertHeldBundle: { lane: 'alert', inDoubt: 'again', attempts: TO_ITS_END },
+  /** The authority must be told of an alert soon: to its owner, and of use until a while after. */
+  alertReport: { lane: 'alert', inDoubt: 'again', attempts: TO_ITS_END, lasts: DAY_MS / 12 },
+  alertReportBundle: { lane: 'alert', inDoubt: 'again', attempts: TO_ITS_END, lasts: DAY_MS / 12 },
   alertNews: { lane: 'alert', inDoubt: 'again', attempts: TO_ITS_END, lasts: DAY_MS },
   alertTaken: { lane: 'alert', inDoubt: 'again', attempts: TO_ITS_END, lasts: DAY_MS, edits: 'alert' },
   /** No tick came for minutes: alerts may not have climbed. */

@@ -1,11 +1,6 @@
+import type { AlertEntry, AlertState } from './alertState.ts';
 import { LEVELS, type Level, type Reason } from './declaration.ts';
 import { covers, handlesAlerts, provinceOf, type Role } from './roster.ts';
-
-/**
- * An alert goes open → claimed → closed; for a while it can be reopened (`alertReopen.ts`). Exactly one person claims; only
- * the owner or an admin closes.
- */
-export type AlertState = 'open' | 'claimed' | 'closed';
 
 /** What came of it, told when it is closed. */
 export const OUTCOMES = ['referred', 'monitored', 'cleared', 'unreachable', 'handedOver'] as const;
@@ -13,26 +8,6 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 /** With these nothing is over: somebody else must take the alert on. */
 export const goesOn = (outcome: Outcome): boolean => outcome === 'unreachable' || outcome === 'handedOver';
-
-export interface AlertEntry {
-  readonly what:
-    | 'opened'
-    | 'raised'
-    | 'updated'
-    | 'moved'
-    | 'asked'
-    | 'reminded'
-    | 'claimed'
-    | 'called'
-    | 'closed'
-    | 'reopened'
-    | 'released'
-    | 'withdrawn';
-  /** ms since 1970. */
-  readonly at: number;
-  /** Staff member; absent: the system. */
-  readonly by?: string;
-}
 
 /** What is decided by, without anything personal. */
 export interface Alert {
@@ -48,6 +23,8 @@ export interface Alert {
   readonly asked: readonly string[];
   /** It stands still with its owner: who else was told so. Absent: it does not. */
   readonly told?: readonly string[];
+  /** The authority was told of it, as its owner noted then (ms since 1970). */
+  readonly reported?: number;
   /** While it is closed: since when (ms since 1970), and by whom. */
   readonly closed?: { readonly at: number; readonly by: string };
 }
@@ -98,8 +75,8 @@ const claim = ({ state, owner }: Alert, by: string): Decision => {
 
 /** To call is to take it on. */
 const call = ({ state, owner }: Alert, by: string): Decision => {
-  if (state === 'open') return done('claimed', by, 'claimed', 'called');
-  return owner === by ? done('claimed', by, 'called') : refused('taken');
+  if (state === 'open') return done('called', by, 'claimed', 'called');
+  return owner === by ? done('called', by, 'called') : refused('taken');
 };
 
 const close = ({ state, owner }: Alert, { id, role }: Handler): Decision => {

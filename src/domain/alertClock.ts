@@ -1,4 +1,4 @@
-import type { AlertState } from './alert.ts';
+import type { AlertState } from './alertState.ts';
 import { ableOf, ladder, type Member } from './roster.ts';
 import { type Turns, turnAfter, turnsBy } from './turns.ts';
 

@@ -1,4 +1,5 @@
-import type { Alert, AlertEntry, AlertState } from './alert.ts';
+import type { Alert } from './alert.ts';
+import { type AlertEntry, type AlertState, inHand } from './alertState.ts';
 import { ableOf, ladder, type Member } from './roster.ts';
 import { lastTurn, type Turns, turnAfter, turnsBy } from './turns.ts';
 
@@ -90,7 +91,7 @@ const rungsOf = ({ owner, area }: Held, roster: readonly Member[]): readonly (re
  * is made up once.
  */
 export const nextHeld = (held: Held, roster: readonly Member[], now: number, clock: HeldClock): HeldTurn => {
-  if (held.state !== 'claimed') return { is: 'silent' };
+  if (!inHand(held.state)) return { is: 'silent' };
   const { called, from } = progressOf(held.history);
   const turns = turnsOf(called ? clock.called : clock.claimed);
   const due = turnAfter(turns, from, now);
@@ -106,8 +107,8 @@ export const nextHeld = (held: Held, roster: readonly Member[], now: number, clo
 
 /** Who may send an alert out again that somebody has: its owner, and whoever was told that it stands still. */
 export const mayRelease = ({ state, owner, told = [] }: Alert, by: string): boolean =>
-  state === 'claimed' && (owner === by || told.includes(by));
+  inHand(state) && (owner === by || told.includes(by));
 
 /** Who may take it over: only who was told. Once its owner has done something, nobody. */
 export const mayStepIn = ({ state, owner, told = [] }: Alert, by: string): boolean =>
-  state === 'claimed' && owner !== by && told.includes(by);
+  inHand(state) && owner !== by && told.includes(by);

@@ -31,7 +31,7 @@ export interface AlertDoc {
   /** When it was raised, and when the last news of it came. */
   at: Date;
   freshAt: Date;
-  state: 'open' | 'claimed' | 'closed';
+  state: 'open' | 'claimed' | 'called' | 'closed';
   /** The staff member who claimed it. */
   owner?: string;
   /** Counts the changes: a claim names the one it saw, so that it is exactly one person's. */
@@ -64,7 +64,7 @@ export const alerts = collection<AlertDoc>(
     area: required.text,
     at: required.date,
     freshAt: required.date,
-    state: oneOf('open', 'claimed', 'closed'),
+    state: oneOf('open', 'claimed', 'called', 'closed'),
     owner: String,
     rev: required.count,
     asked: { type: [String], required: true },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from './connect.ts';
 import { available, isDuplicate } from './errors.ts';
+import { calledState } from './migrations/calledState.ts';
 import { endedWhilePaused } from './migrations/endedWhilePaused.ts';
 import { collection, oneOf, required } from './schema.ts';
 
@@ -14,7 +15,7 @@ export interface Migration {
 }
 
 /** Every migration that was released. The first stored shapes are version 0. */
-export const MIGRATIONS: readonly Migration[] = [endedWhilePaused];
+export const MIGRATIONS: readonly Migration[] = [endedWhilePaused, calledState];
 
 /** One row per migration: who runs it (until the lease ends), or when it was done. */
 export interface MigrationDoc {

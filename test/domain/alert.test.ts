@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import {
   type Act,
   type Alert,
-  type AlertState,
   alertArea,
   areaAfter,
   decide,
@@ -11,6 +10,7 @@ import {
   renewal,
 } from '../../src/domain/alert.ts';
 import { birthYear, maskName } from '../../src/domain/alertMask.ts';
+import type { AlertState } from '../../src/domain/alertState.ts';
 import type { Level, Reason } from '../../src/domain/declaration.ts';
 
 const alertOf = (state: AlertState, owner?: string): Alert => ({
@@ -38,14 +38,14 @@ const short = (alert: Alert, act: Act, by: Handler): string => {
 
 const TABLE: readonly (readonly [AlertState, string | undefined, Act, Handler, string])[] = [
   ['open', undefined, 'claim', me, 'claimed by me: claimed'],
-  ['open', undefined, 'call', me, 'claimed by me: claimed, called'],
+  ['open', undefined, 'call', me, 'called by me: claimed, called'],
   ['open', undefined, 'close', me, 'claimFirst'],
   ['open', undefined, 'close', admin, 'closed by boss: closed'],
   ['open', undefined, 'claim', far, 'claimed by far: claimed'],
   ['open', undefined, 'claim', stranger, 'notAllowed'],
   ['open', undefined, 'claim', officer, 'notAllowed'],
   ['claimed', 'me', 'claim', me, 'same'],
-  ['claimed', 'me', 'call', me, 'claimed by me: called'],
+  ['claimed', 'me', 'call', me, 'called by me: called'],
   ['claimed', 'me', 'close', me, 'closed by me: closed'],
   ['claimed', 'other', 'claim', me, 'taken'],
   ['claimed', 'other', 'call', me, 'taken'],
@@ -54,8 +54,15 @@ const TABLE: readonly (readonly [AlertState, string | undefined, Act, Handler, s
   ['claimed', 'other', 'claim', admin, 'taken'],
   ['claimed', 'me', 'close', officer, 'notAllowed'],
   // The person has moved on: whoever has it is neither of the place nor asked, and keeps it.
-  ['claimed', 'x', 'call', stranger, 'claimed by x: called'],
+  ['claimed', 'x', 'call', stranger, 'called by x: called'],
   ['claimed', 'x', 'close', stranger, 'closed by x: closed'],
+  ['called', 'me', 'claim', me, 'same'],
+  ['called', 'me', 'call', me, 'called by me: called'],
+  ['called', 'me', 'close', me, 'closed by me: closed'],
+  ['called', 'other', 'claim', me, 'taken'],
+  ['called', 'other', 'call', me, 'taken'],
+  ['called', 'other', 'close', me, 'notYours'],
+  ['called', 'other', 'close', admin, 'closed by other: closed'],
   ['closed', 'me', 'claim', me, 'closed'],
   ['closed', 'me', 'call', me, 'closed'],
   ['closed', 'me', 'close', me, 'same'],

@@ -49,6 +49,7 @@ type Row = readonly [string, Climbing, readonly Member[], number, string];
 const TABLE: readonly Row[] = [
   // Nobody is asked while somebody has it, or it is over, however late.
   ['claimed', alert({ state: 'claimed' }), ALL, 60, 'silent'],
+  ['called', alert({ state: 'called' }), ALL, 60, 'silent'],
   ['closed', alert({ state: 'closed' }), ALL, 60, 'silent'],
   ['claimed and waiting', alert({ state: 'claimed', waiting: true }), ALL, 60, 'silent'],
   // Its time has not come.
@@ -165,7 +166,7 @@ describe('for any alert, roster and minute', () => {
     { selector: ({ id }) => id },
   );
   const climbing = fc.record({
-    state: fc.constantFrom('open', 'claimed', 'closed' as const),
+    state: fc.constantFrom('open', 'claimed', 'called', 'closed' as const),
     area: fc.constantFrom(PLACE, '12'),
     asked: fc.subarray(['a', 'b', 'c']),
     waiting: fc.boolean(),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Alert, AlertEntry } from '../../src/domain/alert.ts';
+import type { Alert } from '../../src/domain/alert.ts';
 import {
   type Held,
   mayRelease,
@@ -9,6 +9,7 @@ import {
   type Stalled,
   USUAL_HELD,
 } from '../../src/domain/alertHeld.ts';
+import type { AlertEntry } from '../../src/domain/alertState.ts';
 import type { Member, Role } from '../../src/domain/roster.ts';
 
 const PLACE = '12/03595';
@@ -105,8 +106,15 @@ const TABLE: readonly Row[] = [
     'wait, next at 35',
   ],
   // Called: hours.
-  ['called in time', held(CALLED), ALL, 60, 'wait, next at 250'],
-  ['four hours after the call: its owner', held(CALLED), ALL, 250, 'tell 1: nurse, next at 370'],
+  ['called in time', held(CALLED, { state: 'called' }), ALL, 60, 'wait, next at 250'],
+  ['stored by an older release', held(CALLED), ALL, 60, 'wait, next at 250'],
+  [
+    'four hours after the call: its owner',
+    held(CALLED, { state: 'called' }),
+    ALL,
+    250,
+    'tell 1: nurse, next at 370',
+  ],
   ['six: the leader', held(CALLED, told(1, 250)), ALL, 370, 'tell 2: nurse head, next at 490'],
   ['called once more', held([...CALLED, ['called', 249]]), ALL, 250, 'wait, next at 489'],
   [
@@ -245,6 +253,7 @@ describe('who may step in', () => {
     ['whoever was told that it stands still', alert({ told: ['head'] }), 'head', true, true],
     ['nobody who was not', alert({ told: ['head'] }), 'chief', false, false],
     ['the owner, told as one of many before', alert({ told: ['nurse'] }), 'nurse', true, false],
+    ['of one that was called about too', alert({ state: 'called', told: ['head'] }), 'head', true, true],
     ['not of an open one', alert({ state: 'open', told: ['head'] }), 'head', false, false],
     ['not of a closed one', alert({ state: 'closed', told: ['head'] }), 'head', false, false],
   ])('%s', (_name, given, by, releases, stepsIn) => {

@@ -520,6 +520,34 @@ export const WORLDS: Readonly<Record<string, World>> = {
       more: 0,
     }),
   },
+  'staff who have called': {
+    ...staff,
+    inbox: answer({
+      is: 'inbox',
+      alerts: [
+        { id: 'a2', level: 'high', mine: true, called: true, who: 'Lý A Sử', place: '03595', at: NOW },
+      ],
+      feedback: [],
+      more: 0,
+    }),
+    alertAct: (args) => {
+      const noted = (args as { do: string }).do === 'report';
+      const values = { time: { time: NOW + 72 * 60_000 }, name: 'Lò Thị Hoa', minutes: 12 };
+      const lines = [
+        ...(noted ? [line('alert.reportNoted')] : []),
+        line('alert.head', { level: line('level.high'), who: 'Lý A Sử' }),
+        noted
+          ? line('alert.reported.late', values)
+          : line('alert.reportLate', { time: { time: NOW + 60 * 60_000 } }),
+        ...(noted ? [] : [line('alert.yours.called')]),
+      ];
+      const choices = ['call', ...(noted ? [] : ['report'])].map((what) => ({
+        id: `/go:alert:do=${what}&id=a2`,
+        label: line(`alert.do.${what}`),
+      }));
+      return { value: { is: 'shown', lines, choices } as unknown as Json };
+    },
+  },
   'staff who closed the wrong alert': {
     ...staff,
     alertAct: answer({

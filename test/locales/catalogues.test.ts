@@ -83,7 +83,7 @@ describe('how it reads', () => {
   /** What a citizen reads; the staff and the web page have words of their own. */
   const citizens = keys.filter(
     (key) =>
-      !/^(?:web|link|unlink|duty|dutyOn|dutyOff|inbox|alert|closeAlert|answer|staff|roster|role|outcome|claimNext|callNext|closeNext|giveBackNext|stepInNext|sendOutNext|answerNext)\b/.test(
+      !/^(?:web|link|unlink|duty|dutyOn|dutyOff|inbox|alert|closeAlert|answer|staff|roster|role|outcome|claimNext|callNext|closeNext|giveBackNext|stepInNext|sendOutNext|reportNext|answerNext)\b/.test(
         key,
       ),
   );

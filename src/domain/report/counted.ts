@@ -1,4 +1,4 @@
-import type { AlertState } from '../alert.ts';
+import type { AlertState } from '../alertState.ts';
 import type { Level } from '../declaration.ts';
 import type { Lang } from '../lang.ts';
 
@@ -28,7 +28,7 @@ export interface CountedDay {
 export interface CountedAlert {
   readonly area: string;
   readonly state: AlertState;
-  /** It was in hand, and called about since. Absent also where an older release counted. */
+  /** Of what an older release counted: it was claimed, and called about since. */
   readonly called?: true;
   readonly waits: readonly number[];
 }

@@ -1,4 +1,4 @@
-import type { AlertState } from '../alert.ts';
+import type { AlertState } from '../alertState.ts';
 import { addDays } from '../day.ts';
 import type { Level } from '../declaration.ts';
 import { covers } from '../roster.ts';
@@ -21,6 +21,10 @@ const byLevelOf = (rows: readonly { readonly level: Level; readonly count: numbe
 const medianOf = (sorted: readonly number[]): number | null =>
   sorted[Math.ceil(sorted.length / 2) - 1] ?? null;
 
+/** An older release counted those that were called about as claimed, and said so beside it. */
+const stateOf = ({ state, called }: CountedAlert): AlertState =>
+  state === 'claimed' && called === true ? 'called' : state;
+
 const placeIn = (home: string, area: string): string => (covers(home, area) ? area : ELSEWHERE);
 
 const communesOf = (rows: readonly CountedDeclarations[], home: string): readonly AreaFigures[] => {
@@ -41,7 +45,7 @@ const dayOf = (
   const valid = declarations.filter(({ withdrawn }) => !withdrawn);
   const entered = valid.filter(({ origin }) => origin !== 'home');
   const waits = alerts.flatMap((alert) => alert.waits).toSorted((a, b) => a - b);
-  const inState = (state: AlertState): number => alerts.filter((alert) => alert.state === state).length;
+  const inState = (state: AlertState): number => alerts.filter((alert) => stateOf(alert) === state).length;
   return {
     declared: sum(valid),
     withdrawn: sum(declarations) - sum(valid),
@@ -50,8 +54,12 @@ const dayOf = (
     byLevel: byLevelOf(valid),
     byCommune: communesOf(valid, home),
     raised: alerts.length,
-    byState: { open: inState('open'), claimed: inState('claimed'), closed: inState('closed') },
-    called: alerts.filter((alert) => alert.called === true).length,
+    byState: {
+      open: inState('open'),
+      claimed: inState('claimed'),
+      called: inState('called'),
+      closed: inState('closed'),
+    },
     median: medianOf(waits),
     longest: waits.at(-1) ?? null,
   };

@@ -1,4 +1,4 @@
-import type { AlertState } from '../alert.ts';
+import type { AlertState } from '../alertState.ts';
 import type { Level } from '../declaration.ts';
 import type { CountedCampaign, CountedPassages } from './counted.ts';
 
@@ -28,8 +28,6 @@ export interface DayFigures {
   /** Alerts that were raised, by what had become of them at the end. */
   readonly raised: number;
   readonly byState: Readonly<Record<AlertState, number>>;
-  /** Of the claimed: those that were called about. */
-  readonly called: number;
   /** Minutes nobody had an alert; null without any. */
   readonly median: number | null;
   readonly longest: number | null;

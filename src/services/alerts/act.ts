@@ -9,6 +9,7 @@ import { maskedPerson } from './lines.ts';
 import type { OpenedAlert } from './record.ts';
 import { release, stepIn } from './relieve.ts';
 import { reopen } from './reopen.ts';
+import { report } from './reported.ts';
 import { forActor, gone, showAlert } from './show.ts';
 import { tellStaff } from './tell.ts';
 
@@ -86,7 +87,8 @@ const take = async (
 
 /**
  * Shows an alert, claims it, or records a call about it (which claims it too); takes one over that stands still, or
- * sends it out again; or opens one again that was closed. The number stands on the card.
+ * sends it out again; notes that the authority was told; or opens one again that was closed. The number stands on the
+ * card.
  */
 export const alertAct =
   (parts: StaffParts): Service =>
@@ -99,6 +101,7 @@ export const alertAct =
     if (act === 'claim' || act === 'call') return take(parts, opened, act, actor, context.now);
     if (act === 'stepIn') return stepIn(parts, opened, actor, context.now);
     if (act === 'release') return release(parts, opened, actor, context.now);
+    if (act === 'report') return report(parts, opened, actor, context.now);
     if (act === 'reopen') return reopen(parts, opened, actor, context.now);
     return showAlert(parts, opened, actor, context.now);
   };

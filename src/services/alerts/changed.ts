@@ -1,4 +1,4 @@
-import type { AlertEntry } from '../../domain/alert.ts';
+import type { AlertEntry } from '../../domain/alertState.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import { type Effect, update } from '../../store/effect.ts';
 import type { StaffParts } from '../staff/parts.ts';
@@ -22,7 +22,13 @@ export const changed = (
     'alerts',
     { _id: alert.id, rev: alert.rev - 1 },
     {
-      $set: { level: alert.level, freshAt: at, sealed: sealAlert(parts, alert.id, body), ...more },
+      $set: {
+        state: alert.state,
+        level: alert.level,
+        freshAt: at,
+        sealed: sealAlert(parts, alert.id, body),
+        ...more,
+      },
       ...(asked.length === 0 ? {} : { $addToSet: { asked: { $each: [...asked] } } }),
       $inc: { rev: 1 },
       $push: { history: { $each: entries.map((what) => ({ what, at })) } },

@@ -1,5 +1,5 @@
-import type { AlertEntry, AlertState } from '../../domain/alert.ts';
 import { type HeldTurn, hurries, nextHeld, progressOf } from '../../domain/alertHeld.ts';
+import { type AlertEntry, type AlertState, IN_HAND } from '../../domain/alertState.ts';
 import type { Level } from '../../domain/declaration.ts';
 import { heldClockOf } from '../../domain/risk/ruleset.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
@@ -34,7 +34,7 @@ type Telling = Extract<HeldTurn, { is: 'tell' }>;
 const set = (doc: AlertDoc, due: number): Effect =>
   update(
     'alerts',
-    { _id: doc._id, rev: doc.rev, state: 'claimed' },
+    { _id: doc._id, rev: doc.rev, state: doc.state },
     { $set: { climbAt: new Date(due) } },
     { must: true },
   );
@@ -43,7 +43,7 @@ const reminded = (doc: AlertDoc, { rung, due }: Telling, told: readonly string[]
   const at = new Date(now);
   return update(
     'alerts',
-    { _id: doc._id, rev: doc.rev, state: 'claimed' },
+    { _id: doc._id, rev: doc.rev, state: doc.state },
     {
       $set: { climbAt: new Date(due), stalled: { rung, at, told: [...told] } },
       $inc: { rev: 1 },
@@ -87,7 +87,7 @@ const planned = async (parts: StaffParts, doc: AlertDoc, now: number): Promise<P
 
 /** @param life ms after which an exercise is left behind; what is real stands still for ever */
 const found = (now: number, life?: number) => ({
-  state: 'claimed' as const,
+  state: { $in: [...IN_HAND] },
   climbAt: { $not: { $gt: new Date(now) } },
   ...(life === undefined ? {} : { at: { $gt: new Date(now - life) } }),
 });

@@ -1,3 +1,4 @@
+import { IN_HAND, inHand } from '../../domain/alertState.ts';
 import { LEVELS } from '../../domain/declaration.ts';
 import type { Json } from '../../domain/json.ts';
 import { covers, handlesAlerts } from '../../domain/roster.ts';
@@ -21,10 +22,10 @@ const openFor = ({ id, area }: StaffMember) => ({
   state: 'open' as const,
   $or: [{ area: within(area) }, { asked: id }],
 });
-const heldBy = ({ id }: StaffMember) => ({ state: 'claimed' as const, owner: id });
+const heldBy = ({ id }: StaffMember) => ({ state: { $in: [...IN_HAND] }, owner: id });
 /** Alerts of others that stand still, as they were told. */
 const stalledFor = ({ id }: StaffMember) => ({
-  state: 'claimed' as const,
+  state: { $in: [...IN_HAND] },
   owner: { $ne: id },
   'stalled.told': id,
 });
@@ -48,7 +49,8 @@ const alertItem = (actor: StaffMember, opened: OpenedAlert): Json => {
     id: alert.id,
     level: alert.level,
     mine,
-    stalled: !mine && alert.state === 'claimed',
+    called: mine && alert.state === 'called',
+    stalled: !mine && inHand(alert.state),
     who: mine ? body.declared.person.name : maskedPerson(body.declared.person),
     place: placeOf(alert.area),
     at: freshAt,
@@ -97,14 +99,15 @@ export const inbox =
     return { value: { is: 'inbox', alerts, feedback, more } };
   };
 
-/** Figures for the metrics: alerts that are open, claimed, and waiting with nobody asked; messages that failed. */
+/** Figures for the metrics: alerts that are open, claimed, called about, and waiting with nobody asked; messages that failed. */
 export const alertFigures = async ({ collections }: Pick<StaffParts, 'collections'>) => {
   const { alerts, deliveries } = collections;
-  const [open, claimed, waiting, failed] = await Promise.all([
+  const [open, claimed, called, waiting, failed] = await Promise.all([
     alerts.countDocuments({ state: 'open' }),
     alerts.countDocuments({ state: 'claimed' }),
+    alerts.countDocuments({ state: 'called' }),
     alerts.countDocuments({ waiting: true }),
     deliveries.countDocuments({ state: 'failed', lane: 'alert' }),
   ]);
-  return { open, claimed, waiting, failed };
+  return { open, claimed, called, waiting, failed };
 };

@@ -4,6 +4,7 @@ import { goArgument } from '../../dialogue/words.ts';
 import type { Alert } from '../../domain/alert.ts';
 import { mayStepIn } from '../../domain/alertHeld.ts';
 import { birthYear, maskName } from '../../domain/alertMask.ts';
+import { inHand } from '../../domain/alertState.ts';
 import type { Declared, Person, Trip } from '../../domain/declaration.ts';
 import { reasonLine } from '../../domain/risk/reason.ts';
 import { hadLines } from './had.ts';
@@ -116,12 +117,17 @@ export const reopenButton = (id: string): Choice => act(id, 'reopen', 'reopen');
  * still may be given back, and taken over by whoever was told so.
  */
 export const alertButtons = (alert: Alert, viewer?: string): readonly Choice[] => {
-  const { id, state, owner, told } = alert;
+  const { id, state, owner, told, reported } = alert;
   const [claim, call] = [act(id, 'claim', 'claim'), act(id, 'call', 'call')];
   const close = button('alert.do.close', 'closeAlert', { id });
   if (state === 'open') return [claim, call, close];
-  if (viewer === undefined || state !== 'claimed') return [];
+  if (viewer === undefined || !inHand(state)) return [];
   if (mayStepIn(alert, viewer)) return [act(id, 'stepIn', 'stepIn'), act(id, 'sendOut', 'release')];
   if (owner !== viewer) return [];
-  return [call, close, ...(told === undefined ? [] : [act(id, 'giveBack', 'release')])];
+  return [
+    call,
+    close,
+    ...(reported === undefined ? [act(id, 'report', 'report')] : []),
+    ...(told === undefined ? [] : [act(id, 'giveBack', 'release')]),
+  ];
 };

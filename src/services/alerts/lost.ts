@@ -4,6 +4,7 @@ import type { StaffParts } from '../staff/parts.ts';
 import { heldFor, isHeldRow, onHeldLost } from './lostHeld.ts';
 import { otherRows } from './otherRows.ts';
 import { overtaken } from './overtaken.ts';
+import { isReportRow, unreportedFor } from './reportDue.ts';
 
 const ASKED: ReadonlySet<string> = new Set(['opened', 'raised', 'asked', 'moved']);
 
@@ -58,13 +59,14 @@ const isLinked = async ({ collections }: StaffParts, { staff, chat }: DeliveryDo
 /** The alerts a row asks or reminds of, as far as they still are as it says; null for one about none. */
 const asksAbout = (row: DeliveryDoc) => {
   if (isHeldRow(row)) return heldFor(row);
+  if (isReportRow(row)) return unreportedFor(row);
   if (row.purpose === 'alertBundle') return askedOf(row);
   return row.purpose === 'alert' && row.about !== undefined ? { _id: row.about, ...askedOf(row) } : null;
 };
 
 /**
  * Asked right before sending. An alert is asked about only while it is open and theirs to take, and reminded of only
- * while it stands still, each once however often it was asked while it could not leave; and nothing goes to the chat of somebody who has left meanwhile: then somebody else must be found.
+ * while it stands still, or the authority was not told, each once however often it was asked while it could not leave; and nothing goes to the chat of somebody who has left meanwhile: then somebody else must be found.
  */
 export const stillWanted =
   (parts: StaffParts) =>

@@ -1,10 +1,11 @@
+import { IN_HAND } from '../../domain/alertState.ts';
 import type { DeliveryDoc } from '../../store/deliveries.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { otherRows } from './otherRows.ts';
 
 /** Alerts that stand still, by what a reminder told a member of: as their owner, or as somebody who may step in. */
 export const heldFor = ({ purpose, about, staff = '' }: DeliveryDoc) => ({
-  state: 'claimed' as const,
+  state: { $in: [...IN_HAND] },
   stalled: { $exists: true },
   $or: [{ owner: staff }, { 'stalled.told': staff }],
   ...(purpose === 'alertHeld' && about !== undefined ? { _id: about } : {}),
@@ -30,7 +31,7 @@ export const onHeldLost = async (
     if ((await deliveries.countDocuments(others, { limit: 1 })) > 0) continue;
     // Due at once; by the revision seen: where somebody did something in between, nobody is told.
     await alerts.updateOne(
-      { _id, rev, state: 'claimed' },
+      { _id, rev, state: { $in: [...IN_HAND] } },
       { $set: { 'stalled.lost': true, climbAt: new Date(0) } },
     );
   }

@@ -1,4 +1,5 @@
 import { areaAfter, graver, renewal } from '../../domain/alert.ts';
+import { stateAfter } from '../../domain/alertState.ts';
 import { alerting } from '../../domain/risk/assess.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import type { Effect } from '../../store/effect.ts';
@@ -28,7 +29,8 @@ const renew = async (
   if (known.alert.state === 'closed') return what === 'raised' ? raise(parts, subject) : [];
   const area = areaFrom(parts, before.area, subject);
   const worst = graver(known.alert.level, level);
-  const alert = { ...known.alert, rev: known.alert.rev + 1, level: worst, area };
+  const state = stateAfter(known.alert.state, what);
+  const alert = { ...known.alert, rev: known.alert.rev + 1, state, level: worst, area };
   const next = { alert, body: renewedBody(known, subject, what), at: known.at, freshAt: at };
   const isGraver = worst !== known.alert.level;
   const news = what === 'updated' ? undefined : isGraver ? 'raised' : 'added';

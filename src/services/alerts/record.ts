@@ -15,6 +15,8 @@ export interface AlertBody {
   readonly toldAt?: number;
   /** The last of its declarations that was taken back: when that was made, and when withdrawn (ms since 1970). */
   readonly withdrawn?: { readonly declared: number; readonly at: number };
+  /** Who noted that the authority was told; when, stands in the history. */
+  readonly reportedBy?: string;
   readonly closing?: { readonly outcome: Outcome; readonly note: string };
   /** Who had it before it went out again, the last one last. */
   readonly had?: readonly Had[];
@@ -32,6 +34,11 @@ export interface OpenedAlert {
 const closedOf = ({ state, history }: AlertDoc): Pick<Alert, 'closed'> => {
   const last = state === 'closed' ? history.findLast(({ what }) => what === 'closed') : undefined;
   return last?.by === undefined ? {} : { closed: { at: last.at.getTime(), by: last.by } };
+};
+
+const reportedOf = ({ history }: AlertDoc): Pick<Alert, 'reported'> => {
+  const noted = history.find(({ what }) => what === 'reported');
+  return noted === undefined ? {} : { reported: noted.at.getTime() };
 };
 
 const context = (id: string) => sealContext('alerts', 'sealed', id);
@@ -52,6 +59,7 @@ export const openAlert = async (
     asked: doc.asked,
     ...(doc.owner === undefined ? {} : { owner: doc.owner }),
     ...(doc.stalled === undefined ? {} : { told: doc.stalled.told }),
+    ...reportedOf(doc),
     ...closedOf(doc),
   },
   body: (await sealer.open(context(doc._id), doc.sealed)) as unknown as AlertBody,

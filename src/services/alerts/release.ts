@@ -1,3 +1,4 @@
+import { IN_HAND } from '../../domain/alertState.ts';
 import { type Effect, update } from '../../store/effect.ts';
 import type { StaffParts } from '../staff/parts.ts';
 
@@ -40,6 +41,6 @@ export const releaseAlerts = async (
   staff: string,
   now: number,
 ): Promise<readonly Effect[]> => {
-  const held = await collections.alerts.find({ owner: staff, state: 'claimed' }).toArray();
+  const held = await collections.alerts.find({ owner: staff, state: { $in: [...IN_HAND] } }).toArray();
   return held.map(({ _id, rev }) => released({ id: _id, rev }, staff, now));
 };

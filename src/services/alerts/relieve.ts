@@ -40,9 +40,9 @@ const takenOver = ({ alert }: OpenedAlert, by: string, now: number): Effect => {
   const history = ['released', 'claimed'].map((what) => ({ what, at, by }));
   return update(
     'alerts',
-    { _id: alert.id, rev: alert.rev, state: 'claimed' },
+    { _id: alert.id, rev: alert.rev, state: alert.state },
     {
-      $set: { owner: by, climbAt: at },
+      $set: { state: 'claimed', owner: by, climbAt: at },
       $unset: { stalled: '' },
       $inc: { rev: 1 },
       $push: { history: { $each: history } },
@@ -60,7 +60,8 @@ export const stepIn = async (
 ): Promise<ServiceResult> => {
   if (!mayStepIn(opened.alert, actor.id)) return showAlert(parts, opened, actor, now);
   const { told: _settled, ...before } = opened.alert;
-  const next = { ...opened, alert: { ...before, owner: actor.id, rev: before.rev + 1 } };
+  const alert = { ...before, state: 'claimed', owner: actor.id, rev: before.rev + 1 } as const;
+  const next = { ...opened, alert };
   const { value } = await showAlert(parts, next, actor, now, [line('alert.claimed')]);
   const told = await newsOf('steppedIn', parts, opened, actor, now);
   return { value, effects: [takenOver(opened, actor.id, now), ...told] };

@@ -1,3 +1,4 @@
+import { UNDER_WAY } from '../../domain/alertState.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import { type Effect, update } from '../../store/effect.ts';
 import type { AlertSubject } from '../declarations/index.ts';
@@ -20,7 +21,7 @@ export const standingAlert = async (
 ): Promise<AlertDoc | null> => {
   const own = await alertOf(parts, declaration);
   if (own !== null && own.state !== 'closed') return own;
-  const open = { person, area, state: { $in: ['open' as const, 'claimed' as const] } };
+  const open = { person, area, state: { $in: [...UNDER_WAY] } };
   return (await parts.collections.alerts.findOne(open, { sort: NEWEST })) ?? own;
 };
 

@@ -1,5 +1,5 @@
-import type { AlertEntry } from '../../domain/alert.ts';
-import { calledAt, stateAt, waitsUntil } from '../../domain/report/alertTimes.ts';
+import type { AlertEntry } from '../../domain/alertState.ts';
+import { stateAt, waitsUntil } from '../../domain/report/alertTimes.ts';
 import type { CountedAlert, CountedOpen } from '../../domain/report/counted.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import type { Collections } from '../../store/collections.ts';
@@ -22,8 +22,7 @@ export const countAlerts = async (
   );
   return docs.map(({ area, history }) => {
     const entries = history.map(({ what, at }) => ({ what: what as AlertEntry['what'], at: at.getTime() }));
-    const called = calledAt(entries, until) ? { called: true as const } : {};
-    return { area, state: stateAt(entries, until), ...called, waits: waitsUntil(entries, until) };
+    return { area, state: stateAt(entries, until), waits: waitsUntil(entries, until) };
   });
 };
 

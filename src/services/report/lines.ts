@@ -49,7 +49,7 @@ const communes = ({ area, today }: Report, home: string): readonly Line[] => {
 };
 
 const alerts = ({ today, open }: Report, pair: (name: string) => Line): readonly Line[] => [
-  line('report.alerts', { raised: pair('raised'), ...counts({ ...today.byState, called: today.called }) }),
+  line('report.alerts', { raised: pair('raised'), ...counts(today.byState) }),
   ...(today.median === null
     ? []
     : [line('report.unclaimed', counts({ median: today.median, longest: today.longest ?? 0 }))]),

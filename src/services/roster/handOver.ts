@@ -1,5 +1,6 @@
 import { line } from '../../dialogue/say.ts';
 import { nextDue } from '../../domain/alertClock.ts';
+import { IN_HAND } from '../../domain/alertState.ts';
 import type { Level } from '../../domain/declaration.ts';
 import { clockOf } from '../../domain/risk/ruleset.ts';
 import { handlesAlerts } from '../../domain/roster.ts';
@@ -46,7 +47,7 @@ export const handOver =
     const areas = (await running(parts, actor.id, now)).map(({ area }) => area);
     const theirs = {
       $or: [
-        { state: 'claimed' as const, owner: actor.id },
+        { state: { $in: [...IN_HAND] }, owner: actor.id },
         { state: 'open' as const, asked: actor.id },
       ],
     };

@@ -1,4 +1,5 @@
 import { line } from '../../dialogue/say.ts';
+import { IN_HAND } from '../../domain/alertState.ts';
 import { covers, handlesAlerts } from '../../domain/roster.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import { type Effect, update } from '../../store/effect.ts';
@@ -10,12 +11,12 @@ import type { StaffParts } from '../staff/parts.ts';
 import type { StaffMember } from '../staff/record.ts';
 import { askedToo, asking, begun, changed, news, otherOf, running } from './relief.ts';
 
-/** An alert that goes to whoever takes a shift over: they are there, so it is theirs. */
+/** An alert that goes to whoever takes a shift over: they are there, so it is theirs, and theirs to call about. */
 const taken = (doc: AlertDoc, from: string, by: string, now: number): Effect =>
   changed(
     doc,
     {
-      $set: { owner: by, climbAt: new Date(now) },
+      $set: { state: 'claimed', owner: by, climbAt: new Date(now) },
       $unset: { stalled: '' },
       $addToSet: { asked: by },
     },
@@ -29,7 +30,10 @@ const taken = (doc: AlertDoc, from: string, by: string, now: number): Effect =>
 /** Alerts of theirs in the area: those they have, and those they were asked about, unless the other was too. */
 const alertsOf = async (parts: StaffParts, from: string, { id, area: own }: StaffMember) => {
   const { alerts } = parts.collections;
-  const held = await alerts.find({ owner: from, state: 'claimed' }).sort({ at: 1 }).toArray();
+  const held = await alerts
+    .find({ owner: from, state: { $in: [...IN_HAND] } })
+    .sort({ at: 1 })
+    .toArray();
   const asked = { state: 'open' as const, $and: [{ asked: from }, { asked: { $ne: id } }] };
   const open = await alerts.find(asked).sort({ at: 1 }).toArray();
   const covered = (docs: readonly AlertDoc[]) => docs.filter(({ area }) => covers(own, area));

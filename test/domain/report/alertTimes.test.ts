@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { AlertEntry } from '../../../src/domain/alert.ts';
-import { calledAt, stateAt, waitsUntil } from '../../../src/domain/report/alertTimes.ts';
+import type { AlertEntry } from '../../../src/domain/alertState.ts';
+import { stateAt, waitsUntil } from '../../../src/domain/report/alertTimes.ts';
 
 type What = AlertEntry['what'];
 const MINUTE = 60_000;
@@ -34,12 +34,20 @@ test.each([
 });
 
 test.each([
-  ['taken, not yet called', TAKEN, 13, false],
-  ['called', TAKEN, 14, true],
-  ['called and closed', TAKEN, 60, false],
-  ['reopened, and not called since', REOPENED, 60, false],
-  ['given back after the call', history(['claimed', 1], ['called', 2], ['released', 3]), 9, false],
-  ['graver since the call', history(['claimed', 1], ['called', 2], ['raised', 3]), 9, false],
-] as const)('%s: called about %#', (_name, entries, minute, called) => {
-  expect(calledAt(entries, minute * MINUTE)).toBe(called);
+  ['taken, not yet called', TAKEN, 13, 'claimed'],
+  ['called', TAKEN, 14, 'called'],
+  ['called and closed', TAKEN, 60, 'closed'],
+  ['reopened, and not called since', REOPENED, 60, 'claimed'],
+  ['given back after the call', history(['claimed', 1], ['called', 2], ['released', 3]), 9, 'open'],
+  ['graver since the call', history(['claimed', 1], ['called', 2], ['raised', 3]), 9, 'claimed'],
+  ['graver, and called', history(['claimed', 1], ['called', 2], ['raised', 3], ['called', 4]), 9, 'called'],
+  ['graver while nobody has it', history(['opened', 1], ['raised', 2]), 9, 'open'],
+  [
+    'what is no progress',
+    history(['called', 1], ['updated', 2], ['moved', 2], ['withdrawn', 2]),
+    9,
+    'called',
+  ],
+] as const)('%s: %#', (_name, entries, minute, state) => {
+  expect(stateAt(entries, minute * MINUTE)).toBe(state);
 });

@@ -63,6 +63,7 @@ describe('claiming', () => {
         'Báo cáo cấp trên trước 10:00 ngày 23/11 (còn 60 phút).',
         '1. Gọi',
         '2. Đóng',
+        '3. Đã báo cáo',
       ].join('\n'),
     );
   });
@@ -124,7 +125,7 @@ describe('calling', () => {
     expect(text(await act(who, id, 'call'))).toContain('Điện thoại: 0912345678');
     await act(who, id, 'call');
     const stored = await doc(id);
-    expect(stored).toMatchObject({ state: 'claimed', owner: who.id });
+    expect(stored).toMatchObject({ state: 'called', owner: who.id });
     expect(stored?.history.map(({ what, by }) => `${what} ${by ?? ''}`.trim())).toEqual([
       'opened',
       `claimed ${who.id}`,

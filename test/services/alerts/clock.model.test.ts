@@ -8,6 +8,7 @@ import { climbAlerts } from '../../../src/services/alerts/climb.ts';
 import { climbHeld } from '../../../src/services/alerts/held.ts';
 import { onLost } from '../../../src/services/alerts/lost.ts';
 import { planAlert } from '../../../src/services/alerts/plan.ts';
+import { remindOfReports } from '../../../src/services/alerts/reportDue.ts';
 import type { AlertSubject } from '../../../src/services/declarations/index.ts';
 import type { AlertDoc } from '../../../src/store/alerts.ts';
 import { NOW } from '../../harness/talk.ts';
@@ -25,6 +26,12 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
+interface Progress {
+  readonly did: keyof typeof HELD_SILENCE;
+  readonly at: number;
+  /** No press of its owner: what was told of it before still stands. */
+  readonly graver?: true;
+}
 interface Model {
   readonly staff: Worker[];
   readonly alerts: Set<string>;
@@ -34,8 +41,10 @@ interface Model {
   readonly owners: Map<string, string>;
   /** Those that are over, with who closed them and when. */
   readonly closed: Map<string, { readonly by: Worker; readonly at: number }>;
-  /** What each owner did last, and when. */
-  readonly progress: Map<string, { readonly did: keyof typeof HELD_SILENCE; readonly at: number }>;
+  /** What each owner did last, and when: the state it is in. After a call, graver news put it back to claimed. */
+  readonly progress: Map<string, Progress>;
+  /** Those the authority was told of: when, and who noted it. */
+  readonly reported: Map<string, { readonly by: string; readonly at: number }>;
 }
 type Run = { readonly staff: readonly Worker[] };
 type Command = fc.AsyncCommand<Model, Run>;
@@ -53,6 +62,7 @@ const climb = async (): Promise<void> => {
   for (const which of ['waiting', 'due'] as const)
     await climbAlerts(office.parts, (effects) => office.write(effects), which, office.now);
   await climbHeld(office.parts, (effects) => office.write(effects), office.now);
+  await remindOfReports(office.parts, (effects) => office.write(effects), office.now);
 };
 
 const owned = (model: Model, id: string, owner: string, did: 'claimed' | 'called' = 'claimed'): void => {
@@ -80,8 +90,9 @@ const someoneThere = async (place: string): Promise<boolean> => {
 const heldInvariant = (model: Model, doc: AlertDoc): void => {
   const progress = model.progress.get(doc._id);
   if (progress === undefined) throw new Error('nobody knows since when');
+  expect([doc._id, doc.state]).toEqual([doc._id, progress.did]);
   const reminded = doc.stalled?.at.getTime();
-  if (reminded !== undefined) expect(reminded).toBeGreaterThan(progress.at);
+  if (reminded !== undefined && progress.graver !== true) expect(reminded).toBeGreaterThan(progress.at);
   const bound = HELD_SILENCE[progress.did];
   expect(office.now - Math.max(progress.at, reminded ?? 0)).toBeLessThanOrEqual(bound);
   expect(doc.climbAt?.getTime() ?? 0).toBeGreaterThan(office.now);
@@ -91,11 +102,35 @@ const heldInvariant = (model: Model, doc: AlertDoc): void => {
   if (progress.did === 'claimed' && since >= 45 * MINUTE) expect(doc.stalled?.rung).toBe(3);
 };
 
+/** Of whoever lost it nothing is taken: the chat is nobody's of the staff. */
+const hasPhone = async ({ id, chat }: Worker): Promise<boolean> =>
+  (await office.collections.staff.countDocuments({ _id: id, chats: chat })) > 0;
+
+/**
+ * The report stands as it was noted, whatever comes after. Where it was not, its owner has heard of it from a quarter of an
+ * hour before its end on: by the reminder, of which there is one, or by the card that a press shows.
+ */
+const reportInvariant = async (model: Model, doc: AlertDoc): Promise<void> => {
+  const noted = model.reported.get(doc._id);
+  const entries = doc.history.filter(({ what }) => what === 'reported');
+  expect(entries.map(({ by, at }) => [by, at.getTime()])).toEqual(noted ? [[noted.by, noted.at]] : []);
+  const reminders = doc.history.filter(({ what }) => what === 'reportDue').map(({ at }) => at.getTime());
+  expect(reminders.length).toBeLessThanOrEqual(1);
+  if (noted !== undefined) return expect(reminders[0] ?? 0).toBeLessThanOrEqual(noted.at);
+  const [from, until] = [doc.at.getTime() + 45 * MINUTE, doc.at.getTime() + 120 * MINUTE];
+  const owner = model.staff.find(({ id }) => id === doc.owner);
+  if (doc.state === 'open' || doc.state === 'closed' || office.now < from || office.now >= until) return;
+  if (owner === undefined || !(await hasPhone(owner))) return;
+  const pressed = model.progress.get(doc._id)?.at ?? 0;
+  expect(Math.max(pressed, reminders[0] ?? 0)).toBeGreaterThanOrEqual(from);
+};
+
 const invariant = async (model: Model): Promise<void> => {
   const { owners } = model;
   await climb(); // as the sweep does within two seconds of anything
   for (const doc of await office.collections.alerts.find().toArray()) {
     expect([doc._id, doc.state === 'closed']).toEqual([doc._id, model.closed.has(doc._id)]);
+    await reportInvariant(model, doc);
     if (doc.state === 'closed') continue;
     if (doc.state !== 'open') {
       expect([doc._id, doc.owner]).toEqual([doc._id, owners.get(doc._id)]);
@@ -142,6 +177,21 @@ const move = fc.tuple(n, fc.boolean()).map(([a, far]) =>
     expect((await office.collections.alerts.findOne({ _id: id }))?.area).toBe(next.area);
   }),
 );
+/** One sign more than was told: whoever has called must call again; whoever has not yet gains no time by it. */
+const graver = n.map((a) =>
+  command(`person of ${a} is worse`, async (model) => {
+    const id = pick([...model.alerts], a) ?? '';
+    const subject = model.subjects.get(id);
+    if (subject === undefined || model.closed.has(id)) return;
+    const [{ key, values } = { key: '' }] = subject.reasons;
+    const reasons = [{ key, values: { count: Number(values?.count) + 1 } }];
+    const next: AlertSubject = { ...subject, level: 'critical', reasons, at: office.now };
+    model.subjects.set(id, next);
+    expect(await office.write((await planAlert(office.parts)(next)).effects)).toBe(true);
+    if (model.progress.get(id)?.did === 'called' && model.owners.has(id))
+      model.progress.set(id, { did: 'claimed', at: office.now, graver: true });
+  }),
+);
 const tick = fc.integer({ min: 1, max: 9 }).map((minutes) =>
   command(`${minutes} minutes`, async () => {
     for (let at = 0; at < minutes; at += 1) {
@@ -181,8 +231,26 @@ const call = n.map((a) =>
     const id = pick([...model.owners.keys()], a);
     const owner = model.staff.find((one) => one.id === model.owners.get(id ?? ''));
     if (id === undefined || owner === undefined) return;
-    await office.call(owner, 'alertAct', { id, do: 'call' });
-    owned(model, id, owner.id, 'called');
+    const result = await office.call(owner, 'alertAct', { id, do: 'call' });
+    if (result.is === 'shown') owned(model, id, owner.id, 'called');
+    else expect([result.is, await hasPhone(owner)]).toEqual(['stranger', false]);
+  }),
+);
+/** Its owner and somebody press, each twice: it is noted once, and by its owner. */
+const report = fc.tuple(n, n).map(([a, b]) =>
+  command(`report of ${a} by its owner and ${b}`, async (model) => {
+    const id = pick([...model.alerts], a);
+    if (id === undefined) return;
+    const before = await office.collections.alerts.findOne({ _id: id });
+    const owner = model.staff.find((one) => one.id === model.owners.get(id));
+    const two = [owner ?? who(model, b), who(model, b)];
+    const four = [...two, ...two];
+    await Promise.all(four.map((by) => office.call(by, 'alertAct', { id, do: 'report' })));
+    const doc = await office.collections.alerts.findOne({ _id: id });
+    const may = owner !== undefined && !model.reported.has(id) && (await hasPhone(owner));
+    if (may) model.reported.set(id, { by: owner.id, at: office.now });
+    else expect(doc).toEqual(before);
+    expect([doc?.state, doc?.owner]).toEqual([before?.state, before?.owner]);
   }),
 );
 const relieve = fc.tuple(n, n, n, fc.constantFrom('stepIn', 'release')).map(([a, b, c, does]) =>
@@ -195,7 +263,8 @@ const relieve = fc.tuple(n, n, n, fc.constantFrom('stepIn', 'release')).map(([a,
     const doc = await office.collections.alerts.findOne({ _id: id });
     const told = (by: Worker) => before?.stalled?.told.includes(by.id) === true && by.id !== before.owner;
     const mine = (by: Worker) => does === 'release' && by.id === before?.owner;
-    const may = [one, two].filter((by) => told(by) || mine(by)).map((by) => by.id);
+    const there = [(await hasPhone(one)) ? [one] : [], (await hasPhone(two)) ? [two] : []].flat();
+    const may = there.filter((by) => told(by) || mine(by)).map((by) => by.id);
     if (may.length === 0) expect(doc).toEqual(before);
     else if (does === 'release') {
       expect(doc?.state).toBe('open');
@@ -303,12 +372,15 @@ test('never without an owner and silent, nor with one who does nothing; never tw
     raise,
     move,
     move,
+    graver,
     tick,
     long,
     long,
     claim,
     claim,
     call,
+    call,
+    report,
     relieve,
     release,
     close,
@@ -341,6 +413,7 @@ test('never without an owner and silent, nor with one who does nothing; never tw
         owners: new Map(),
         closed: new Map(),
         progress: new Map(),
+        reported: new Map(),
       };
       // One that nobody has and one that somebody has: a story that begins with nothing is mostly about nothing.
       for (let at = 0; at < 2; at += 1) await raised(model);

@@ -68,7 +68,7 @@ describe('the duty desk', () => {
     );
     expect(got).toEqual([{ chat: b.chat, text: 'Lò Thị Hoa đã nhận cảnh báo về N. V. A., 1990, Nam.' }]);
     expect((await office.rows('alert')).map(({ state }) => state)).toEqual(['suppressed', 'suppressed']);
-    expect(await desk.figures()).toEqual({ open: 0, claimed: 1, waiting: 0, failed: 0 });
+    expect(await desk.figures()).toEqual({ open: 0, claimed: 1, called: 0, waiting: 0, failed: 0 });
   });
 });
 
@@ -78,7 +78,7 @@ describe('never silent', () => {
     const id = await office.alert();
     await until(async () => (await desk.figures()).waiting === 1);
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(await desk.figures()).toEqual({ open: 1, claimed: 0, waiting: 1, failed: 0 });
+    expect(await desk.figures()).toEqual({ open: 1, claimed: 0, called: 0, waiting: 1, failed: 0 });
     const nurse = await office.worker();
     await until(() => got.length === 1);
     expect(chats()).toEqual([nurse.chat]);

@@ -100,7 +100,7 @@ describe('an alert that is claimed, and nothing more', () => {
     expect((await text(await rowFor(who.nurse, 'alertHeld'))).split('\n')).toEqual([
       '⏰ Anh/chị nhận cảnh báo này từ 09:00 ngày 23/11 mà chưa gọi. Mời gọi ngay; bận việc khác thì bấm "Trả lại".',
       ...card,
-      'Gõ: Gọi / Đóng / Trả lại',
+      'Gõ: Gọi / Đóng / Đã báo cáo / Trả lại',
     ]);
     expect((await text(await rowFor(who.head, 'alertHeld'))).split('\n')).toEqual([
       '⏰ Lò Thị Hoa nhận cảnh báo này từ 09:00 ngày 23/11 mà chưa gọi. Mời anh/chị nhận thay, hoặc gửi lại cho cán bộ trực.',
@@ -150,7 +150,7 @@ describe('it stops as soon as something happens', () => {
     expect(await text(await rowFor(who.head, 'alertNews'))).toContain(
       'Lò Thị Hoa đã gọi người khai, cảnh báo về N. V. A.',
     );
-    expect(JSON.stringify(await act(who.head, id, 'stepIn'))).toContain('alert.owner.claimed');
+    expect(JSON.stringify(await act(who.head, id, 'stepIn'))).toContain('alert.owner.called');
     expect(await alertDoc(id)).toMatchObject({ owner: who.nurse.id });
     await pass(271, 392);
     expect((await told(who)).slice(2)).toEqual(['271: nurse', '391: nurse head']);

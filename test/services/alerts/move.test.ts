@@ -184,7 +184,7 @@ describe('somebody whose alert is claimed moves', () => {
     expect(await office.rows()).toEqual([{ purpose: 'alertNews', chat: who.nurse.chat, state: 'ready' }]);
     const said = await textOf('alertNews');
     expect(said).toContain('nay ở xã Sìn Hồ, Lai Châu. Anh/chị vẫn phụ trách');
-    expect(said).toContain('Gõ: Gọi / Đóng / Trả lại');
+    expect(said).toContain('Gõ: Gọi / Đóng / Đã báo cáo / Trả lại');
     expect(await alertDoc(id)).toMatchObject({ owner: who.nurse.id, area: SIN_HO, asked: [] });
     await act(who.nurse, id, 'call');
     expect((await alertDoc(id))?.history.at(-1)).toMatchObject({ what: 'called', by: who.nurse.id });

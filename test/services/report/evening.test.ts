@@ -115,7 +115,7 @@ test('text, chart and file of what was declared; a second run sends nothing', as
     'Từ ngoài tỉnh vào: 11 (0), trong đó từ nước ngoài: 2 (0).',
     'Nguy cơ rất cao: 0 (0), Nguy cơ cao: 1 (0), Nguy cơ trung bình: 0 (0), Nguy cơ thấp: 10 (6).',
     'Nhiều nhất: xã Than Uyên, Lai Châu: 9, phường Đoàn Kết, Lai Châu: 1.',
-    'Cảnh báo mới: 1 (0); chưa nhận 1; đang xử lý 0, trong đó đã gọi 0; đã đóng 0.',
+    'Cảnh báo mới: 1 (0); chưa nhận 1; đã nhận, chưa gọi 0; đã gọi 0; đã đóng 0.',
   ]);
 
   const png = message?.photo ?? new Uint8Array();
