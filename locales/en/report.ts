@@ -21,6 +21,7 @@ export const report = {
   'report.passages': 'Passed {checkpoint}: {count}.',
   'report.campaign':
     'Campaign {name}, day {day}: sent {sent}/{planned}, failed {failed}, declared {declared}.',
+  'report.stop': 'To get no more of these press the button below, or type "stop reminders" (stops them all).',
   'report.notForRole': 'The report is for leaders. Please ask yours.',
   'report.image': 'Chart of declarations by day and risk',
   'report.file': 'Excel file: {name}',

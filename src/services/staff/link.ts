@@ -1,6 +1,7 @@
 import { type CampaignActor, mayCampaign } from '../../domain/campaign/states.ts';
 import { handlesAlerts, readsReports } from '../../domain/roster.ts';
 import { CODE_TRIES, recentTries, TRIES_WINDOW } from '../../domain/rosterCode.ts';
+import { UNWANTED, unwantedIn, withoutStop } from '../../domain/unasked.ts';
 import { randomId } from '../../security/random.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
 import type { StaffDoc } from '../../store/staff.ts';
@@ -66,6 +67,10 @@ const menuOf = ({ id, role, area }: CampaignActor, home: string) => ({
   campaigns: mayCampaign({ id, role, area }, home) ? true : null,
 });
 
+/** A report that was stopped here was not that of the duty which begins now: whoever takes it up gets what belongs to it. */
+const withReport = (memory: ServiceContext['memory']) =>
+  unwantedIn(memory).includes('report') ? { [UNWANTED]: [...withoutStop(memory, 'report')] } : {};
+
 /** Links a chat to the staff member whose one-time code was typed. Wrong, used, late and unknown codes look alike. */
 export const linkStaff =
   (parts: StaffParts): Service =>
@@ -84,7 +89,7 @@ export const linkStaff =
     const { id, name, role, area } = member;
     return {
       value: { is: 'linked', name, role, place: placeOf(area), onDuty: role === 'duty', open },
-      remember: { staff: id, linkTries: null, ...menuOf(member, parts.home) },
+      remember: { staff: id, linkTries: null, ...menuOf(member, parts.home), ...withReport(context.memory) },
       effects: [
         update(
           'invitations',
