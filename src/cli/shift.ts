@@ -9,6 +9,7 @@ import type { ShiftDoc } from '../store/shifts.ts';
 import type { CliParts, RunWith } from './parts.ts';
 import { CommandProblem } from './problem.ts';
 import { readPlace, readStaff, readTime, writeTime } from './read.ts';
+import { addRelief } from './shiftRelief.ts';
 import { table } from './table.ts';
 
 export interface NewShift {
@@ -66,7 +67,7 @@ const shiftEnd = async (parts: CliParts, id: string): Promise<string> => {
   return 'Off duty.';
 };
 
-/** `khaibao shift add|list|end` */
+/** `khaibao shift add|list|end|take-over|hand-over` */
 export const shiftCommand = (run: RunWith): Command => {
   const shift = new Command('shift').description('who is on duty, where and when');
   shift
@@ -84,5 +85,6 @@ export const shiftCommand = (run: RunWith): Command => {
     .command('end <staff>')
     .description('end the shift that runs now')
     .action((id: string) => run((parts) => shiftEnd(parts, id)));
+  addRelief(shift, run);
   return shift;
 };

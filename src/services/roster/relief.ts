@@ -1,4 +1,5 @@
 import type { Line } from '../../dialogue/say.ts';
+import type { Json } from '../../domain/json.ts';
 import { handlesAlerts, provinceOf } from '../../domain/roster.ts';
 import { randomId } from '../../security/random.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
@@ -64,3 +65,9 @@ export const askedToo = (doc: AlertDoc, from: string, to: string, now: number) =
 /** Tells the other of the two; committed with the change, so that it is told once. */
 export const news = (parts: StaffParts, to: Told, now: number, notes: readonly Line[]) =>
   tell(parts, [to], { purpose: 'shiftNews', about: randomId(), rev: 1, at: now, notes, choices: [TO_LIST] });
+
+/** What is written, beside what is answered. */
+export const answered = <T extends { readonly effects: readonly Effect[] }>({ effects, ...value }: T) => ({
+  value: value as unknown as Json,
+  effects,
+});

@@ -1,10 +1,12 @@
 /** A province's health office for tests: a database of its own, staff, and the services as a chat would call them. */
+import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Memory } from '../../../src/dialogue/event.ts';
 import { sayPlain } from '../../../src/dialogue/plain.ts';
 import type { Say } from '../../../src/dialogue/say.ts';
 import type { Json } from '../../../src/domain/json.ts';
 import type { Role } from '../../../src/domain/roster.ts';
+import { newStaffId } from '../../../src/domain/rosterCode.ts';
 import { createBlindIndex } from '../../../src/security/blind-index.ts';
 import { randomId } from '../../../src/security/random.ts';
 import { planAlert } from '../../../src/services/alerts/plan.ts';
@@ -96,7 +98,7 @@ export class Office {
 
   async worker(given: NewWorker = {}): Promise<Worker> {
     const { name = 'Lò Thị Hoa', role = 'duty', area = THAN_UYEN, onDuty = true, chats = 1 } = given;
-    const id = randomId();
+    const id = newStaffId(randomBytes);
     const linked = Array.from({ length: chats }, randomId);
     await this.collections.staff.insertOne({
       _id: id,
