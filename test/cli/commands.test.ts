@@ -225,6 +225,64 @@ describe('khaibao shift', () => {
     await expect(khaibao('shift', 'add', id, ...wrong)).rejects.toThrow(sentence);
   });
 
+  describe('for a facility', () => {
+    const at = (name: string, area: string, facility: string) =>
+      khaibao('staff', 'add', '--name', name, '--role', 'duty', '--area', area, '--facility', facility).then(
+        idIn,
+      );
+    const STATION = 'Trạm y tế xã Than Uyên';
+
+    test('by its name, in any letters; the list shows it; without one it is where they belong', async () => {
+      const hoa = await at('Lò Thị Hoa', 'Than Uyên', STATION);
+      const dem = idIn(
+        await khaibao('staff', 'add', '--name', 'Lý Thị Đêm', '--role', 'duty', '--area', '12'),
+      );
+      expect(await khaibao('shift', 'add', dem, '--facility', 'trạm y tế xã than uyên')).toBe(
+        'On duty from 2026-11-23 09:00 until relieved, Trạm y tế xã Than Uyên, xã Than Uyên, Lai Châu.',
+      );
+      await khaibao('shift', 'add', hoa);
+      await khaibao('shift', 'add', hoa, '--area', 'Than Uyên', '--from', '2026-11-24 07:00');
+      const lines = (await khaibao('shift', 'list')).split('\n');
+      expect(lines[0]).toMatch(/^id +name +area +facility +from +until$/);
+      const those = [
+        `Lý Thị Đêm +xã Than Uyên, Lai Châu +${STATION}`,
+        `Lò Thị Hoa +xã Than Uyên, Lai Châu +${STATION}`,
+      ];
+      for (const [n, each] of those.entries())
+        expect(lines[n + 1]).toMatch(new RegExp(`${each} +2026-11-23 09:00`));
+      expect(lines[3]).toMatch(/Lò Thị Hoa +xã Than Uyên, Lai Châu +2026-11-24 07:00/);
+    });
+
+    test.each([
+      [
+        ['--facility', 'Trạm y tế xã Sìn Hồ'],
+        /No facility is called "Trạm y tế xã Sìn Hồ": known are Trạm y tế, xã Sìn Hồ, Lai Châu; Trạm y tế, xã Than Uyên, Lai Châu; Trạm y tế xã Than Uyên, xã Than Uyên, Lai Châu\.$/,
+      ],
+      [
+        ['--facility', STATION, '--area', 'Sìn Hồ'],
+        /"Trạm y tế xã Than Uyên" is in xã Than Uyên, Lai Châu \(03595\): say where with --area\.$/,
+      ],
+      [
+        ['--facility', 'Trạm y tế'],
+        /"Trạm y tế" is in xã Sìn Hồ, Lai Châu \(03478\), xã Than Uyên, Lai Châu \(03595\): say/,
+      ],
+    ])('a wrong %j is one sentence, and no shift', async (wrong, sentence) => {
+      await at('Lò Thị Hoa', 'Than Uyên', STATION);
+      for (const area of ['Than Uyên', 'Sìn Hồ']) await at('Vàng A Sĩ', area, 'Trạm y tế');
+      const id = idIn(
+        await khaibao('staff', 'add', '--name', 'Lý Thị Đêm', '--role', 'duty', '--area', '12'),
+      );
+      await expect(khaibao('shift', 'add', id, ...wrong)).rejects.toThrow(sentence);
+      expect(await office.collections.shifts.countDocuments()).toBe(0);
+    });
+
+    test('where none is known yet', async () => {
+      const id = idIn(await khaibao('staff', 'add', ...HOA));
+      const adding = khaibao('shift', 'add', id, '--facility', STATION);
+      await expect(adding).rejects.toThrow('none is known yet, see `khaibao staff add --facility`.');
+    });
+  });
+
   describe('changes hands as in a chat, and both hear of it', () => {
     const names = async () =>
       (await khaibao('shift', 'list'))

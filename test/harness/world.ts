@@ -207,7 +207,15 @@ const staff: World = {
     is: 'colleagues',
     all: [
       { id: 's1', name: 'Lò Thị Hoa', place: '03595', since: NOW, mine: true, takes: false },
-      { id: 's2', name: 'Vàng A Sĩ', place: '03595', since: NOW, mine: false, takes: true },
+      {
+        id: 's2',
+        name: 'Vàng A Sĩ',
+        place: '03595',
+        facility: 'Trạm y tế xã Than Uyên',
+        since: NOW,
+        mine: false,
+        takes: true,
+      },
       { id: 's3', name: 'Lý Thị Đêm', place: '12', since: null, mine: false, takes: false },
     ],
   }),

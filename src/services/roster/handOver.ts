@@ -53,7 +53,7 @@ export const handOverBy = async (
 ): Promise<HandedOver> => {
   const to = await otherOf(parts, id, actor);
   if (to === null || !handlesAlerts(actor.role)) return { is: 'gone' };
-  const areas = (await running(parts, actor.id, now)).map(({ area }) => area);
+  const shifts = await running(parts, actor.id, now);
   const theirs = {
     $or: [
       { state: 'claimed' as const, owner: actor.id },
@@ -67,7 +67,7 @@ export const handOverBy = async (
   const effects = [
     ...docs.map((doc) => handed(parts, doc, actor.id, to.id, now)),
     ...(await endShifts(parts, actor.id, now)),
-    ...(await begun(parts, to.id, areas.length === 0 ? [actor.area] : areas, now)),
+    ...(await begun(parts, to.id, shifts.length === 0 ? [actor] : shifts, now)),
     ...news(parts, to, now, notes),
     ...bundled(
       parts,

@@ -61,12 +61,11 @@ export const takeOverBy = async (
   const { held, open } = await alertsOf(parts, from.id, actor);
   const count = held.length + open.length;
   const opened = await openAlerts(parts, open);
-  const areas = shifts.map(({ area }) => area);
   const effects = [
     ...held.map((doc) => taken(doc, from.id, actor.id, now)),
     ...open.map((doc) => askedToo(doc, from.id, actor.id, now)),
     ...shifts.map(({ _id }) => update('shifts', { _id }, { $set: { until: new Date(now) } })),
-    ...(await begun(parts, actor.id, areas, now)),
+    ...(await begun(parts, actor.id, shifts, now)),
     ...news(parts, from, now, [line('shift.taken', { name: actor.name, count })]),
     ...bundled(
       parts,

@@ -1,4 +1,5 @@
 import { type CampaignActor, mayCampaign } from '../../domain/campaign/states.ts';
+import { postOf } from '../../domain/facility.ts';
 import { handlesAlerts, readsReports } from '../../domain/roster.ts';
 import { CODE_TRIES, recentTries, TRIES_WINDOW } from '../../domain/rosterCode.ts';
 import { UNWANTED, unwantedIn, withoutStop } from '../../domain/unasked.ts';
@@ -11,7 +12,7 @@ import { endShifts, runningShifts } from '../roster/members.ts';
 import type { Service, ServiceContext, ServiceResult } from '../service.ts';
 import { actorOf, stranger } from './actor.ts';
 import type { StaffParts } from './parts.ts';
-import { openStaff, placeOf, type StaffMember } from './record.ts';
+import { openStaff, placeOf, type StaffMember, shownPost } from './record.ts';
 
 /** Chats of one person: a telephone, a computer, and the one before. */
 const CHATS_KEPT = 3;
@@ -47,13 +48,14 @@ const linked = ({ _id, chats }: StaffDoc, chat: string): Effect => {
 /** Who stands on duty by their role begins at once; whoever is on duty already stays. */
 const begun = async (
   { collections }: StaffParts,
-  { id, role, area }: StaffMember,
+  member: StaffMember,
   now: number,
 ): Promise<readonly Effect[]> => {
+  const { id, role } = member;
   if (role !== 'duty') return [];
   const running = await collections.shifts.findOne({ staff: id, ...runningShifts(now) });
   if (running !== null) return [];
-  return [insert('shifts', { _id: randomId(), staff: id, area, from: new Date(now) })];
+  return [insert('shifts', { _id: randomId(), staff: id, ...postOf(member), from: new Date(now) })];
 };
 
 const refused = (tries: readonly number[], now: number): ServiceResult => {
@@ -138,7 +140,7 @@ export const staffState =
         is: 'known',
         name: actor.name,
         role: actor.role,
-        place: placeOf(actor.area),
+        ...shownPost(running ?? actor),
         may: handlesAlerts(actor.role),
         since: running === null ? null : running.from.getTime(),
         open,

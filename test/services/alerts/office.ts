@@ -41,6 +41,8 @@ export interface NewWorker {
   readonly name?: string;
   readonly role?: Role;
   readonly area?: string;
+  /** Where they belong, and stand on duty. */
+  readonly facility?: string;
   readonly onDuty?: boolean;
   /** How many chats are linked; the first one is the phone. */
   readonly chats?: number;
@@ -98,18 +100,26 @@ export class Office {
 
   async worker(given: NewWorker = {}): Promise<Worker> {
     const { name = 'Lò Thị Hoa', role = 'duty', area = THAN_UYEN, onDuty = true, chats = 1 } = given;
+    const facility = given.facility === undefined ? {} : { facility: given.facility };
     const id = newStaffId(randomBytes);
     const linked = Array.from({ length: chats }, randomId);
     await this.collections.staff.insertOne({
       _id: id,
       role,
       area,
+      ...facility,
       chats: linked,
       active: true,
       sealed: sealStaff(this.parts, id, { name }),
     });
     if (onDuty)
-      await this.collections.shifts.insertOne({ _id: randomId(), staff: id, area, from: new Date(this.now) });
+      await this.collections.shifts.insertOne({
+        _id: randomId(),
+        staff: id,
+        area,
+        ...facility,
+        from: new Date(this.now),
+      });
     return { id, chat: linked[0] ?? randomId(), memory: { staff: id } };
   }
 
