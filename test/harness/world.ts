@@ -183,6 +183,8 @@ const one: World = { ...newcomer, ownDeclarations: answer([own('d1', 'valid')]) 
 
 const risky = told('high', [{ key: 'risk.reason.redZoneSymptom', values: { place: '01' } }], 'told');
 
+const STATION = { place: '03595', facility: 'Trạm y tế xã Than Uyên' };
+
 /** A nurse of Than Uyên; the invitation NV-7K3M-9PVT makes a chat hers. */
 const staff: World = {
   ...one,
@@ -199,9 +201,9 @@ const staff: World = {
   beginTraining: () => ({ value: { is: 'begun' }, remember: { training: NOW } }),
   endTraining: () => ({ value: { is: 'ended' }, remember: { training: null } }),
   unlinkStaff: () => ({ value: { is: 'unlinked' }, remember: { staff: null } }),
-  staffState: answer({ is: 'known', place: '03595', may: true, since: NOW, open: 1 }),
+  staffState: answer({ is: 'known', ...STATION, may: true, since: NOW, open: 1 }),
   setDuty: (args) => ({
-    value: { is: (args as { on: boolean }).on ? 'on' : 'off', place: '03595', open: 1, mine: 1 },
+    value: { is: (args as { on: boolean }).on ? 'on' : 'off', ...STATION, open: 1, mine: 1 },
   }),
   colleagues: answer({
     is: 'colleagues',
@@ -210,8 +212,7 @@ const staff: World = {
       {
         id: 's2',
         name: 'Vàng A Sĩ',
-        place: '03595',
-        facility: 'Trạm y tế xã Than Uyên',
+        ...STATION,
         since: NOW,
         mine: false,
         takes: true,
