@@ -3,13 +3,14 @@ import { type Asking, type End, end, flow } from '../src/dialogue/flow.ts';
 import { type Line, line } from '../src/dialogue/say.ts';
 import type { Json } from '../src/domain/json.ts';
 import { type Colleagues, onDuty } from './parts/colleagues.ts';
-import { go, notShown, openAlerts, stranger } from './parts/staff.ts';
+import { go, notShown, openAlerts, postName, stranger } from './parts/staff.ts';
 
 type State =
   | { readonly is: 'stranger' }
   | {
       readonly is: 'known';
       readonly place: string;
+      readonly facility?: string;
       /** Whether the role stands on duty at all. */
       readonly may: boolean;
       /** ms since 1970; null: off duty. */
@@ -30,9 +31,9 @@ export const duty = flow(
   function* (ask): Asking<End> {
     const state = (yield* ask.call<Json>('state', 'staffState', {}, null)) as unknown as State | null;
     if (state?.is !== 'known') return stranger();
-    const { place, may, since, open } = state;
+    const { may, since, open } = state;
     if (!may) return end(line('staff.notForRole'));
-    const values = { place: { place } };
+    const values = { place: postName(state) };
     const now =
       since === null ? line('duty.off', values) : line('duty.on', { ...values, time: { time: since } });
     const change = since === null ? go('dutyOn', 'duty.go.on') : go('dutyOff', 'duty.go.off');
@@ -45,11 +46,17 @@ export const duty = flow(
 
 type Changed =
   | { readonly is: 'stranger' | 'notAllowed' }
-  | { readonly is: 'on' | 'off'; readonly place: string; readonly open: number; readonly mine: number };
+  | {
+      readonly is: 'on' | 'off';
+      readonly place: string;
+      readonly facility?: string;
+      readonly open: number;
+      readonly mine: number;
+    };
 
-const said = ({ is, place, open, mine }: Extract<Changed, { place: string }>): readonly Line[] =>
+const said = ({ is, open, mine, ...post }: Extract<Changed, { place: string }>): readonly Line[] =>
   is === 'on'
-    ? [line('dutyOn.done', { place: { place } }), ...openAlerts(open)]
+    ? [line('dutyOn.done', { place: postName(post) }), ...openAlerts(open)]
     : [line('dutyOff.done'), ...(mine === 0 ? [] : [line('dutyOff.mine', { mine })])];
 
 const change = (on: boolean) =>

@@ -4,12 +4,12 @@ import { line } from '../src/dialogue/say.ts';
 import type { Json } from '../src/domain/json.ts';
 import { parseNote } from '../src/domain/person.ts';
 import { type Colleague, type Colleagues, USUAL_COLLEAGUES } from './parts/colleagues.ts';
-import { go, notShown } from './parts/staff.ts';
+import { go, notShown, postName } from './parts/staff.ts';
 
-const option = ({ id, name, place, since }: Colleague): Option => ({
+const option = ({ id, name, since, ...post }: Colleague): Option => ({
   id,
   value: id,
-  label: line(since === null ? 'relief.off' : 'relief.on', { name, place: { place } }),
+  label: line(since === null ? 'relief.off' : 'relief.on', { name, place: postName(post) }),
 });
 
 type Relieved =

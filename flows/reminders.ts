@@ -1,29 +1,57 @@
-import { type Asking, type End, flow } from '../src/dialogue/flow.ts';
-import { type Choice, line } from '../src/dialogue/say.ts';
+import type { Memory } from '../src/dialogue/event.ts';
+import { type Asking, type End, flow, type Start } from '../src/dialogue/flow.ts';
+import { type Choice, type Line, line } from '../src/dialogue/say.ts';
 import type { Json } from '../src/domain/json.ts';
 import { fold, foldMarked } from '../src/domain/text.ts';
 import { UNASKED, type Unasked } from '../src/domain/unasked.ts';
 
 type What = Unasked | 'all';
 
-const whatOf = (params: { readonly [name: string]: Json }): What =>
-  UNASKED.find((kind) => kind === params.what) ?? 'all';
+/** What stands on the report's buttons, and near to it, typed: a word in it would open the report. */
+const STOP_REPORT =
+  /^(?:thoi nhan|khong nhan|dung|ngung|no more|stop) (?:the )?(?:bao cao|reports?)(?: nua)?$/;
+const RESUME_REPORT = /^(?:nhan|gui) lai bao cao$|^(?:send|resume) (?:the )?reports?(?: again)?$/;
+const isStopReport = (said: string): boolean => STOP_REPORT.test(fold(said));
+const isResumeReport = (said: string): boolean => RESUME_REPORT.test(fold(said));
+
+const whatOf = ({ what, said = '' }: { readonly [name: string]: Json }): What => {
+  if (isStopReport(String(said)) || isResumeReport(String(said))) return 'report';
+  return UNASKED.find((kind) => kind === what) ?? 'all';
+};
 
 /** Written with its mark it is no name ("Dung", "Dũng") and no answer ("đúng"). */
 const isStop = (said: string): boolean => foldMarked(said) === 'dừng';
 /** Where nothing is asked, also as a phone without marks writes it in capitals. */
 const isBareStop = (said: string): boolean => isStop(said) || said.trim() === 'DUNG';
 
-const button = (flowName: string, what: What): Choice => ({
+const OF_REPORT = {
+  stopReminders: 'stopReminders.go.report',
+  resumeReminders: 'resumeReminders.go.report',
+} as const;
+type Name = keyof typeof OF_REPORT;
+
+const button = (flowName: Name, what: What): Choice => ({
   id: `/go:${flowName}:what=${what}`,
-  label: line(`${flowName}.go`),
+  label: line(what === 'report' ? OF_REPORT[flowName] : `${flowName}.go`),
 });
 
-const done = (flowName: string, what: What, back: string): End => ({
-  says: [
-    { notes: [line(`${flowName}.done`, { what: line(`unasked.${what}`) })], choices: [button(back, what)] },
-  ],
-});
+/** What a chat remembers of whoever speaks in it: staff are sent alerts, and leaders a report. */
+const isStaff = ({ staff }: Memory): boolean => (staff ?? null) !== null;
+const readsReport = ({ reports }: Memory): boolean => reports === true;
+
+const named = (what: What, memory: Memory): Line =>
+  line(what === 'all' && readsReport(memory) ? 'unasked.allReport' : `unasked.${what}`);
+
+const done = (flowName: Name, what: What, back: Name, { memory }: Start, more: readonly Line[]): End => {
+  const notes = [line(`${flowName}.done`, { what: named(what, memory) }), ...more];
+  return { says: [{ notes, choices: [button(back, what)] }] };
+};
+
+/** What stays as it was when somebody of the staff stops all this. */
+const stays = (what: What, { memory }: Start): readonly Line[] => [
+  ...(what === 'report' || (what === 'all' && readsReport(memory)) ? [line('stopReminders.report')] : []),
+  ...(what === 'all' && isStaff(memory) ? [line('stopReminders.alerts')] : []),
+];
 
 /** "Dừng": nothing of this kind is sent any more; of all kinds when none is named. */
 export const stopReminders = flow(
@@ -45,14 +73,14 @@ export const stopReminders = flow(
       'unsubscribe',
     ],
     command: 'dung',
-    opens: isBareStop,
+    opens: (said) => isBareStop(said) || isStopReport(said),
     anywhere: isStop,
     brief: true,
   },
-  function* (ask, { params }): Asking<End> {
-    const what = whatOf(params);
+  function* (ask, start): Asking<End> {
+    const what = whatOf(start.params);
     yield* ask.call<Json>('done', 'stopUnasked', { what }, null);
-    return done('stopReminders', what, 'resumeReminders');
+    return done('stopReminders', what, 'resumeReminders', start, stays(what, start));
   },
 );
 
@@ -64,12 +92,12 @@ export const resumeReminders = flow(
   {
     words: ['nhận lại lời nhắc', 'nhắc tôi', 'remind me again', 'resume reminders'],
     command: 'nhac',
-    opens: isRemindAgain,
+    opens: (said) => isRemindAgain(said) || isResumeReport(said),
     brief: true,
   },
-  function* (ask, { params }): Asking<End> {
-    const what = whatOf(params);
+  function* (ask, start): Asking<End> {
+    const what = whatOf(start.params);
     yield* ask.call<Json>('done', 'resumeUnasked', { what }, null);
-    return done('resumeReminders', what, 'stopReminders');
+    return done('resumeReminders', what, 'stopReminders', start, []);
   },
 );

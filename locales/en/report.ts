@@ -24,6 +24,7 @@ export const report = {
   'report.passages.handedOver': 'handed over to health staff {count}',
   'report.campaign':
     'Campaign {name}, day {day}: sent {sent}/{planned}, failed {failed}, declared {declared}.',
+  'report.stop': 'To get no more of these press the button below, or type "stop reminders" (stops them all).',
   'report.notForRole': 'The report is for leaders. Please ask yours.',
   'report.image': 'Chart of declarations by day and risk',
   'report.file': 'Excel file: {name}',

@@ -42,6 +42,7 @@ export const staff = {
   'dutyOff.mine': 'You still have {mine} alerts in hand. Please close them or hand them over.',
   'duty.who': 'On duty: {name}, {place}, since {time}.',
   'duty.nobody': 'Nobody is on duty now.',
+  'duty.post': '{facility}, {place}',
   'relief.on': '{name}, {place} (on duty)',
   'relief.off': '{name}, {place}',
   'relief.gone': 'This person or this shift is not there any more.',

@@ -24,6 +24,7 @@ export const report = {
   'report.passages.handedOver': 'chuyển y tế {count}',
   'report.campaign':
     'Đợt nhắn tin {name}, ngày gửi số {day}: gửi {sent}/{planned}, lỗi {failed}, đã khai báo {declared}.',
+  'report.stop': 'Không muốn nhận hằng ngày nữa, mời bấm nút bên dưới, hoặc gõ "dừng" (dừng mọi lời nhắc).',
   'report.notForRole': 'Báo cáo dành cho lãnh đạo. Mời anh/chị hỏi lãnh đạo đơn vị.',
   'report.image': 'Biểu đồ số khai báo theo ngày và nguy cơ',
   'report.file': 'Tệp Excel: {name}',

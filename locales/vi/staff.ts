@@ -42,6 +42,7 @@ export const staff = {
   'dutyOff.mine': 'Anh/chị còn {mine} cảnh báo đang xử lý. Mời đóng hoặc bàn giao.',
   'duty.who': 'Đang trực: {name}, {place}, từ {time}.',
   'duty.nobody': 'Hiện không có ai trực.',
+  'duty.post': '{facility}, {place}',
   'relief.on': '{name}, {place} (đang trực)',
   'relief.off': '{name}, {place}',
   'relief.gone': 'Không tìm thấy người này hoặc ca trực này nữa.',

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import type { Channel } from '../../bots/port.ts';
 import type { Mailbox } from '../delivery/mailbox.ts';
 import type { OutboxMessage, SentAs } from '../delivery/outbox.ts';
@@ -8,9 +7,10 @@ import type { ReplyBudget } from '../delivery/replyBudget.ts';
 import { amidExercise } from '../dialogue/exercise.ts';
 import type { Say } from '../dialogue/say.ts';
 import type { Deliver } from '../services/converse/ports.ts';
-import type { Conversation, Member } from '../store/conversation.ts';
+import type { Member } from '../store/conversation.ts';
 import { TookTooLong, within } from '../store/within.ts';
-import { conversationOf, type Stored, stateOf } from './reader.ts';
+import { inOrder } from './firstTried.ts';
+import { type Stored, stateOf } from './reader.ts';
 import { receiverOf } from './receiver.ts';
 
 type Channels = ReadonlyMap<string, Channel>;
@@ -48,26 +48,6 @@ export const deliverBy =
       await reply(replies, channelOf(channels, channel), chat, { id, address, lang, ...body });
     else await mailbox.append(chat, { id, lang, echo: body.echo });
   };
-
-/**
- * The chats to try: where the message that is edited went, then those a platform brings to a pocket, then pages, which
- * take a message also while nobody has them open; of each kind the one that was named, then who spoke last.
- */
-const inOrder = (
-  channels: Channels,
-  { id, channel, address, members }: Conversation,
-  edited: string | undefined,
-  named: string,
-): readonly Member[] => {
-  if (members === undefined) return [{ chat: id, channel, address }];
-  const last = members.find((member) => member.channel === channel && member.address === address);
-  const isPage = (member: Member): boolean => channels.get(member.channel)?.capabilities.takes === 'page';
-  const rank = (member: Member): number => {
-    const order = [named, last?.chat, member.chat].indexOf(member.chat);
-    return member.chat === edited ? -1 : order + (isPage(member) ? members.length + 2 : 0);
-  };
-  return members.toSorted((a, b) => rank(a) - rank(b));
-};
 
 /** A chat that does not answer leaves time for the next one. A single one has all the time there is. */
 const inTime = async <T>(sending: Promise<T>, count: number): Promise<T> => {
@@ -107,22 +87,6 @@ const toOneOf = async (members: readonly Member[], to: To, once = false): Promis
   }
   const best = errors.toSorted((a, b) => hope(a) - hope(b))[0];
   throw errors.some(isDoubtful) ? inDoubt(best) : best;
-};
-
-/** Chats whose channel is remembered, for so long (ms): it hardly ever changes. */
-const REMEMBERED = { max: 20_000, ttl: 60_000 };
-
-/** The channel that a message to a chat is tried on first; it is charged to that one's budget. */
-export const channelsOf = (channels: Channels, conversations: Stored) => {
-  const known = new LRUCache<string, string>(REMEMBERED);
-  return async (chat: string): Promise<string | undefined> => {
-    const name = known.get(chat);
-    if (name !== undefined) return name;
-    const found = await conversationOf(conversations, chat).catch(() => undefined); // sending it will tell why
-    const channel = found && inOrder(channels, found, undefined, chat)[0]?.channel;
-    if (channel !== undefined) known.set(chat, channel);
-    return channel;
-  };
 };
 
 /**

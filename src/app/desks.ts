@@ -16,7 +16,8 @@ import { unaskedServices } from '../services/unasked/index.ts';
 import type { Conversations } from '../store/conversations.ts';
 import { Mailboxes } from '../store/mailboxes.ts';
 import type { Base, Began } from './base.ts';
-import { channelsOf, sendTo } from './deliver.ts';
+import { sendTo } from './deliver.ts';
+import { firstTried } from './firstTried.ts';
 import { HOME } from './home.ts';
 import { allOf, draftWantedIn, exercisesIn, wantedIn } from './reader.ts';
 import { stuckLog } from './stuck.ts';
@@ -61,7 +62,7 @@ const deskParts = (base: Base, channels: Channels, conversations: Conversations)
     ...store,
     budget: createBudget({
       collection: store.database.collections.budgets,
-      channelOf: channelsOf(channels, conversations),
+      ...firstTried(channels, conversations),
     }),
     rules: () => rules.current().rules,
     areaOf,

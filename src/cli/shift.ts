@@ -7,14 +7,15 @@ import { writeEffects } from '../services/staff/write.ts';
 import { insert } from '../store/effect.ts';
 import type { ShiftDoc } from '../store/shifts.ts';
 import type { CliParts, RunWith } from './parts.ts';
+import { type PostGiven, postName, readPost } from './post.ts';
 import { CommandProblem } from './problem.ts';
-import { readPlace, readStaff, readTime, writeTime } from './read.ts';
+import { readStaff, readTime, writeTime } from './read.ts';
+import { addRelief } from './shiftRelief.ts';
 import { table } from './table.ts';
 
-export interface NewShift {
+export interface NewShift extends PostGiven {
   readonly from: string;
   readonly until?: string;
-  readonly area?: string;
 }
 
 /** Puts somebody on duty, now or later; without an end until relieved. */
@@ -26,17 +27,17 @@ const shiftAdd = async (parts: CliParts, id: string, given: NewShift): Promise<s
   const until = given.until === undefined ? undefined : readTime(given.until, parts.now);
   if (until !== undefined && until <= from) throw new CommandProblem('A shift ends after it begins.');
   if (until !== undefined && until <= parts.now) throw new CommandProblem('That shift is over already.');
-  const area = given.area === undefined ? doc.area : readPlace(given.area, parts).path;
+  const post = await readPost(parts, doc, given);
   const shift: ShiftDoc = {
     _id: randomId(),
     staff: doc._id,
-    area,
+    ...post,
     from: new Date(from),
     ...(until === undefined ? {} : { until: new Date(until) }),
   };
   await writeEffects(parts.database)([insert('shifts', shift)]);
   const end = until === undefined ? 'until relieved' : `until ${writeTime(until)}`;
-  return `On duty from ${writeTime(from)} ${end}, ${parts.gazetteer.name(placeOf(area), 'vi', 'full')}.`;
+  return `On duty from ${writeTime(from)} ${end}, ${postName(parts, post)}.`;
 };
 
 /** Shifts that run or will. */
@@ -47,14 +48,15 @@ const shiftList = async (parts: CliParts): Promise<string> => {
   const found = await staff.find({ _id: { $in: docs.map((doc) => doc.staff) } }).toArray();
   const members = await Promise.all(found.map((doc) => openStaff(parts, doc)));
   if (docs.length === 0) return 'Nobody is on duty.';
-  const rows = docs.map(({ staff: id, area, from, until }) => [
+  const rows = docs.map(({ staff: id, area, facility = '', from, until }) => [
     id,
     members.find((member) => member.id === id)?.name ?? '',
     parts.gazetteer.name(placeOf(area), 'vi', 'full'),
+    facility,
     writeTime(from.getTime()),
     until === undefined ? 'until relieved' : writeTime(until.getTime()),
   ]);
-  return table(['id', 'name', 'area', 'from', 'until'], rows);
+  return table(['id', 'name', 'area', 'facility', 'from', 'until'], rows);
 };
 
 /** Ends the shift that runs now. */
@@ -66,7 +68,7 @@ const shiftEnd = async (parts: CliParts, id: string): Promise<string> => {
   return 'Off duty.';
 };
 
-/** `khaibao shift add|list|end` */
+/** `khaibao shift add|list|end|take-over|hand-over` */
 export const shiftCommand = (run: RunWith): Command => {
   const shift = new Command('shift').description('who is on duty, where and when');
   shift
@@ -75,6 +77,7 @@ export const shiftCommand = (run: RunWith): Command => {
     .option('--from <time>', '"2026-11-23 07:00" in Vietnam, or now', 'now')
     .option('--until <time>', 'without it until relieved')
     .option('--area <area>', 'where, if not their own area')
+    .option('--facility <name>', 'for a facility, as it stands in `khaibao staff list`')
     .action((id: string, given: NewShift) => run((parts) => shiftAdd(parts, id, given)));
   shift
     .command('list')
@@ -84,5 +87,6 @@ export const shiftCommand = (run: RunWith): Command => {
     .command('end <staff>')
     .description('end the shift that runs now')
     .action((id: string) => run((parts) => shiftEnd(parts, id)));
+  addRelief(shift, run);
   return shift;
 };

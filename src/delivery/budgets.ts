@@ -27,6 +27,8 @@ export interface BudgetParts {
   readonly collection: mongo.Collection<BudgetDoc>;
   /** The channel a message to a chat will go over; undefined when it cannot be told. */
   readonly channelOf: (chat: string) => Promise<string | undefined>;
+  /** Whether it goes to a group there; where it is not given, nothing does. */
+  readonly groupAt?: (chat: string) => Promise<boolean>;
   readonly limits?: Readonly<Record<string, ChannelLimits>>;
 }
 
@@ -45,14 +47,17 @@ const MOST_FOR_OTHERS = 60;
 interface Buckets {
   readonly account: AccountBudget;
   readonly chats?: ChatBudgets;
+  readonly groups?: ChatBudgets;
 }
 
 /** The budgets of all channels, shared by all processes through the database. */
-export const createBudget = ({ collection, channelOf, limits = LIMITS }: BudgetParts): Budget & ReplyLane => {
+export const createBudget = (parts: BudgetParts): Budget & ReplyLane => {
+  const { collection, channelOf, groupAt = async () => false, limits = LIMITS } = parts;
   const buckets = new Map<string, Buckets>();
-  const open = (channel: string, { account, chat }: ChannelLimits): Buckets => ({
+  const open = (channel: string, { account, chat, group }: ChannelLimits): Buckets => ({
     account: new AccountBudget(collection, channel, account),
     ...(chat && { chats: new ChatBudgets(collection, chat) }),
+    ...(group && { groups: new ChatBudgets(collection, group) }),
   });
   const opened = (channel: string): Buckets | undefined => {
     const limit = limits[channel];
@@ -60,6 +65,9 @@ export const createBudget = ({ collection, channelOf, limits = LIMITS }: BudgetP
     if (found !== undefined) buckets.set(channel, found);
     return found;
   };
+  /** A row with an address of its own is for somebody's number, not for a group. */
+  const chatsFor = async ({ chats, groups }: Buckets, { chat, to }: Budgeted) =>
+    groups !== undefined && to === undefined && (await groupAt(chat)) ? groups : chats;
   const bucketsOf = async ({ chat, to }: Budgeted) => {
     const channel = to?.channel ?? (await channelOf(chat));
     const found = channel === undefined ? undefined : opened(channel);
@@ -73,7 +81,8 @@ export const createBudget = ({ collection, channelOf, limits = LIMITS }: BudgetP
       const { chat, lane, cost = 1 } = row;
       const found = await bucketsOf(row);
       if (found === undefined) return 0;
-      const wait = (await found.chats?.take(idOf(found.channel, chat), lane)) ?? 0;
+      const chats = await chatsFor(found, row);
+      const wait = (await chats?.take(idOf(found.channel, chat), lane)) ?? 0;
       return wait > 0 ? wait : found.account.take(lane, cost, PATIENCE[lane]);
     },
     admitReply: async (channel) => opened(channel)?.account.take('reply', 1, PATIENCE.reply) ?? 0,
@@ -82,7 +91,7 @@ export const createBudget = ({ collection, channelOf, limits = LIMITS }: BudgetP
       const found = await bucketsOf(row);
       if (found === undefined) return;
       await stop(found.channel, chat, Math.min(seconds, MOST_FOR_OTHERS));
-      if (found.chats) await stop(idOf(found.channel, chat), chat, seconds);
+      if (found.chats ?? found.groups) await stop(idOf(found.channel, chat), chat, seconds);
     },
   };
 };

@@ -11,6 +11,8 @@ export interface ChannelLimits {
   readonly account: Limit;
   /** Of each of its chats. */
   readonly chat?: Limit;
+  /** Of each chat that is a group, by its address, in place of that. */
+  readonly group?: Limit & { readonly addresses: RegExp };
 }
 
 /** A process that waits for one whole message may be so late (s) without a campaign losing what came in meanwhile. */
@@ -41,16 +43,27 @@ export const within = (limit: number): Limit => {
   return { burst, perSecond: limit - burst };
 };
 
+/** The same for a limit of so many a minute, with as many at once as a single chat takes. */
+const inAnyMinute = (limit: number, burst: number): Limit => ({ burst, perSecond: (limit - burst) / 60 });
+
 /**
- * Per channel, what its platform says. Telegram: about 30 messages a second over all chats, and about one a second to a
- * single chat with short bursts above it (https://core.telegram.org/bots/faq, "My bot is hitting limits"); its 20 a minute
- * in a group need no bucket, for the bot leaves every group. Bot Framework: Teams takes 50 requests a second of an app in a
- * tenant (delivery.md 2.2).
+ * Per channel, what its platform says. Telegram: about 30 messages a second over all chats, about one a second to a single
+ * chat with short bursts above it, and 20 a minute to a group (https://core.telegram.org/bots/faq, "My bot is hitting
+ * limits"), whose id is negative (https://core.telegram.org/bots/api#chat). The bot leaves every group; a row for one is
+ * held back all the same. Bot Framework: Teams takes 50 requests a second of an app in a tenant (delivery.md 2.2).
  */
 export const LIMITS: Readonly<Record<string, ChannelLimits>> = {
-  telegram: { account: within(30), chat: { perSecond: 1, burst: 3 } },
+  telegram: {
+    account: within(30),
+    chat: { perSecond: 1, burst: 3 },
+    group: { ...inAnyMinute(20, 3), addresses: /^-/ },
+  },
   botframework: { account: within(50) },
 };
+
+/** Whether the platform counts what is sent to an address as sent to a group. */
+export const isGroup = (channel: string, address: string): boolean =>
+  LIMITS[channel]?.group?.addresses.test(address) ?? false;
 
 /** Pages of our own have no limit. */
 const OWN: ReadonlySet<string> = new Set(['web']);

@@ -64,9 +64,9 @@ export const PURPOSES = {
   parkedAnswer: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: 7 * DAY_MS },
   /**
    * Planned, for nobody who waits, with an image and a file: behind every reply, and never at night. Of use until the
-   * next one comes. It is part of a leader's duty, so nobody stops it by "dừng".
+   * next one comes.
    */
-  dailyReport: { lane: 'reminder', inDoubt: 'once', attempts: 12, lasts: DAY_MS },
+  dailyReport: { lane: 'reminder', inDoubt: 'once', attempts: 12, lasts: DAY_MS, unasked: 'report' },
   /** A campaign waits for approval, was decided on, or has ended. */
   campaignNews: { lane: 'reply', inDoubt: 'again', attempts: 12, lasts: 2 * DAY_MS },
   /** A day of a campaign begins; its progress is written into the same message, where the channel can. */

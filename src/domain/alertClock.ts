@@ -6,7 +6,7 @@ import { type Turns, turnAfter, turnsBy } from './turns.ts';
 export interface Clock {
   /** Again, and to the next on the ladder. */
   readonly next: number;
-  /** To the leader of the area. */
+  /** To the leader of the facility, or of the area. */
   readonly leader: number;
   /** To the province. */
   readonly province: number;

@@ -7,7 +7,7 @@ import { lastTurn, type Turns, turnAfter, turnsBy } from './turns.ts';
 export interface HeldTurns {
   /** The owner is reminded. */
   readonly owner: number;
-  /** The leader of the area hears that it stands still, and may take it over or send it out again. */
+  /** The leader of the facility, or of the area, hears that it stands still, and may take it over or send it out again. */
   readonly leader: number;
   /** So does the province. */
   readonly province: number;

@@ -1,3 +1,5 @@
+import { type Post, sameFacility } from './facility.ts';
+
 /** Who works for the health service, what they may do, and who is to be told of a risk in a place. */
 
 /**
@@ -29,8 +31,11 @@ export interface Member {
   readonly id: string;
   readonly role: Role;
   readonly area: string;
+  readonly facility?: string;
   /** Areas of the shifts that run now; none: off duty. */
   readonly shifts: readonly string[];
+  /** The same shifts with their facilities; not given: they are for areas only. */
+  readonly posts?: readonly Post[];
   /** There is a chat that messages can go to. */
   readonly reachable: boolean;
 }
@@ -95,7 +100,24 @@ export const leadersOf = (members: readonly Member[], place: string): readonly M
   return near.length > 0 ? near : leaders.filter(({ area }) => area === provinceOf(place));
 };
 
-/** Whom an alert goes to as long as nobody takes it, the nearest first: duty, next, leader, province. */
+/** Leaders of the facilities that those who were asked first stand on duty for, unless they were asked themselves. */
+const facilityLeaders = (
+  members: readonly Member[],
+  place: string,
+  asked: readonly Member[],
+): readonly Member[] => {
+  const posts = asked.flatMap((member) => member.posts ?? []).filter(({ area }) => covers(area, place));
+  const isTheirs = ({ facility: own }: Member): boolean =>
+    own !== undefined && posts.some(({ facility }) => facility !== undefined && sameFacility(facility, own));
+  return ableOf(members).filter(
+    (one) => one.role === 'leader' && covers(one.area, place) && isTheirs(one) && !asked.includes(one),
+  );
+};
+
+/**
+ * Whom an alert goes to as long as nobody takes it, the nearest first: duty, next, leader, province. The leader is that of
+ * the facility of who was asked, where there is one; else of the place.
+ */
 export const ladder = (members: readonly Member[], place: string): readonly (readonly Member[])[] => {
   const [first, next] = peopled(members, place);
   const province = provinceOf(place);
@@ -103,5 +125,7 @@ export const ladder = (members: readonly Member[], place: string): readonly (rea
     ({ role, area, shifts }) =>
       shifts.includes(province) || (area === province && (role === 'leader' || role === 'admin')),
   );
-  return [first?.members ?? [], next?.members ?? [], leadersOf(members, place), top];
+  const near = facilityLeaders(members, place, first?.members ?? []);
+  const leaders = near.length > 0 ? near : leadersOf(members, place);
+  return [first?.members ?? [], next?.members ?? [], leaders, top];
 };

@@ -1,5 +1,8 @@
-/** What is sent to citizens without their having asked: each kind can be stopped by its reader, and begun again. */
-export const UNASKED = ['movement', 'draft', 'followUp', 'codeEnding', 'campaign'] as const;
+/**
+ * What is sent without anybody having asked for it: each kind can be stopped by its reader, and begun again. A duty alert is
+ * none of these: it is stopped by somebody who takes it.
+ */
+export const UNASKED = ['movement', 'draft', 'followUp', 'codeEnding', 'campaign', 'report'] as const;
 export type Unasked = (typeof UNASKED)[number];
 
 /** The name in a chat's memory under which the kinds stand that its reader has stopped. */

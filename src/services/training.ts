@@ -1,4 +1,5 @@
 import { exercisingSince } from '../dialogue/exercise.ts';
+import { postOf } from '../domain/facility.ts';
 import { randomId } from '../security/random.ts';
 import { type Effect, elsewhere, insert, update } from '../store/effect.ts';
 import type { StaffDoc } from '../store/staff.ts';
@@ -102,7 +103,7 @@ const enlisted = async (
   const { staff, shifts } = training.collections;
   const known = await staff.findOne({ _id: doc._id });
   const running = await shifts.findOne({ staff: doc._id, ...runningShifts(now) });
-  const begun = { _id: randomId(), staff: doc._id, area: doc.area, from: new Date(now) };
+  const begun = { _id: randomId(), staff: doc._id, ...postOf(doc), from: new Date(now) };
   const { _id, ...fields } = { ...doc, chats: [chat] };
   return [
     known === null ? insert('staff', { _id, ...fields }) : update('staff', { _id }, { $set: fields }),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Channel } from '../../bots/port.ts';
 import { sendTo } from '../../src/app/deliver.ts';
+import { firstTried } from '../../src/app/firstTried.ts';
 import { type Outgoing, SendError } from '../../src/delivery/outgoing.ts';
 import { line } from '../../src/dialogue/say.ts';
 import type { Conversation, Member } from '../../src/store/conversation.ts';
@@ -60,6 +61,7 @@ const world = (
   };
   return {
     send: sendTo(channels, conversations),
+    channels,
     conversations,
     sent,
     marked,
@@ -228,6 +230,21 @@ describe('a message that must not arrive twice', () => {
     const { send, tried } = talk({ two: error });
     await send('talk', once);
     expect(tried()).toEqual(['two', 'one']);
+  });
+});
+
+describe('the budgets a message is charged to are those of the chat that is tried first', () => {
+  const group = { channel: 'telegram', address: '-1001234567890' };
+  const { channels, conversations } = world([stored('c'), stored('g', group), TALK, ...ALIASES]);
+  const { channelOf, groupAt } = firstTried(channels, conversations);
+
+  test.each([
+    ['c', 'one', false],
+    ['g', 'telegram', true],
+    ['talk', 'two', false],
+    ['gone', undefined, false],
+  ])('%s: %s, a group: %s', async (chat, channel, isGroup) => {
+    expect([await channelOf(chat), await groupAt(chat)]).toEqual([channel, isGroup]);
   });
 });
 

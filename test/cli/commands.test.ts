@@ -15,12 +15,12 @@ import { rulesCommand } from '../../src/cli/rules.ts';
 import { shiftCommand } from '../../src/cli/shift.ts';
 import { staffCommand } from '../../src/cli/staff.ts';
 import { zoneCommand } from '../../src/cli/zone.ts';
-import { deliveryRow } from '../../src/delivery/outboxRow.ts';
+import { deliveryRow, openRow } from '../../src/delivery/outboxRow.ts';
 import { createBlindIndex } from '../../src/security/blind-index.ts';
 import { loadShipped } from '../../src/services/risk/rules.ts';
 import { shippedRules } from '../../src/services/risk/shipped.ts';
 import { gazetteer, NOW } from '../harness/talk.ts';
-import { Office } from '../services/alerts/office.ts';
+import { Office, plain, SIN_HO, type Worker } from '../services/alerts/office.ts';
 import { counted, UNTIL } from '../services/report/counts.ts';
 import { RING } from '../store/open-store.ts';
 
@@ -223,6 +223,157 @@ describe('khaibao shift', () => {
   ])('a wrong %j is one sentence', async (wrong, sentence) => {
     const id = idIn(await khaibao('staff', 'add', ...HOA));
     await expect(khaibao('shift', 'add', id, ...wrong)).rejects.toThrow(sentence);
+  });
+
+  describe('for a facility', () => {
+    const at = (name: string, area: string, facility: string) =>
+      khaibao('staff', 'add', '--name', name, '--role', 'duty', '--area', area, '--facility', facility).then(
+        idIn,
+      );
+    const STATION = 'Trạm y tế xã Than Uyên';
+
+    test('by its name, in any letters; the list shows it; without one it is where they belong', async () => {
+      const hoa = await at('Lò Thị Hoa', 'Than Uyên', STATION);
+      const dem = idIn(
+        await khaibao('staff', 'add', '--name', 'Lý Thị Đêm', '--role', 'duty', '--area', '12'),
+      );
+      expect(await khaibao('shift', 'add', dem, '--facility', 'trạm y tế xã than uyên')).toBe(
+        'On duty from 2026-11-23 09:00 until relieved, Trạm y tế xã Than Uyên, xã Than Uyên, Lai Châu.',
+      );
+      await khaibao('shift', 'add', hoa);
+      await khaibao('shift', 'add', hoa, '--area', 'Than Uyên', '--from', '2026-11-24 07:00');
+      const lines = (await khaibao('shift', 'list')).split('\n');
+      expect(lines[0]).toMatch(/^id +name +area +facility +from +until$/);
+      const those = [
+        `Lý Thị Đêm +xã Than Uyên, Lai Châu +${STATION}`,
+        `Lò Thị Hoa +xã Than Uyên, Lai Châu +${STATION}`,
+      ];
+      for (const [n, each] of those.entries())
+        expect(lines[n + 1]).toMatch(new RegExp(`${each} +2026-11-23 09:00`));
+      expect(lines[3]).toMatch(/Lò Thị Hoa +xã Than Uyên, Lai Châu +2026-11-24 07:00/);
+    });
+
+    test.each([
+      [
+        ['--facility', 'Trạm y tế xã Sìn Hồ'],
+        /No facility is called "Trạm y tế xã Sìn Hồ": known are Trạm y tế, xã Sìn Hồ, Lai Châu; Trạm y tế, xã Than Uyên, Lai Châu; Trạm y tế xã Than Uyên, xã Than Uyên, Lai Châu\.$/,
+      ],
+      [
+        ['--facility', STATION, '--area', 'Sìn Hồ'],
+        /"Trạm y tế xã Than Uyên" is in xã Than Uyên, Lai Châu \(03595\): say where with --area\.$/,
+      ],
+      [
+        ['--facility', 'Trạm y tế'],
+        /"Trạm y tế" is in xã Sìn Hồ, Lai Châu \(03478\), xã Than Uyên, Lai Châu \(03595\): say/,
+      ],
+    ])('a wrong %j is one sentence, and no shift', async (wrong, sentence) => {
+      await at('Lò Thị Hoa', 'Than Uyên', STATION);
+      for (const area of ['Than Uyên', 'Sìn Hồ']) await at('Vàng A Sĩ', area, 'Trạm y tế');
+      const id = idIn(
+        await khaibao('staff', 'add', '--name', 'Lý Thị Đêm', '--role', 'duty', '--area', '12'),
+      );
+      await expect(khaibao('shift', 'add', id, ...wrong)).rejects.toThrow(sentence);
+      expect(await office.collections.shifts.countDocuments()).toBe(0);
+    });
+
+    test('where none is known yet', async () => {
+      const id = idIn(await khaibao('staff', 'add', ...HOA));
+      const adding = khaibao('shift', 'add', id, '--facility', STATION);
+      await expect(adding).rejects.toThrow('none is known yet, see `khaibao staff add --facility`.');
+    });
+  });
+
+  describe('changes hands as in a chat, and both hear of it', () => {
+    const names = async () =>
+      (await khaibao('shift', 'list'))
+        .split('\n')
+        .slice(1)
+        .map((row) => row.split(/ {2,}/)[1]);
+    const news = async (who: Worker) => {
+      const rows = await office.collections.deliveries
+        .find({ staff: who.id, purpose: 'shiftNews' })
+        .toArray();
+      return Promise.all(rows.map(async (row) => plain(await openRow(office.parts.sealer, row))));
+    };
+    const alertDoc = (_id: string) => office.collections.alerts.findOne({ _id });
+    const asked = (who: Worker) =>
+      office.collections.deliveries.countDocuments({ staff: who.id, purpose: 'alert' });
+    /** Two nurses, the second off duty; one alert is in hand, one is nobody's. */
+    const twoNurses = async () => {
+      const [hoa, si] = [
+        await office.worker(),
+        await office.worker({ name: 'Vàng A Sĩ', onDuty: false }),
+      ] as const;
+      const [held, open] = [await office.alert(), await office.alert()] as const;
+      await office.call(hoa, 'alertAct', { id: held, do: 'claim' });
+      return { hoa, si, held, open };
+    };
+
+    test('hand-over, with a note: every alert is open again and asked of the other', async () => {
+      const { hoa, si, held, open } = await twoNurses();
+      const words = ['hand-over', '--by', hoa.id, '--to', si.id, '--note', 'một ca sốt chờ xét nghiệm'];
+      expect(await khaibao('shift', ...words)).toBe(
+        'Lò Thị Hoa has handed the shift over to Vàng A Sĩ, with 2 alerts.',
+      );
+      expect(await names()).toEqual(['Vàng A Sĩ']);
+      for (const id of [held, open])
+        expect(await alertDoc(id)).toMatchObject({ state: 'open', asked: [hoa.id, si.id] });
+      expect(await asked(si)).toBe(2);
+      expect((await news(si))[0]).toContain('Ghi chú: một ca sốt chờ xét nghiệm');
+      expect((await news(hoa))[0]).toContain('Đã bàn giao ca cho Vàng A Sĩ, kèm 2 cảnh báo.');
+    });
+
+    test('take-over: what is in hand is theirs at once, what is nobody’s is asked of them', async () => {
+      const { hoa, si, held, open } = await twoNurses();
+      expect(await khaibao('shift', 'take-over', '--from', hoa.id, '--by', si.id)).toBe(
+        "Vàng A Sĩ has taken the shift of Lò Thị Hoa over, with 2 alerts, 1 of them nobody's yet.",
+      );
+      expect(await names()).toEqual(['Vàng A Sĩ']);
+      expect(await alertDoc(held)).toMatchObject({ state: 'claimed', owner: si.id });
+      expect(await alertDoc(open)).toMatchObject({ state: 'open', asked: [hoa.id, si.id] });
+      expect(await asked(si)).toBe(1);
+      expect((await news(hoa))[0]).toContain('Vàng A Sĩ đã thay ca cho anh/chị, kèm 2 cảnh báo.');
+      expect((await news(si))[0]).toContain('Trong đó có 1 cảnh báo chưa ai nhận');
+    });
+
+    test.each([
+      ['hand-over', 'to', 'oneself', {}, /cannot have it/],
+      ['hand-over', 'to', 'an officer', { role: 'officer' }, /cannot have it/],
+      ['hand-over', 'to', 'another province', { area: '01' }, /cannot have it/],
+      ['hand-over', 'to', 'somebody without a chat', { chats: 0 }, /cannot have it/],
+      ['take-over', 'from', 'oneself', {}, /has no shift for Lò Thị Hoa to take over/],
+      ['take-over', 'from', 'somebody off duty', { onDuty: false }, /has no shift for Lò Thị Hoa/],
+      ['take-over', 'from', 'another area', { area: SIN_HO }, /has no shift for Lò Thị Hoa to take over/],
+    ] as const)('%s --%s %s is refused, and nothing changes', async (what, option, _who, given, sentence) => {
+      const hoa = await office.worker();
+      const other =
+        _who === 'oneself' ? hoa : await office.worker({ name: 'Vàng A Sĩ', onDuty: true, ...given });
+      const before = await office.collections.shifts.find().toArray();
+      const asking = khaibao('shift', what, `--${option}`, other.id, '--by', hoa.id);
+      await expect(asking).rejects.toThrow(sentence);
+      await expect(asking).rejects.toThrow(CommandProblem);
+      expect(await office.collections.shifts.find().toArray()).toEqual(before);
+      expect(await office.rows('shiftNews')).toEqual([]);
+    });
+
+    test('whoever has no chat takes nothing over, but may be relieved; a note says something', async () => {
+      const [hoa, lost] = [await office.worker(), await office.worker({ name: 'Vàng A Sĩ', chats: 0 })];
+      const taking = khaibao('shift', 'take-over', '--from', hoa.id, '--by', lost.id);
+      await expect(taking).rejects.toThrow('Vàng A Sĩ has no chat, and would hear of no alert');
+      const handing = ['hand-over', '--by', lost.id, '--to', hoa.id] as const;
+      await expect(khaibao('shift', ...handing, '--note', ' ')).rejects.toThrow('is not a note');
+      expect(await khaibao('shift', ...handing)).toContain(
+        'handed the shift over to Lò Thị Hoa, with 0 alerts',
+      );
+    });
+
+    test.each([
+      [['take-over', '--from', 'X'], /--by/],
+      [['hand-over', '--by', 'X'], /--to/],
+      [['hand-over', '--by', 'NOBODY', '--to', 'X'], /No staff member has the id "NOBODY"/],
+    ])('%j is one sentence', async (words, sentence) => {
+      await expect(khaibao('shift', ...words)).rejects.toThrow(sentence);
+    });
   });
 
   test('an officer does not stand on duty for alerts', async () => {

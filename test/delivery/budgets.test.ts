@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type Budget, createBudget } from '../../src/delivery/budgets.ts';
-import { type ChannelLimits, floorOf, LIMITS, within } from '../../src/delivery/limits.ts';
+import { type ChannelLimits, floorOf, isGroup, LIMITS, within } from '../../src/delivery/limits.ts';
 import type { Lane } from '../../src/store/deliveries.ts';
 import { until } from '../services/converse/toy.ts';
 import { type OpenStore, openStore } from '../store/open-store.ts';
@@ -41,7 +41,7 @@ const noting = (given: Given[]): ReturnType<typeof buckets> =>
     },
   });
 
-/** One process's view; channel `sms` unless the chat names another one before a colon. */
+/** One process's view; channel `sms` unless the chat names another one before a colon. A group's name begins with `-`. */
 const open = (
   limits: Readonly<Record<string, ChannelLimits>> = { sms: FAST },
   collection = buckets(),
@@ -50,6 +50,7 @@ const open = (
     collection,
     limits,
     channelOf: async (chat) => (chat.includes(':') ? chat.split(':')[0] : 'sms'),
+    groupAt: async (chat) => chat.includes(':-'),
   });
 
 const row = (lane: Lane, chat = 'c', cost = 1) => ({ lane, chat, cost });
@@ -246,11 +247,48 @@ describe('a chat', () => {
   });
 });
 
+describe('a group', () => {
+  const limits = {
+    bot: {
+      account: { perSecond: 100, burst: 50 },
+      chat: { perSecond: 1, burst: 3 },
+      group: { perSecond: 0.1, burst: 2, addresses: /^-/ },
+    },
+  };
+
+  test('has a bucket of its own size, in all processes; a chat beside it has that of chats', async () => {
+    const parties = [open(limits), open(limits)];
+    const came = [];
+    for (let n = 0; n < 3; n += 1) came.push(await (parties[n % 2] as Budget).admit(row('alert', 'bot:-g')));
+    expect(came.slice(0, 2)).toEqual([0, 0]);
+    expect(came[2]).toBeGreaterThan(5_000);
+    expect(came[2]).toBeLessThanOrEqual(10_000);
+    for (let n = 0; n < 3; n += 1) expect(await open(limits).admit(row('alert', 'bot:c'))).toBe(0);
+  });
+
+  test('that is paused for an hour waits an hour; where groups have no limit, it has that of chats', async () => {
+    await open(limits).throttled(row('alert', 'bot:-g'), 3_600);
+    expect(await open(limits).admit(row('campaign', 'bot:-g'))).toBeGreaterThan(3_500_000);
+    const { group: _none, ...others } = limits.bot;
+    for (let n = 0; n < 3; n += 1) expect(await open({ bot: others }).admit(row('alert', 'bot:-h'))).toBe(0);
+  });
+});
+
+test.each([
+  ['telegram', '-1001234567890', true],
+  ['telegram', '-42', true],
+  ['telegram', '5012345678', false],
+  ['botframework', '-42', false],
+  ['nobody knows', '-42', false],
+])('on %s, %s is a group: %s', (channel, address, yes) => {
+  expect(isGroup(channel, address)).toBe(yes);
+});
+
 test.each(Object.entries(LIMITS))(
   '%s: a campaign leaves something in a full bucket and gets some',
   (_, limits) => {
-    const { account, chat } = limits;
-    for (const limit of [account, ...(chat ? [chat] : [])]) {
+    const { account, chat, group } = limits;
+    for (const limit of [account, chat, group].filter((one) => one !== undefined)) {
       expect(floorOf('alert', limit)).toBe(0);
       expect(limit.burst - floorOf('campaign', limit)).toBeGreaterThanOrEqual(1);
       expect(floorOf('campaign', limit)).toBeGreaterThan(floorOf('reminder', limit));
@@ -277,4 +315,10 @@ test('Telegram: no more than 30 in any second', () => {
   const { perSecond = 0, burst = 0 } = LIMITS.telegram?.account ?? {};
   expect(perSecond + burst).toBeLessThanOrEqual(30);
   expect(perSecond).toBeGreaterThanOrEqual(0.95 * 30);
+});
+
+test('Telegram: no more than 20 in any minute to a group, and all but those of its burst for long', () => {
+  const { perSecond = 0, burst = 0 } = LIMITS.telegram?.group ?? {};
+  expect(60 * perSecond + burst).toBeLessThanOrEqual(20);
+  expect(60 * perSecond).toBeGreaterThanOrEqual(17);
 });

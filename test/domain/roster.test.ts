@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { addressees, covers, handlesAlerts, type Member, ROLES, type Role } from '../../src/domain/roster.ts';
+import {
+  addressees,
+  covers,
+  handlesAlerts,
+  ladder,
+  type Member,
+  ROLES,
+  type Role,
+} from '../../src/domain/roster.ts';
 
 const THAN_UYEN = '12/03595';
 const SIN_HO = '12/03478';
@@ -71,6 +79,58 @@ describe('addressees', () => {
   test('a risk whose place is only the province goes to the province', () => {
     const found = addressees([onDuty('a', THAN_UYEN), onDuty('b', '12')], '12');
     expect(found).toMatchObject({ reach: 'province', members: [{ id: 'b' }] });
+  });
+});
+
+describe('the leader on the ladder', () => {
+  const STATION = 'Trạm y tế';
+  const post = (area: string, facility?: string) => ({
+    shifts: [area],
+    posts: [{ area, ...(facility && { facility }) }],
+  });
+  const nurse = member('n', 'duty', THAN_UYEN, post(THAN_UYEN, STATION));
+  const areaOnly = member('n', 'duty', THAN_UYEN, { ...post(THAN_UYEN), facility: STATION });
+  const leader = (id: string, area: string, facility?: string, given: Partial<Member> = {}) =>
+    member(id, 'leader', area, { ...(facility && { facility }), ...given });
+  const [head, chief] = [leader('head', THAN_UYEN), leader('chief', '12')];
+
+  test.each<readonly [string, readonly Member[], readonly string[]]>([
+    ['of the facility of who is asked', [nurse, head, leader('l', THAN_UYEN, 'TRẠM Y TẾ')], ['l']],
+    [
+      'two of the facility',
+      [nurse, head, leader('l', THAN_UYEN, STATION), leader('m', '12', STATION)],
+      ['l', 'm'],
+    ],
+    [
+      'nobody leads the facility: that of the commune',
+      [nurse, head, leader('l', THAN_UYEN, 'CDC')],
+      ['head', 'l'],
+    ],
+    ['nobody leads the commune either: that of the province', [nurse, chief], ['chief']],
+    ['a shift without a facility: as ever', [areaOnly, head, leader('l', '12', STATION)], ['head']],
+    [
+      'one that reaches nobody is none',
+      [nurse, head, leader('l', THAN_UYEN, STATION, { reachable: false })],
+      ['head'],
+    ],
+    ['the facility of the same name elsewhere', [nurse, head, leader('l', SIN_HO, STATION)], ['head']],
+    [
+      'who leads it and was asked already: that of the commune as well',
+      [nurse, leader('l', THAN_UYEN, STATION, post(THAN_UYEN, STATION)), head],
+      ['l', 'head'],
+    ],
+    [
+      'on duty for the province, at a facility of theirs',
+      [member('p', 'duty', '12', post('12', 'CDC')), head, leader('l', '12', 'CDC')],
+      ['l'],
+    ],
+    [
+      'on duty elsewhere: nobody is asked there',
+      [member('x', 'duty', SIN_HO, post(SIN_HO, STATION)), head, leader('l', '12', STATION)],
+      ['head'],
+    ],
+  ])('%s', (_name, members, ids) => {
+    expect(ladder(members, THAN_UYEN)[2]?.map(({ id }) => id)).toEqual(ids);
   });
 });
 

@@ -35,6 +35,29 @@ describe('"nhắc lại" is "please say it again" where something is asked', () 
   );
 });
 
+test.each([
+  ['thôi nhận báo cáo', 'stopReminders', 'report'],
+  ['Dừng báo cáo', 'stopReminders', 'report'],
+  ['không nhận báo cáo nữa', 'stopReminders', 'report'],
+  ['no more reports', 'stopReminders', 'report'],
+  ['nhận lại báo cáo', 'resumeReminders', 'report'],
+  ['send the report again', 'resumeReminders', 'report'],
+  ['dừng', 'stopReminders', 'allReport'],
+])('a leader types %j: %s of %s', (raw, flow, what) => {
+  const talk = new Talk(WORLDS['leader who links']);
+  talk.texts('NV-7K3M-9PVT', raw);
+  expect(talk.last?.notes[0]).toMatchObject({
+    key: `${flow}.done`,
+    values: { what: { key: `unasked.${what}` } },
+  });
+});
+
+test('where something is asked "thôi nhận báo cáo" is no answer to it that stops anything', () => {
+  const talk = new Talk(WORLDS['leader who links']);
+  talk.texts('NV-7K3M-9PVT', 'khai báo', 'đồng ý', 'tôi', 'tôi gõ', 'thôi nhận báo cáo');
+  expect(talk.calls.some(({ name }) => name === 'stopUnasked')).toBe(false);
+});
+
 test.each(['đừng nhắc tôi nữa', 'không nhắc tôi nữa nhé', 'tôi không muốn nhận lời nhắc'])(
   '%j does not begin reminders',
   (raw) => {

@@ -184,6 +184,8 @@ const one: World = { ...newcomer, ownDeclarations: answer([own('d1', 'valid')]) 
 
 const risky = told('high', [{ key: 'risk.reason.redZoneSymptom', values: { place: '01' } }], 'told');
 
+const STATION = { place: '03595', facility: 'Trạm y tế xã Than Uyên' };
+
 /** A nurse of Than Uyên; the invitation NV-7K3M-9PVT makes a chat hers. */
 const staff: World = {
   ...one,
@@ -200,15 +202,22 @@ const staff: World = {
   beginTraining: () => ({ value: { is: 'begun' }, remember: { training: NOW } }),
   endTraining: () => ({ value: { is: 'ended' }, remember: { training: null } }),
   unlinkStaff: () => ({ value: { is: 'unlinked' }, remember: { staff: null } }),
-  staffState: answer({ is: 'known', place: '03595', may: true, since: NOW, open: 1 }),
+  staffState: answer({ is: 'known', ...STATION, may: true, since: NOW, open: 1 }),
   setDuty: (args) => ({
-    value: { is: (args as { on: boolean }).on ? 'on' : 'off', place: '03595', open: 1, mine: 1 },
+    value: { is: (args as { on: boolean }).on ? 'on' : 'off', ...STATION, open: 1, mine: 1 },
   }),
   colleagues: answer({
     is: 'colleagues',
     all: [
       { id: 's1', name: 'Lò Thị Hoa', place: '03595', since: NOW, mine: true, takes: false },
-      { id: 's2', name: 'Vàng A Sĩ', place: '03595', since: NOW, mine: false, takes: true },
+      {
+        id: 's2',
+        name: 'Vàng A Sĩ',
+        ...STATION,
+        since: NOW,
+        mine: false,
+        takes: true,
+      },
       { id: 's3', name: 'Lý Thị Đêm', place: '12', since: null, mine: false, takes: false },
     ],
   }),

@@ -146,6 +146,64 @@ describe('taking a shift over', () => {
   });
 });
 
+describe('a shift for a facility', () => {
+  const facility = 'Trạm y tế xã Than Uyên';
+  const posts = async () =>
+    (await office.collections.shifts.find({ until: { $exists: false } }).toArray()).map((shift) => [
+      shift.staff,
+      shift.area,
+      shift.facility,
+    ]);
+
+  test('begins with whoever belongs to one, in the chat; it is shown, and goes with the shift', async () => {
+    const hoa = await office.worker({ facility, onDuty: false });
+    const si = await office.worker({ onDuty: false });
+    const dem = await office.worker({ facility: 'Trạm y tế xã Mường Than', onDuty: false });
+    expect(await office.call(hoa, 'setDuty', { on: true })).toMatchObject({ place: '03595', facility });
+    expect(await office.call(hoa, 'staffState')).toMatchObject({ place: '03595', facility, since: NOW });
+    expect(await posts()).toEqual([[hoa.id, THAN_UYEN, facility]]);
+    await office.call(si, 'takeOver', { from: hoa.id });
+    expect(await posts()).toEqual([[si.id, THAN_UYEN, facility]]);
+    const { all } = await office.call(si, 'colleagues');
+    expect(all).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ id: si.id, facility, mine: true }),
+        expect.objectContaining({ id: dem.id, facility: 'Trạm y tế xã Mường Than', since: null }),
+      ]),
+    );
+    await office.call(si, 'handOver', { to: dem.id });
+    expect(await posts()).toEqual([[dem.id, THAN_UYEN, facility]]);
+  });
+
+  test('is there beside a shift of theirs for the area; the same one is not there twice', async () => {
+    const [hoa, si] = [await office.worker({ facility }), await office.worker()];
+    await office.call(si, 'takeOver', { from: hoa.id });
+    expect(await posts()).toEqual([
+      [si.id, THAN_UYEN, undefined],
+      [si.id, THAN_UYEN, facility],
+    ]);
+    const again = await office.worker({ facility });
+    await office.call(si, 'takeOver', { from: again.id });
+    expect(await posts()).toHaveLength(2);
+  });
+
+  test('nobody takes the alert: after ten minutes it goes to the leader of the facility, not of the commune', async () => {
+    await office.worker({ facility });
+    const head = await office.worker({ role: 'leader', onDuty: false });
+    const own = await office.worker({ role: 'leader', facility, onDuty: false });
+    await office.alert();
+    for (const minutes of [5, 10]) {
+      office.now = NOW + minutes * MINUTE;
+      await climbAlerts(office.parts, (effects) => office.write(effects), 'due', office.now);
+      // Nobody else is on duty: at five minutes it goes on to the next rung, as ever.
+      expect([await told(own, 'alert'), await told(head, 'alert')].map(({ length }) => length > 0)).toEqual([
+        true,
+        false,
+      ]);
+    }
+  });
+});
+
 test('who is on duty: names and places, those on duty first; nobody without a chat', async () => {
   const off = await office.worker({ name: 'Lý Thị Đêm', onDuty: false });
   const hoa = await office.worker();

@@ -3,7 +3,8 @@ import { actOnCampaign } from '../../services/campaigns/act.ts';
 import { settleCampaigns } from '../../services/campaigns/run.ts';
 import { writeEffects } from '../../services/staff/write.ts';
 import type { CliParts } from '../parts.ts';
-import { actorBy, campaignBy, staffParts } from './parts.ts';
+import { staffParts } from '../staffParts.ts';
+import { actorBy, campaignBy } from './parts.ts';
 import { refused } from './refused.ts';
 
 /** Does something to a campaign in somebody's name; its rows follow before this returns, in steps if they are many. */

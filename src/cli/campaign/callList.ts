@@ -4,7 +4,8 @@ import { type Missed, missedPeople, noteTaken } from '../../services/campaigns/m
 import { CSV_END, CSV_MARK, csvLine } from '../../services/tables/csvLine.ts';
 import type { CliParts } from '../parts.ts';
 import { intoPrivateFile } from '../privateFile.ts';
-import { actorBy, areaNamer, endedBy, sentences, staffParts } from './parts.ts';
+import { staffParts } from '../staffParts.ts';
+import { actorBy, areaNamer, endedBy, sentences } from './parts.ts';
 import { refused } from './refused.ts';
 
 /** As it is dialled in Vietnam and read aloud; with its gaps a spreadsheet leaves it the text it is. */

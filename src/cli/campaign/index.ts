@@ -5,12 +5,13 @@ import { reportOf, unreachedCsv } from '../../services/campaigns/report.ts';
 import { CSV_END, CSV_MARK } from '../../services/tables/csvLine.ts';
 import type { CliParts, RunWith } from '../parts.ts';
 import { writeTime } from '../read.ts';
+import { staffParts } from '../staffParts.ts';
 import { table } from '../table.ts';
 import { written } from '../written.ts';
 import { actOn } from './act.ts';
 import { callList } from './callList.ts';
 import { makeNew } from './new.ts';
-import { areaNamer, endedBy, show, staffParts } from './parts.ts';
+import { areaNamer, endedBy, show } from './parts.ts';
 import { KIND_NAMES, type NewGiven } from './plan.ts';
 import { watchCampaign } from './watch.ts';
 

@@ -11,7 +11,8 @@ import type { CliParts } from '../parts.ts';
 import { intoPrivateFile } from '../privateFile.ts';
 import { CommandProblem } from '../problem.ts';
 import { type RejectedRow, rejectedCsv, rejectedLines } from '../rejectedRows.ts';
-import { actorBy, show, staffParts } from './parts.ts';
+import { staffParts } from '../staffParts.ts';
+import { actorBy, show } from './parts.ts';
 import { type NewGiven, planOf, problemsOf } from './plan.ts';
 import { refused } from './refused.ts';
 

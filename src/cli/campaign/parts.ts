@@ -6,24 +6,12 @@ import type { Lang } from '../../domain/lang.ts';
 import { cardLines } from '../../services/campaigns/card.ts';
 import { CALL_LIST } from '../../services/campaigns/missed.ts';
 import { type Campaign, findCampaign } from '../../services/campaigns/record.ts';
-import { latestRules } from '../../services/risk/rules.ts';
-import { shippedRules } from '../../services/risk/shipped.ts';
 import type { StaffParts } from '../../services/staff/parts.ts';
 import { openStaff } from '../../services/staff/record.ts';
 import type { CliParts } from '../parts.ts';
 import { CommandProblem } from '../problem.ts';
 import { readStaff, writeTime } from '../read.ts';
-
-export const staffParts = async (parts: CliParts): Promise<StaffParts> => {
-  const { collections } = parts.database;
-  const rules = (await latestRules(collections.rules))?.rules ?? shippedRules();
-  return {
-    ...parts,
-    collections,
-    rules: () => rules,
-    areaOf: (code) => parts.gazetteer.get(code)?.path ?? code,
-  };
-};
+import { staffParts } from '../staffParts.ts';
 
 /** In whose name a command acts. */
 export const actorBy = async (

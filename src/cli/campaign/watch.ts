@@ -4,7 +4,8 @@ import { type Progress, progressOf } from '../../services/campaigns/news.ts';
 import { occurrenceId } from '../../services/campaigns/parts.ts';
 import { figuresOf } from '../../services/campaigns/settle.ts';
 import type { CliParts } from '../parts.ts';
-import { campaignBy, staffParts } from './parts.ts';
+import { staffParts } from '../staffParts.ts';
+import { campaignBy } from './parts.ts';
 
 /** Counting half a million rows takes a while: no more than this share of the time is spent on it. */
 const SHARE = 10;

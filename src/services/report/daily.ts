@@ -1,5 +1,5 @@
 import { heldBy, lastRestore, type Restore } from '../../delivery/outboxEpoch.ts';
-import type { ReportRef } from '../../dialogue/say.ts';
+import { type Choice, line, type ReportRef } from '../../dialogue/say.ts';
 import { dayOf, startOfDay } from '../../domain/day.ts';
 import type { Counted } from '../../domain/report/counted.ts';
 import { reportOf } from '../../domain/report/figures.ts';
@@ -25,6 +25,9 @@ export const carrying = (report: string, day: string, area: string) => {
   return { image: { kind: 'chart', ...ref }, file: { kind: 'report', ...ref } } as const;
 };
 
+/** How its reader stops it: only under the one that comes by itself. */
+const STOP: Choice = { id: '/go:stopReminders:what=report', label: line('stopReminders.go.report') };
+
 /** One that was due before a backup was restored may have been told: it is held. */
 const held = ({ day }: Counted, restore: Restore | undefined) =>
   heldBy(restore, startOfDay(day) + REPORT_FROM);
@@ -34,7 +37,8 @@ const telling = (counted: Counted, area: string, home: string, at: number): Omit
   about: `report:${counted.day}:${placeOf(area)}`,
   at,
   cost: COST,
-  notes: reportLines(reportOf(counted, area, home), home),
+  notes: [...reportLines(reportOf(counted, area, home), home), line('report.stop')],
+  choices: [STOP],
   ...carrying(counted.day, counted.day, area),
 });
 

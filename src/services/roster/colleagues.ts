@@ -1,3 +1,4 @@
+import { postOf } from '../../domain/facility.ts';
 import type { Json } from '../../domain/json.ts';
 import { covers, handlesAlerts, provinceOf } from '../../domain/roster.ts';
 import type { ShiftDoc } from '../../store/shifts.ts';
@@ -5,7 +6,7 @@ import type { StaffDoc } from '../../store/staff.ts';
 import type { Service } from '../service.ts';
 import { actorOf, stranger } from '../staff/actor.ts';
 import type { StaffParts } from '../staff/parts.ts';
-import { openStaff, placeOf, type StaffMember } from '../staff/record.ts';
+import { openStaff, type StaffMember, shownPost } from '../staff/record.ts';
 import { runningShifts } from './members.ts';
 
 /** A list on a phone. */
@@ -16,6 +17,7 @@ interface Colleague {
   readonly id: string;
   readonly name: string;
   readonly place: string;
+  readonly facility?: string;
   /** ms since 1970; null: off duty. */
   readonly since: number | null;
   /** One's own shift. */
@@ -30,11 +32,11 @@ const colleague = async (
   doc: StaffDoc,
   shift: ShiftDoc | undefined,
 ): Promise<Colleague> => {
-  const { id, name, area } = await openStaff(parts, doc);
-  const at = shift?.area ?? area;
+  const { id, name } = await openStaff(parts, doc);
+  const at = postOf(shift ?? doc);
   const mine = id === actor.id;
-  const takes = shift !== undefined && !mine && covers(actor.area, at);
-  return { id, name, place: placeOf(at), since: shift?.from.getTime() ?? null, mine, takes };
+  const takes = shift !== undefined && !mine && covers(actor.area, at.area);
+  return { id, name, ...shownPost(at), since: shift?.from.getTime() ?? null, mine, takes };
 };
 
 /** Who is on duty in the province, and who else could be; those on duty first. */

@@ -11,8 +11,9 @@ import { openAlerts } from '../alerts/record.ts';
 import type { Service } from '../service.ts';
 import { actorOf, stranger } from '../staff/actor.ts';
 import type { StaffParts } from '../staff/parts.ts';
+import type { StaffMember } from '../staff/record.ts';
 import { endShifts } from './members.ts';
-import { askedToo, asking, begun, changed, news, otherOf, running } from './relief.ts';
+import { answered, askedToo, asking, begun, changed, news, otherOf, running } from './relief.ts';
 
 /**
  * An alert that goes to somebody else by a hand-over is open again, and theirs to claim: should they sleep, it climbs.
@@ -34,39 +35,56 @@ const handed = (parts: StaffParts, doc: AlertDoc, from: string, to: string, now:
   return changed(doc, change, what, now);
 };
 
-/** Ends one's shift and gives it to somebody else, with a note and every alert one has or was asked about. */
+/** A shift that changed hands, with so many alerts; `gone`: there is no such shift, or nobody who may have it. */
+export type HandedOver =
+  | {
+      readonly is: 'handed';
+      readonly name: string;
+      readonly count: number;
+      readonly effects: readonly Effect[];
+    }
+  | { readonly is: 'gone' };
+
+/** Ends somebody's shift and gives it to another, with a note and every alert they have or were asked about. */
+export const handOverBy = async (
+  parts: StaffParts,
+  actor: StaffMember,
+  { to: id, note }: { readonly to: string; readonly note?: string },
+  now: number,
+): Promise<HandedOver> => {
+  const to = await otherOf(parts, id, actor);
+  if (to === null || !handlesAlerts(actor.role)) return { is: 'gone' };
+  const shifts = await running(parts, actor.id, now);
+  const theirs = {
+    $or: [
+      { state: { $in: [...IN_HAND] }, owner: actor.id },
+      { state: 'open' as const, asked: actor.id },
+    ],
+  };
+  const docs = await parts.collections.alerts.find(theirs).sort({ at: 1 }).toArray();
+  const opened = await openAlerts(parts, docs);
+  const told = line('shift.handed', { name: actor.name, count: docs.length });
+  const notes = [told, ...(note === undefined ? [] : [line('shift.note', { note })])];
+  const effects = [
+    ...docs.map((doc) => handed(parts, doc, actor.id, to.id, now)),
+    ...(await endShifts(parts, actor.id, now)),
+    ...(await begun(parts, to.id, shifts.length === 0 ? [actor] : shifts, now)),
+    ...news(parts, to, now, notes),
+    ...bundled(
+      parts,
+      opened.map((one) => asking(one, to)),
+      now,
+    ),
+  ];
+  return { is: 'handed', name: to.name, count: docs.length, effects };
+};
+
+/** The same for whoever speaks in the chat. */
 export const handOver =
   (parts: StaffParts): Service =>
   async (args, context) => {
-    const { to: id, note } = args as { to: string; note?: string };
-    const { now } = context;
     const actor = await actorOf(parts, context);
     if (actor === null) return stranger;
-    const to = await otherOf(parts, id, actor);
-    if (to === null || !handlesAlerts(actor.role)) return { value: { is: 'gone' } };
-    const areas = (await running(parts, actor.id, now)).map(({ area }) => area);
-    const theirs = {
-      $or: [
-        { state: { $in: [...IN_HAND] }, owner: actor.id },
-        { state: 'open' as const, asked: actor.id },
-      ],
-    };
-    const docs = await parts.collections.alerts.find(theirs).sort({ at: 1 }).toArray();
-    const opened = await openAlerts(parts, docs);
-    const told = line('shift.handed', { name: actor.name, count: docs.length });
-    const notes = [told, ...(note === undefined ? [] : [line('shift.note', { note })])];
-    return {
-      value: { is: 'handed', name: to.name, count: docs.length },
-      effects: [
-        ...docs.map((doc) => handed(parts, doc, actor.id, to.id, now)),
-        ...(await endShifts(parts, actor.id, now)),
-        ...(await begun(parts, to.id, areas.length === 0 ? [actor.area] : areas, now)),
-        ...news(parts, to, now, notes),
-        ...bundled(
-          parts,
-          opened.map((one) => asking(one, to)),
-          now,
-        ),
-      ],
-    };
+    const done = await handOverBy(parts, actor, args as { to: string; note?: string }, context.now);
+    return done.is === 'gone' ? { value: done } : answered(done);
   };

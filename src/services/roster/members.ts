@@ -1,3 +1,4 @@
+import { postOf } from '../../domain/facility.ts';
 import { isRole, type Member, provinceOf } from '../../domain/roster.ts';
 import type { Collections } from '../../store/collections.ts';
 import { type Effect, update } from '../../store/effect.ts';
@@ -18,9 +19,10 @@ export const runningShifts = (now: number) => {
 const memberOf = (doc: StaffDoc, shifts: readonly ShiftDoc[]): readonly Reachable[] => {
   if (!isRole(doc.role)) return [];
   const { chats } = doc;
-  const areas = shifts.filter(({ staff }) => staff === doc._id).map(({ area }) => area);
-  const { _id: id, role, area } = doc;
-  return [{ id, role, area, shifts: areas, reachable: chats.length > 0, chats }];
+  const posts = shifts.filter(({ staff }) => staff === doc._id).map(postOf);
+  const areas = posts.map(({ area }) => area);
+  const { _id: id, role } = doc;
+  return [{ id, role, ...postOf(doc), shifts: areas, posts, reachable: chats.length > 0, chats }];
 };
 
 /** The same members without chats that are known to reach nobody. */

@@ -1,4 +1,6 @@
 import type { Line } from '../../dialogue/say.ts';
+import { type Post, postOf } from '../../domain/facility.ts';
+import type { Json } from '../../domain/json.ts';
 import { handlesAlerts, provinceOf } from '../../domain/roster.ts';
 import { randomId } from '../../security/random.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
@@ -27,16 +29,24 @@ export const otherOf = async (
 export const running = (parts: StaffParts, staff: string, now: number) =>
   parts.collections.shifts.find({ staff, ...runningShifts(now) }).toArray();
 
-/** Shifts for these areas begin, where none of theirs runs there already. */
+/** Whether who stands there stands here too: in the same area, and for the same facility if it is for one. */
+const holds = (there: Post, { area, facility }: Post): boolean =>
+  there.area === area && (facility === undefined || there.facility === facility);
+
+/** Shifts for these areas and facilities begin, where none of theirs runs there already. */
 export const begun = async (
   parts: StaffParts,
   staff: string,
-  areas: readonly string[],
+  posts: readonly Post[],
   now: number,
 ): Promise<readonly Effect[]> => {
-  const there = new Set((await running(parts, staff, now)).map(({ area }) => area));
-  const fresh = [...new Set(areas)].filter((area) => !there.has(area));
-  return fresh.map((area) => insert('shifts', { _id: randomId(), staff, area, from: new Date(now) }));
+  const there: Post[] = await running(parts, staff, now);
+  const fresh = posts.filter(
+    (post, at) => ![...there, ...posts.slice(0, at)].some((other) => holds(other, post)),
+  );
+  return fresh.map((post) =>
+    insert('shifts', { _id: randomId(), staff, ...postOf(post), from: new Date(now) }),
+  );
 };
 
 /** An alert that goes from hand to hand; whoever changed it meanwhile makes the step be planned anew. */
@@ -64,3 +74,9 @@ export const askedToo = (doc: AlertDoc, from: string, to: string, now: number) =
 /** Tells the other of the two; committed with the change, so that it is told once. */
 export const news = (parts: StaffParts, to: Told, now: number, notes: readonly Line[]) =>
   tell(parts, [to], { purpose: 'shiftNews', about: randomId(), rev: 1, at: now, notes, choices: [TO_LIST] });
+
+/** What is written, beside what is answered. */
+export const answered = <T extends { readonly effects: readonly Effect[] }>({ effects, ...value }: T) => ({
+  value: value as unknown as Json,
+  effects,
+});

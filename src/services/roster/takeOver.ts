@@ -9,7 +9,7 @@ import type { Service } from '../service.ts';
 import { actorOf, stranger } from '../staff/actor.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import type { StaffMember } from '../staff/record.ts';
-import { askedToo, asking, begun, changed, news, otherOf, running } from './relief.ts';
+import { answered, askedToo, asking, begun, changed, news, otherOf, running } from './relief.ts';
 
 /** An alert that goes to whoever takes a shift over: they are there, so it is theirs, and theirs to call about. */
 const taken = (doc: AlertDoc, from: string, by: string, now: number): Effect =>
@@ -40,38 +40,52 @@ const alertsOf = async (parts: StaffParts, from: string, { id, area: own }: Staf
   return { held: covered(held), open: covered(open) };
 };
 
+/** A shift that changed hands, with so many alerts, `open` of which nobody has; `gone`: there is none to be had. */
+export type TakenOver =
+  | {
+      readonly is: 'taken';
+      readonly name: string;
+      readonly count: number;
+      readonly open: number;
+      readonly effects: readonly Effect[];
+    }
+  | { readonly is: 'gone' };
+
 /** Takes over the shift of somebody for places of one's own area, with the alerts they have or were asked about there. */
+export const takeOverBy = async (
+  parts: StaffParts,
+  actor: StaffMember,
+  id: string,
+  now: number,
+): Promise<TakenOver> => {
+  const from = await otherOf(parts, id, actor);
+  if (from === null || !handlesAlerts(actor.role)) return { is: 'gone' };
+  const shifts = (await running(parts, from.id, now)).filter(({ area }) => covers(actor.area, area));
+  if (shifts.length === 0) return { is: 'gone' };
+  const { held, open } = await alertsOf(parts, from.id, actor);
+  const count = held.length + open.length;
+  const opened = await openAlerts(parts, open);
+  const effects = [
+    ...held.map((doc) => taken(doc, from.id, actor.id, now)),
+    ...open.map((doc) => askedToo(doc, from.id, actor.id, now)),
+    ...shifts.map(({ _id }) => update('shifts', { _id }, { $set: { until: new Date(now) } })),
+    ...(await begun(parts, actor.id, shifts, now)),
+    ...news(parts, from, now, [line('shift.taken', { name: actor.name, count })]),
+    ...bundled(
+      parts,
+      opened.map((one) => asking(one, actor)),
+      now,
+    ),
+  ];
+  return { is: 'taken', name: from.name, count, open: open.length, effects };
+};
+
+/** The same for whoever speaks in the chat. */
 export const takeOver =
   (parts: StaffParts): Service =>
   async (args, context) => {
-    const { now } = context;
     const actor = await actorOf(parts, context);
     if (actor === null) return stranger;
-    const from = await otherOf(parts, (args as { from: string }).from, actor);
-    if (from === null || !handlesAlerts(actor.role)) return { value: { is: 'gone' } };
-    const shifts = (await running(parts, from.id, now)).filter(({ area }) => covers(actor.area, area));
-    if (shifts.length === 0) return { value: { is: 'gone' } };
-    const { held, open } = await alertsOf(parts, from.id, actor);
-    const count = held.length + open.length;
-    const opened = await openAlerts(parts, open);
-    return {
-      value: { is: 'taken', name: from.name, count, open: open.length },
-      effects: [
-        ...held.map((doc) => taken(doc, from.id, actor.id, now)),
-        ...open.map((doc) => askedToo(doc, from.id, actor.id, now)),
-        ...shifts.map(({ _id }) => update('shifts', { _id }, { $set: { until: new Date(now) } })),
-        ...(await begun(
-          parts,
-          actor.id,
-          shifts.map(({ area }) => area),
-          now,
-        )),
-        ...news(parts, from, now, [line('shift.taken', { name: actor.name, count })]),
-        ...bundled(
-          parts,
-          opened.map((one) => asking(one, actor)),
-          now,
-        ),
-      ],
-    };
+    const done = await takeOverBy(parts, actor, (args as { from: string }).from, context.now);
+    return done.is === 'gone' ? { value: done } : answered(done);
   };

@@ -1,6 +1,8 @@
 import { type CampaignActor, mayCampaign } from '../../domain/campaign/states.ts';
+import { postOf } from '../../domain/facility.ts';
 import { checksPassages, handlesAlerts, readsReports } from '../../domain/roster.ts';
 import { CODE_TRIES, recentTries, TRIES_WINDOW } from '../../domain/rosterCode.ts';
+import { UNWANTED, unwantedIn, withoutStop } from '../../domain/unasked.ts';
 import { randomId } from '../../security/random.ts';
 import { type Effect, insert, update } from '../../store/effect.ts';
 import type { StaffDoc } from '../../store/staff.ts';
@@ -11,7 +13,7 @@ import { endShifts, runningShifts } from '../roster/members.ts';
 import type { Service, ServiceContext, ServiceResult } from '../service.ts';
 import { actorOf, stranger } from './actor.ts';
 import type { StaffParts } from './parts.ts';
-import { openStaff, placeOf, type StaffMember } from './record.ts';
+import { openStaff, placeOf, type StaffMember, shownPost } from './record.ts';
 
 /** Chats of one person: a telephone, a computer, and the one before. */
 const CHATS_KEPT = 3;
@@ -47,13 +49,14 @@ const linked = ({ _id, chats }: StaffDoc, chat: string): Effect => {
 /** Who stands on duty by their role begins at once; whoever is on duty already stays. */
 const begun = async (
   { collections }: StaffParts,
-  { id, role, area }: StaffMember,
+  member: StaffMember,
   now: number,
 ): Promise<readonly Effect[]> => {
+  const { id, role } = member;
   if (role !== 'duty') return [];
   const running = await collections.shifts.findOne({ staff: id, ...runningShifts(now) });
   if (running !== null) return [];
-  return [insert('shifts', { _id: randomId(), staff: id, area, from: new Date(now) })];
+  return [insert('shifts', { _id: randomId(), staff: id, ...postOf(member), from: new Date(now) })];
 };
 
 const refused = (tries: readonly number[], now: number): ServiceResult => {
@@ -67,6 +70,10 @@ const menuOf = ({ id, role, area }: CampaignActor, home: string) => ({
   campaigns: mayCampaign({ id, role, area }, home) ? true : null,
   ...(checksPassages(role) ? { checkpoints: true } : NO_CHECKPOINT),
 });
+
+/** A report that was stopped here was not that of the duty which begins now: whoever takes it up gets what belongs to it. */
+const withReport = (memory: ServiceContext['memory']) =>
+  unwantedIn(memory).includes('report') ? { [UNWANTED]: [...withoutStop(memory, 'report')] } : {};
 
 /** Links a chat to the staff member whose one-time code was typed. Wrong, used, late and unknown codes look alike. */
 export const linkStaff =
@@ -86,7 +93,7 @@ export const linkStaff =
     const { id, name, role, area } = member;
     return {
       value: { is: 'linked', name, role, place: placeOf(area), onDuty: role === 'duty', open },
-      remember: { staff: id, linkTries: null, ...menuOf(member, parts.home) },
+      remember: { staff: id, linkTries: null, ...menuOf(member, parts.home), ...withReport(context.memory) },
       effects: [
         update(
           'invitations',
@@ -135,7 +142,7 @@ export const staffState =
         is: 'known',
         name: actor.name,
         role: actor.role,
-        place: placeOf(actor.area),
+        ...shownPost(running ?? actor),
         may: handlesAlerts(actor.role),
         since: running === null ? null : running.from.getTime(),
         open,

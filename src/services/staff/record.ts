@@ -1,3 +1,4 @@
+import type { Post } from '../../domain/facility.ts';
 import type { Json } from '../../domain/json.ts';
 import { isRole, type Role } from '../../domain/roster.ts';
 import { sealContext } from '../../security/sealer.ts';
@@ -53,3 +54,9 @@ export const staffName = async (parts: StaffParts, id: string | undefined): Prom
 
 /** Last part of an area path: the code that names it. */
 export const placeOf = (area: string): string => area.split('/').at(-1) ?? area;
+
+/** Where somebody stands on duty, as a conversation shows it. */
+export const shownPost = ({ area, facility }: Post) => ({
+  place: placeOf(area),
+  ...(facility && { facility }),
+});

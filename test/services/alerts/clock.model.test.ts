@@ -399,11 +399,11 @@ test('never without an owner and silent, nor with one who does nothing; never tw
         await office.collections[name].deleteMany({});
       office.now = NOW;
       const staff = [
-        await office.worker(),
+        await office.worker({ facility: 'Trạm y tế' }),
         await office.worker({ onDuty: false }),
         await office.worker({ area: '12' }),
         await office.worker({ area: SIN_HO }),
-        await office.worker({ role: 'leader', onDuty: false }),
+        await office.worker({ role: 'leader', facility: 'Trạm y tế', onDuty: false }),
         await office.worker({ role: 'admin', area: '12', onDuty: false }),
       ];
       const model: Model = {

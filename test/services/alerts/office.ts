@@ -1,10 +1,12 @@
 /** A province's health office for tests: a database of its own, staff, and the services as a chat would call them. */
+import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Memory } from '../../../src/dialogue/event.ts';
 import { sayPlain } from '../../../src/dialogue/plain.ts';
 import type { Say } from '../../../src/dialogue/say.ts';
 import type { Json } from '../../../src/domain/json.ts';
 import type { Role } from '../../../src/domain/roster.ts';
+import { newStaffId } from '../../../src/domain/rosterCode.ts';
 import { createBlindIndex } from '../../../src/security/blind-index.ts';
 import { randomId } from '../../../src/security/random.ts';
 import { planAlert } from '../../../src/services/alerts/plan.ts';
@@ -39,6 +41,8 @@ export interface NewWorker {
   readonly name?: string;
   readonly role?: Role;
   readonly area?: string;
+  /** Where they belong, and stand on duty. */
+  readonly facility?: string;
   readonly onDuty?: boolean;
   /** How many chats are linked; the first one is the phone. */
   readonly chats?: number;
@@ -96,18 +100,26 @@ export class Office {
 
   async worker(given: NewWorker = {}): Promise<Worker> {
     const { name = 'Lò Thị Hoa', role = 'duty', area = THAN_UYEN, onDuty = true, chats = 1 } = given;
-    const id = randomId();
+    const facility = given.facility === undefined ? {} : { facility: given.facility };
+    const id = newStaffId(randomBytes);
     const linked = Array.from({ length: chats }, randomId);
     await this.collections.staff.insertOne({
       _id: id,
       role,
       area,
+      ...facility,
       chats: linked,
       active: true,
       sealed: sealStaff(this.parts, id, { name }),
     });
     if (onDuty)
-      await this.collections.shifts.insertOne({ _id: randomId(), staff: id, area, from: new Date(this.now) });
+      await this.collections.shifts.insertOne({
+        _id: randomId(),
+        staff: id,
+        area,
+        ...facility,
+        from: new Date(this.now),
+      });
     return { id, chat: linked[0] ?? randomId(), memory: { staff: id } };
   }
 

@@ -4,6 +4,8 @@ import readExcelFile from 'read-excel-file/node';
 import sharp from 'sharp';
 import { dailyReport } from '../../../jobs/dailyReport.ts';
 import { sendTo } from '../../../src/app/deliver.ts';
+import { wantedIn } from '../../../src/app/reader.ts';
+import { withStop } from '../../../src/domain/unasked.ts';
 import { type AlertDesk, createAlertDesk } from '../../../src/services/alerts/desk.ts';
 import { createAttachments } from '../../../src/services/report/attach.ts';
 import { writeEffects } from '../../../src/services/staff/write.ts';
@@ -46,6 +48,7 @@ beforeAll(async () => {
     ...office.parts,
     database: office.store.database,
     send: sendTo(new Map([['telegram', stand.channel]]), conversations),
+    wanted: wantedIn(conversations),
     now: () => now,
     sweepEvery: 50,
   });
@@ -145,4 +148,26 @@ test('text, chart and file of what was declared; a second run sends nothing', as
   expect(await office.collections.deliveries.countDocuments({ purpose: 'dailyReport' })).toBe(2);
   expect(await waiting()).toBe(0);
   expect(fake.calls.slice(calls).filter(({ method }) => method.startsWith('send'))).toEqual([]);
+});
+
+test('the button under it stops it for whoever pressed it, in that chat; the others get the next one', async () => {
+  const [chief, other] = [await leader('12'), await leader('12')];
+  now = at('27T16:30');
+  await run();
+  await until(async () => (await waiting()) === 0);
+  expect(carried(chief)[1]?.inline).toEqual([['Thôi nhận báo cáo']]);
+  expect(carried(chief)[1]?.caption).toContain('Không muốn nhận hằng ngày nữa, mời bấm nút bên dưới');
+
+  const chat = chatOf(String(chief.id));
+  const before = await conversations.load(chat);
+  if (before === null) throw new Error('the chat is gone');
+  const memory = { unwanted: withStop({}, 'report') };
+  const next = nextCommit(before);
+  await conversations.commit({ ...next, next: { ...next.next, state: { memory } }, out: [] });
+  now = at('28T16:30');
+  await run();
+  const mine = { purpose: 'dailyReport', about: 'report:2026-11-28:12', chat };
+  await until(async () => (await office.collections.deliveries.findOne(mine))?.state === 'suppressed');
+  await until(() => carried(other).length === 4);
+  expect(carried(chief)).toHaveLength(2);
 });

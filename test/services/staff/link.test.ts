@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { INVITATION_HOURS } from '../../../src/domain/rosterCode.ts';
+import { UNASKED } from '../../../src/domain/unasked.ts';
 import { Office, type Phone, SIN_HO, THAN_UYEN, type Worker } from '../alerts/office.ts';
 
 const CODE = 'NV7K3M9PVT';
@@ -54,6 +55,14 @@ describe('linking', () => {
     expect(await link(phone)).toMatchObject({ is: 'linked', onDuty: false });
     expect(phone.memory).toEqual({ staff: leader.id, reports: true, campaigns: true });
     expect(await shifts()).toEqual([]);
+  });
+
+  test('who had stopped everything as a citizen gets the report of the new duty, and nothing else again', async () => {
+    const leader = await office.worker({ role: 'leader', area: '12', chats: 0, onDuty: false });
+    await invite(leader);
+    const phone = { ...office.phone(), memory: { unwanted: [...UNASKED] } };
+    await link(phone);
+    expect(phone.memory.unwanted).toEqual(UNASKED.filter((kind) => kind !== 'report'));
   });
 
   test('the report leaves the menu of a chat with whoever may not see it', async () => {

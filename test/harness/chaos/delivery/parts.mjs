@@ -6,6 +6,7 @@ const built = (path) => import(new URL(`../../../../dist/${path}.js`, import.met
  * @type {typeof import('../../../../bots/telegram/channel.ts')
  *   & typeof import('../../../../locales/index.ts')
  *   & typeof import('../../../../src/app/deliver.ts')
+ *   & typeof import('../../../../src/app/firstTried.ts')
  *   & typeof import('../../../../src/app/reader.ts')
  *   & typeof import('../../../../src/delivery/budgets.ts')
  *   & typeof import('../../../../src/delivery/limits.ts')
@@ -28,6 +29,7 @@ export const parts = Object.assign(
       'bots/telegram/channel',
       'locales/index',
       'src/app/deliver',
+      'src/app/firstTried',
       'src/app/reader',
       'src/delivery/budgets',
       'src/delivery/limits',

@@ -69,7 +69,7 @@ const start = async () => {
     index,
     budget: parts.createBudget({
       collection: budgets,
-      channelOf: parts.channelsOf(channels, conversations),
+      ...parts.firstTried(channels, conversations),
       ...(limits && { limits }),
     }),
     rules: parts.shippedRules,
