@@ -57,7 +57,7 @@ describe('a closed alert', () => {
     expect(result).toContain(
       'Trước đó Lò Thị Hoa ghi lúc 09:00 ngày 23/11: Không có nguy cơ. Ghi chú: nhầm người',
     );
-    expect(result).toMatch(/1\. Gọi\n2\. Đóng$/);
+    expect(result).toMatch(/1\. Gọi\n2\. Đóng\n3\. Đã báo cáo$/);
     const stored = await doc(id);
     expect(stored).toMatchObject({ state: 'claimed', owner: nurse.id, waiting: false });
     expect(stored?.outcome).toBeUndefined();
