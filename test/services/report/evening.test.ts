@@ -45,7 +45,7 @@ beforeAll(async () => {
   desk = createAlertDesk({
     ...office.parts,
     database: office.store.database,
-    send: sendTo(new Map([['telegram', stand.channel]]), conversations),
+    send: sendTo(new Map([['telegram', stand.channel]]), conversations, () => undefined),
     now: () => now,
     sweepEvery: 50,
   });
