@@ -71,7 +71,8 @@ export const createAlertDesk = (given: AlertDeskParts): AlertDesk => {
     send,
     sayOf: ofCampaigns.sayOf,
     stillWanted: async (row, at = now()) => {
-      if (!(await stillWanted(parts)(row))) return false;
+      const due = await stillWanted(parts)(row);
+      if (due !== true) return due;
       return row.purpose === 'campaign' ? ofCampaigns.stillWanted(row, at) : wanted(row);
     },
     nextChat: nextChat(parts),
