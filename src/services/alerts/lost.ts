@@ -88,6 +88,6 @@ export const stillWanted =
     }
     const found = asksAbout(row);
     if (found === null) return true;
-    if (await overtaken(parts, row)) return false;
+    if (await overtaken(parts, row, found)) return false;
     return (await parts.collections.alerts.countDocuments(found, { limit: 1 })) > 0;
   };
