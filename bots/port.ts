@@ -33,7 +33,8 @@ export interface RawRequest {
 /** What came of a raw request. Unknown kinds of update are ignored and counted, never an error. */
 export type Received =
   | { readonly kind: 'messages'; readonly messages: readonly Inbound[] }
-  | { readonly kind: 'ignored'; readonly what: string }
+  /** `letIn`: an address whose person, the platform says, lets us in again. */
+  | { readonly kind: 'ignored'; readonly what: string; readonly letIn?: string }
   | { readonly kind: 'refused'; readonly status: 400 | 401 | 403 | 413 | 415; readonly code: string };
 
 /** Handed to a channel when the app starts. */

@@ -43,6 +43,7 @@ const activity = z.object({
   value: z.unknown().optional(),
   replyToId: id.nullish(),
   attachments: z.array(attachment).max(50).nullish(),
+  action: z.string().max(60).nullish(),
   membersAdded: z.array(account).max(500).nullish(),
   deliveryMode: z.string().max(60).nullish(),
 });

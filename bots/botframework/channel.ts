@@ -84,9 +84,10 @@ export const createBotFrameworkChannel = (parts: BotFrameworkParts): Channel => 
     receive: read,
     send: async (message) => sendMessage(senders, reach(message.address), message),
     fetchPhoto: (ref) => fetchPhoto({ allowed, ...(login && { token: login.token }) }, ref),
-    start: async ({ http, door, ignored }) => {
+    start: async ({ http, door, ignored, letIn }) => {
       await sdk();
-      addRoute({ http, door, ignored, verifies: appId !== undefined, receive: read, collectors, typing });
+      const verifies = appId !== undefined;
+      addRoute({ http, door, ignored, letIn, verifies, receive: read, collectors, typing });
     },
     stop: async () => undefined,
   };

@@ -4,7 +4,7 @@ import type { ChannelHost, RawRequest, Received } from '../port.ts';
 import type { ActivityOut } from './activity.ts';
 import type { Collectors } from './collector.ts';
 
-export interface RouteParts extends Pick<ChannelHost, 'door' | 'ignored' | 'http'> {
+export interface RouteParts extends Pick<ChannelHost, 'door' | 'ignored' | 'letIn' | 'http'> {
   /** Whether `receive` can tell who posts; where it cannot, only this machine may post. */
   readonly verifies: boolean;
   readonly receive: (request: RawRequest) => Promise<Received>;
@@ -68,7 +68,10 @@ const take =
   async (req, res) => {
     const received = await parts.receive(raw(req));
     if (received.kind === 'refused') return refuse(res, received.status, received.code);
-    if (received.kind === 'ignored') parts.ignored(received.what);
+    if (received.kind === 'ignored') {
+      if (received.letIn !== undefined) await parts.letIn(received.letIn);
+      parts.ignored(received.what);
+    }
     const messages = received.kind === 'messages' ? received.messages : [];
     const [first] = messages;
     if (waitsForReplies(req.body)) {

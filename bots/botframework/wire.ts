@@ -106,6 +106,24 @@ const newcomer = ({ channelId, membersAdded, recipient, from }: Activity): strin
 const isGroup = ({ conversation: { isGroup: said, conversationType } }: Activity): boolean =>
   said === true || conversationType === 'channel' || conversationType === 'groupChat';
 
+/**
+ * Whoever takes the bot in, for the first time or again after they had shut it out, says so in one of these; `add-upgrade` comes
+ * where a newer release of the app is installed.
+ */
+const letsIn = ({ type, action, membersAdded, from, recipient }: Activity): boolean => {
+  if (from === undefined || from.id === recipient.id) return false;
+  if (type === 'conversationUpdate') return membersAdded?.some(({ id }) => id === recipient.id) === true;
+  const takesIn = type === 'installationUpdate' || type === 'contactRelationUpdate';
+  return takesIn && (action === 'add' || action === 'add-upgrade');
+};
+
+const ignoredKind = (activity: Activity): Received => {
+  const { type, from } = activity;
+  const what = KNOWN_KINDS.has(type) ? type : 'other';
+  if (from === undefined || !letsIn(activity)) return { kind: 'ignored', what };
+  return { kind: 'ignored', what, letIn: addressOf(referenceOf(activity, from.id)) };
+};
+
 const START: PersonEvent = { type: 'command', name: 'start' };
 
 /** What an activity means to us, once it is believed. The bot talks with one person at a time, never in a group. */
@@ -116,7 +134,7 @@ export const readActivity = (activity: Activity, now: number): Received => {
     const user = newcomer(activity);
     if (user !== undefined) return inbound(activity, user, [START], now);
   }
-  if (type !== 'message') return { kind: 'ignored', what: KNOWN_KINDS.has(type) ? type : 'other' };
+  if (type !== 'message') return ignoredKind(activity);
   if (from === undefined) return { kind: 'refused', status: 400, code: 'bad-request' };
   if (from.id === recipient.id) return { kind: 'ignored', what: 'own' };
   const events = eventsOf(activity);

@@ -25,11 +25,13 @@ export const createIntake = (parts: IntakeParts): Take => {
     if (pressed !== undefined && text !== undefined) traced(address, pressed, text);
     await door.accept(message);
   };
-  return async ({ received, callback, group, letIn: again, traced: text }) => {
+  return async ({ received, callback, group, traced: text }) => {
     if (callback !== undefined) answer(callback);
     if (group !== undefined) leave(group);
-    if (again !== undefined) await letIn(again);
-    if (received.kind === 'ignored') ignored(received.what);
-    else for (const message of received.messages) await accept(message, text);
+    if (received.kind === 'messages') for (const message of received.messages) await accept(message, text);
+    else {
+      if (received.letIn !== undefined) await letIn(received.letIn);
+      ignored(received.what);
+    }
   };
 };

@@ -35,8 +35,6 @@ export interface Read {
   readonly callback?: string;
   /** The pressed message, as it will stand when its answer was taken. */
   readonly traced?: string;
-  /** Where somebody who had blocked us has let us in again. */
-  readonly letIn?: string;
   /** A group that has called us: it is told that we are for private chats. */
   readonly group?: number;
 }
@@ -105,7 +103,7 @@ const readMember = (given: unknown): Read => {
   if (where.type === 'private')
     return now.status === 'kicked'
       ? ignored('blocked')
-      : { ...ignored('unblocked'), letIn: String(where.id) };
+      : { received: { kind: 'ignored', what: 'unblocked', letIn: String(where.id) } };
   const inside = now.status !== 'left' && now.status !== 'kicked';
   return { ...ignored('group'), ...(inside && { group: where.id }) };
 };

@@ -11,6 +11,7 @@ import { loadGazetteer } from '../store/places.ts';
 import { claimBots } from './claims.ts';
 import type { DatabaseAt } from './database.ts';
 import { createFigures, type Figures } from './metrics.ts';
+import { remembered } from './remembered.ts';
 import { openStore, type Store } from './store.ts';
 
 /** Notes how to end what was begun: the last one first. */
@@ -19,11 +20,14 @@ export type Began = (end: () => Promise<void>) => void;
 const rendererOf = (gazetteer: ReturnType<typeof loadGazetteer>): Renderer =>
   createRenderer({ catalogues: CATALOGUES, placeName: (code, lang) => gazetteer.name(code, lang, 'full') });
 
+/** Dead rows stay for 90 days, and a bad campaign leaves very many: they are not counted anew at each scrape (ms). */
+const MINUTE = 60_000;
+
 const figuresOf = ({ database }: Store): Figures =>
   createFigures({
     alerts: () => alertFigures({ collections: database.collections }),
     parked: () => countParked(database.collections.parked),
-    dead: () => deadCounts(database.collections.deliveries),
+    dead: remembered(MINUTE, () => deadCounts(database.collections.deliveries)),
     databaseUp: () => database.alive(),
   });
 

@@ -93,9 +93,10 @@ const toOneOf = async (members: readonly Member[], to: To, once = false): Promis
  * A message that is no reply, to a chat or a talk by its id: what it needs to be sent stands in the document. In a
  * talk it reaches one of the chats. A chat whose person has stopped us is not tried until they speak again or their
  * platform says that they let us in; but what is urgent costs a refusal rather than a nurse who hears nothing.
+ * @param onUnmarked a chat took a message, and its mark stays: it is told only what is urgent until that is taken away
  */
 export const sendTo =
-  (channels: Channels, conversations: Stored) =>
+  (channels: Channels, conversations: Stored, onUnmarked: (error: unknown) => void) =>
   async (chat: string, { id, say, edits, to, once, urgent }: OutboxMessage): Promise<SentAs | undefined> => {
     const conversation = await receiverOf(channels, conversations, chat, to);
     const { rev, stopped = {} } = conversation;
@@ -111,8 +112,8 @@ export const sendTo =
       const outgoing = { id, say: inChat(say), address, lang, ...edit };
       try {
         const { ref } = await channelOf(channels, channel).send(outgoing);
-        // Not waited for, and no fault of this message: it has arrived, and the next one will tell the same.
-        if (isStopped) void conversations.reached(conversation.id, via).catch(() => undefined);
+        // Not waited for, and no fault of this message: it has arrived, and the next one will try it again.
+        if (isStopped) void conversations.reached(conversation.id, via).catch(onUnmarked);
         return ref === undefined ? undefined : { via, ref };
       } catch (error) {
         if (error instanceof SendError && error.fault === 'stopped')

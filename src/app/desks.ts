@@ -56,8 +56,14 @@ export const openReceipts = ({ store, log }: Base, began: Began): Receipts => {
 type DeskParts = AlertDeskParts & { readonly budget: Budget & ReplyLane };
 
 const deskParts = (base: Base, channels: Channels, conversations: Conversations): DeskParts => {
-  const { settings, store, rules, areaOf, log } = base;
-  const send = sendTo(channels, conversations);
+  const { settings, store, rules, areaOf, log, figures } = base;
+  const send = sendTo(channels, conversations, (err) => {
+    figures.unmarked();
+    log.warn(
+      { err },
+      'a chat that can be reached again stays marked as stopped: the next message tries again',
+    );
+  });
   return {
     ...store,
     budget: createBudget({

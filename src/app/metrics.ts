@@ -11,6 +11,8 @@ export interface Figures {
   onBatch(size: number, ms: number): void;
   alertSent(outcome: string, seconds: number): void;
   card(outcome: string, seconds: number): void;
+  /** A chat that can be reached again stays marked as one that has stopped us. */
+  unmarked(): void;
   /** An update that is of no use to us, by its kind. */
   ignored(channel: string, what: string): void;
 }
@@ -52,6 +54,7 @@ export const createFigures = (asked: Asked): Figures => {
   const ignored = counter('ignored', 'Updates of kinds that are of no use to us', ['channel', 'what']);
   const parked = counter('parked', 'Messages put aside because they kept failing', ['channel']);
   const swept = counter('swept', 'What a crash or a failed send left behind, taken up again', ['what']);
+  const unmarked = counter('unmarked', 'Chats that can be reached again and stay marked as stopped', []);
   const step = seconds('step', 'Stepping all events of one turn, services included');
   const commit = seconds('commit', 'From handing a commit in to its being durable');
   const send = seconds('send', 'One reply to its platform', ['channel', 'outcome']);
@@ -98,6 +101,7 @@ export const createFigures = (asked: Asked): Figures => {
     },
     alertSent: (outcome, took) => alert.observe({ outcome }, took),
     card: (outcome, took) => card.observe({ outcome }, took),
+    unmarked: () => unmarked.inc(),
     ignored: (channel, what) => ignored.inc({ channel, what }),
   };
 };

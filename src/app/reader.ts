@@ -57,7 +57,7 @@ export const exercisesIn =
   async (chat: string): Promise<boolean> =>
     exercisesAt(stateOf(await conversationOf(conversations, chat)).memory, Date.now());
 
-type Wanted = (row: Pick<DeliveryDoc, 'purpose' | 'chat' | 'to'>) => Promise<boolean>;
+type Wanted = (row: Pick<DeliveryDoc, 'purpose' | 'about' | 'chat' | 'tried' | 'to'>) => Promise<boolean>;
 
 /** A row is wanted when every one of these says so. */
 export const allOf =

@@ -10,7 +10,7 @@ import { OutboxSend } from './outboxSend.ts';
 import { atMostEvery } from './outboxWake.ts';
 import { OutboxWrites } from './outboxWrites.ts';
 
-export type { OutboxMessage, OutboxParts, SentAs } from './outboxParts.ts';
+export type { OutboxMessage, OutboxParts, SentAs, Wanted } from './outboxParts.ts';
 
 /** A lease lasts longer than a send by this (ms); for a lease a crash delays what was in flight. */
 const BEYOND_DEADLINE = 10_000;

@@ -37,6 +37,11 @@ export class OutboxFailed {
     await this.#parts.end(row, 'retry', change.later(row, after.at, how));
   }
 
+  /** It is not for this chat any more. */
+  refused(row: DeliveryDoc, code: string): Promise<void> {
+    return this.#next(row, 'failed', code);
+  }
+
   /** Its channel allows it only after so many ms. */
   async heldBack(row: DeliveryDoc, wait: number): Promise<void> {
     const now = this.#parts.now();

@@ -25,8 +25,15 @@ export interface SentAs {
   readonly ref: string;
 }
 
-/** Whether a row is to be sent now: yes; no, and perhaps why; not before an instant (ms since 1970). */
-export type Wanted = boolean | { readonly no: string } | { readonly until: number };
+/**
+ * Whether a row is to be sent now: yes; no, and perhaps why; not before an instant (ms since 1970); not to this chat, and why,
+ * as if that had refused.
+ */
+export type Wanted =
+  | boolean
+  | { readonly no: string }
+  | { readonly until: number }
+  | { readonly notHere: string };
 
 export type OutboxOutcome =
   | 'sent'

@@ -11,6 +11,8 @@ export interface Message {
   /** The alert or the feedback it is about, and its revision: the same message is never written twice. */
   readonly about: string;
   readonly rev: number;
+  /** Of several alerts in one message: which. */
+  readonly alerts?: readonly string[];
   readonly chat: string;
   /** The staff member it is for; absent for a citizen. */
   readonly staff?: string;
@@ -51,7 +53,7 @@ const timesOf = ({ purpose, at, expiresAt }: Message): Pick<DeliveryDoc, 'readyA
 
 /** The row that sends a message, to be inserted with what it tells of. Its id is the message's id for good. */
 export const deliveryRow = (sealer: Pick<Sealer, 'seal'>, message: Message): DeliveryDoc => {
-  const { purpose, about, rev, chat, staff, cost, heldBy } = message;
+  const { purpose, about, rev, alerts, chat, staff, cost, heldBy } = message;
   const id = [about, purpose, rev, staff ?? chat].join(':');
   return {
     _id: id,
@@ -65,6 +67,7 @@ export const deliveryRow = (sealer: Pick<Sealer, 'seal'>, message: Message): Del
     attempt: 0,
     epoch: 0,
     sealed: sealer.seal(context(id), sayToJson(sayOf(message))),
+    ...(alerts === undefined ? {} : { alerts: [...alerts] }),
     ...(staff === undefined ? {} : { staff }),
     ...(cost === undefined ? {} : { cost }),
     ...(heldBy === undefined ? {} : { heldBy }),

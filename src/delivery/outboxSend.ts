@@ -112,7 +112,8 @@ export class OutboxSend {
   async #asked(row: DeliveryDoc): Promise<boolean> {
     const wanted = (await this.#parts.stillWanted?.(row)) ?? true;
     if (wanted === true) return true;
-    if (typeof wanted === 'object' && 'until' in wanted)
+    if (typeof wanted === 'object' && 'notHere' in wanted) await this.#failed.refused(row, wanted.notHere);
+    else if (typeof wanted === 'object' && 'until' in wanted)
       await this.#end(row, 'postponed', change.postponed(row, wanted.until));
     else await this.#end(row, 'suppressed', change.suppressed(wanted === false ? undefined : wanted.no));
     return false;

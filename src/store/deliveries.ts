@@ -34,6 +34,8 @@ export interface DeliveryDoc {
   _id: string;
   /** The alert, the feedback, or the day of a campaign it is about. */
   about?: string;
+  /** Of a message about several alerts: which. Older ones do not say. */
+  alerts?: string[];
   /** The staff member it is for: when one chat fails, the next one of theirs is tried. */
   staff?: string;
   /** The conversation it goes to; with `to` the one there would be if they wrote. */
@@ -91,6 +93,7 @@ export const deliveries = collection<DeliveryDoc>(
   {
     _id: required.id,
     about: String,
+    alerts: { type: [String], default: undefined },
     staff: String,
     chat: required.text,
     to: mongoose.Schema.Types.Mixed,

@@ -41,6 +41,7 @@ const world = (
 ) => {
   const sent: (Outgoing & { readonly channel: string })[] = [];
   const marked: string[] = [];
+  const unmarked: unknown[] = [];
   const channel = (name: string) => ({
     capabilities: { takes: pages.includes(name) ? 'page' : 'webhook' },
     send: async (message: Outgoing) => {
@@ -60,11 +61,12 @@ const world = (
     reached: async (id: string, chat: string) => void marked.push(`${id} ${chat} reached`),
   };
   return {
-    send: sendTo(channels, conversations),
+    send: sendTo(channels, conversations, (error) => void unmarked.push(error)),
     channels,
     conversations,
     sent,
     marked,
+    unmarked,
     tried: () => sent.map((each) => each.channel),
   };
 };
@@ -106,10 +108,17 @@ describe('to a chat', () => {
     expect(unmarked.marked).toEqual([]);
   });
 
-  test('that its mark could not be taken away is no fault of a message that has arrived', async () => {
-    const { send, conversations } = world([stored('a', { stopped: { a: 1 } })]);
-    conversations.reached = () => Promise.reject(new Error('away'));
+  test('that its mark could not be taken away is told, is no fault of a message that has arrived, and is tried again', async () => {
+    const { send, conversations, unmarked, marked } = world([stored('a', { stopped: { a: 1 } })]);
+    const away = new Error('away');
+    const { reached } = conversations;
+    conversations.reached = () => Promise.reject(away);
     expect(await send('a', { ...NEWS, urgent: true })).toEqual({ via: 'a', ref: 'ref of one' });
+    await new Promise(setImmediate);
+    expect(unmarked).toEqual([away]);
+    conversations.reached = reached;
+    await send('a', { ...NEWS, urgent: true });
+    expect([marked, unmarked]).toEqual([['a a reached'], [away]]);
   });
 
   test.each(['nobody', 'lost'])('%s: there is no such chat', async (id) => {

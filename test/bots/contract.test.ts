@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SendError } from '../../src/delivery/outgoing.ts';
 import { type Choice, line, type Say } from '../../src/dialogue/say.ts';
 import type { TestApp } from '../harness/app.ts';
+import { until } from '../services/converse/toy.ts';
 import { counted, DAY, UNTIL } from '../services/report/counts.ts';
 import type { Recorded } from './contract.ts';
 import { guardLoopback, type LoopbackGuard } from './loopback.ts';
@@ -255,6 +256,25 @@ describe.each(CHANNELS)('channel %s', (name) => {
     const log = app.logged.join('');
     expect(recorded.secrets.filter((secret) => log.includes(secret))).toEqual([]);
     expect(log).toContain(`"channel":"${name}"`);
+  });
+
+  // The last one: only a chat that has spoken can be marked.
+  test('hears who lets us in again: the chat is marked as stopped no more', async () => {
+    const chat = app.store.index('chat', `${name}|${await addressOf()}`);
+    const { conversations } = app.store.database.collections;
+    const isMarked = () =>
+      conversations.countDocuments({ _id: chat, [`stopped.${chat}`]: { $exists: true } });
+    for (const { title, request } of recorded.letsIn) {
+      const mark = { $set: { [`stopped.${chat}`]: new Date() } };
+      await conversations.updateOne({ _id: chat }, mark);
+      expect({ title, marked: await isMarked() }).toEqual({ title, marked: 1 });
+      const headers = { ...request.headers, 'content-type': 'application/json' } as Record<string, string>;
+      const body = JSON.stringify(request.body);
+      const { status } = await fetch(`${app.url}${recorded.path}`, { method: 'POST', headers, body });
+      expect({ title, status }).toEqual({ title, status: 200 });
+      await until(async () => (await isMarked()) === 0);
+    }
+    expect(recorded.letsIn.length > 0).toBe(channel().capabilities.takes !== 'page');
   });
 });
 

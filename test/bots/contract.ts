@@ -37,6 +37,8 @@ export interface Recorded {
   readonly bad: readonly Bad[];
   /** Well-formed updates that are of no use to us: ignored and counted, never an error. */
   readonly unknown: readonly { readonly title: string; readonly request: RawRequest }[];
+  /** How the platform says that the person of the first good payload lets us in again. */
+  readonly letsIn: readonly { readonly title: string; readonly request: RawRequest }[];
   readonly phone: Phone;
   /** Makes the platform answer the next send so, and what `SendError` that must become. */
   readonly faults: readonly Fault[];

@@ -213,6 +213,15 @@ describe('where the chat that declared was connected with another', () => {
     expect(await rows()).toMatchObject([{ chat: talk }]);
   });
 
+  test('one that an older release left to the chat that declared is answered in the talk', async () => {
+    const _id = String(citizen.memory.lastDeclared);
+    await office.collections.declarations.updateOne({ _id }, { $set: { chats: [talk] } });
+    const alias = { _id: citizen.chat, talk } as never;
+    await office.collections.conversations.insertOne(alias);
+    await run(day(7));
+    expect(await counter.call({ ...citizen, chat: talk }, 'confirmStay')).toEqual({ count: 1 });
+  });
+
   test('a question on its way is asked there', async () => {
     await run(day(7));
     await connect();

@@ -96,7 +96,7 @@ export const alertAct =
     const { id, do: act } = args as { id: string; do: string };
     const actor = await actorOf(parts, context);
     if (actor === null) return stranger;
-    const opened = await forActor(parts, id, actor);
+    const opened = await forActor(parts, id, actor, context.now);
     if (opened === null) return gone;
     if (act === 'claim' || act === 'call') return take(parts, opened, act, actor, context.now);
     if (act === 'stepIn') return stepIn(parts, opened, actor, context.now);

@@ -65,7 +65,8 @@ const bundle = <One extends Repeat>(
   const [first] = repeats;
   if (first === undefined) return [];
   const { id, rev } = first.opened.alert;
-  const telling = { purpose: wording.purpose, about: id, rev, at: now } as const;
+  const alerts = repeats.map(({ opened }) => opened.alert.id);
+  const telling = { purpose: wording.purpose, about: id, rev, alerts, at: now } as const;
   return tell(parts, [member], { ...telling, notes: notes(wording, repeats), choices: [TO_LIST] });
 };
 

@@ -25,7 +25,7 @@ export const mayCloseAlert =
   async (args, context) => {
     const actor = await actorOf(parts, context);
     if (actor === null) return stranger;
-    const opened = await forActor(parts, (args as { id: string }).id, actor);
+    const opened = await forActor(parts, (args as { id: string }).id, actor, context.now);
     if (opened === null) return gone;
     const decision = decide(opened.alert, 'close', actor);
     if (decision.is === 'refused') return refusal(decision);
@@ -43,7 +43,7 @@ export const closeAlert =
     const { id, outcome, note } = args as { id: string; outcome: Outcome; note: string };
     const actor = await actorOf(parts, context);
     if (actor === null) return stranger;
-    const opened = await forActor(parts, id, actor);
+    const opened = await forActor(parts, id, actor, context.now);
     if (opened === null) return gone;
     const decision = decide(opened.alert, 'close', actor);
     if (decision.is === 'refused') return refusal(decision);

@@ -4,6 +4,7 @@ import type { Database } from '../../store/connect.ts';
 import { settleCampaigns } from '../campaigns/run.ts';
 import { campaignRows, type WantedIn } from '../campaigns/wanted.ts';
 import type { DeclarationParts } from '../declarations/index.ts';
+import { nextHolder } from '../reminders/holders.ts';
 import type { Service } from '../service.ts';
 import { staffServices } from '../staff/index.ts';
 import type { StaffParts } from '../staff/parts.ts';
@@ -71,10 +72,11 @@ export const createAlertDesk = (given: AlertDeskParts): AlertDesk => {
     send,
     sayOf: ofCampaigns.sayOf,
     stillWanted: async (row, at = now()) => {
-      if (!(await stillWanted(parts)(row))) return false;
+      const due = await stillWanted(parts)(row);
+      if (due !== true) return due;
       return row.purpose === 'campaign' ? ofCampaigns.stillWanted(row, at) : wanted(row);
     },
-    nextChat: nextChat(parts),
+    nextChat: (row) => (row.staff === undefined ? nextHolder(parts) : nextChat(parts))(row),
     onLost: onLost(parts),
   });
   const write = writeEffects(database);

@@ -1,3 +1,4 @@
+import type { Wanted } from '../../delivery/outbox.ts';
 import type { AlertDoc } from '../../store/alerts.ts';
 import type { DeliveryDoc } from '../../store/deliveries.ts';
 import type { StaffParts } from '../staff/parts.ts';
@@ -56,6 +57,15 @@ const isLinked = async ({ collections }: StaffParts, { staff, chat }: DeliveryDo
   staff === undefined ||
   (await collections.staff.countDocuments({ _id: staff, active: true, chats: chat }, { limit: 1 })) > 0;
 
+/** The next chat of the person a message is for, if they have one that was not tried. */
+export const nextChat =
+  ({ collections }: StaffParts) =>
+  async ({ staff, chat, tried = [] }: DeliveryDoc): Promise<string | null> => {
+    if (staff === undefined) return null;
+    const doc = await collections.staff.findOne({ _id: staff, active: true });
+    return doc?.chats.find((other) => other !== chat && !tried.includes(other)) ?? null;
+  };
+
 /** The alerts a row asks or reminds of, as far as they still are as it says; null for one about none. */
 const asksAbout = (row: DeliveryDoc) => {
   if (isHeldRow(row)) return heldFor(row);
@@ -66,26 +76,20 @@ const asksAbout = (row: DeliveryDoc) => {
 
 /**
  * Asked right before sending. An alert is asked about only while it is open and theirs to take, and reminded of only
- * while it stands still, or the authority was not told, each once however often it was asked while it could not leave; and nothing goes to the chat of somebody who has left meanwhile: then somebody else must be found.
+ * while it stands still, or the authority was not told, each once however often it was asked while it could not leave; and
+ * nothing goes to a chat that was unlinked meanwhile: another chat of theirs has it then, as when this one refuses; where
+ * there is none, or they have left, somebody else must be found.
  */
 export const stillWanted =
   (parts: StaffParts) =>
-  async (row: DeliveryDoc): Promise<boolean> => {
+  async (row: DeliveryDoc): Promise<Wanted> => {
     if (!(await isLinked(parts, row))) {
+      if ((await nextChat(parts)(row)) !== null) return { notHere: 'unlinked' };
       await onLost(parts)(row);
       return false;
     }
     const found = asksAbout(row);
     if (found === null) return true;
-    if (await overtaken(parts, row)) return false;
+    if (await overtaken(parts, row, found)) return false;
     return (await parts.collections.alerts.countDocuments(found, { limit: 1 })) > 0;
-  };
-
-/** The next chat of the person a message is for, if they have one that was not tried. */
-export const nextChat =
-  ({ collections }: StaffParts) =>
-  async ({ staff, chat, tried = [] }: DeliveryDoc): Promise<string | null> => {
-    if (staff === undefined) return null;
-    const doc = await collections.staff.findOne({ _id: staff, active: true });
-    return doc?.chats.find((other) => other !== chat && !tried.includes(other)) ?? null;
   };

@@ -1,3 +1,5 @@
+import type { mongo } from 'mongoose';
+import type { AlertDoc } from '../../store/alerts.ts';
 import { type DeliveryDoc, ON_ITS_WAY } from '../../store/deliveries.ts';
 import type { StaffParts } from '../staff/parts.ts';
 
@@ -20,10 +22,30 @@ const newerThan = (
   ],
 });
 
-/** Whether a question that reached nobody in time is asked by a newer one. */
-export const overtaken = async ({ collections }: StaffParts, row: DeliveryDoc): Promise<boolean> => {
-  const { about, staff, missedAt } = row;
+/** Of the alerts a row names, those of which it still asks or reminds. */
+const leftOf = async (
+  { collections }: StaffParts,
+  named: readonly string[],
+  asks: mongo.Filter<AlertDoc>,
+): Promise<readonly string[]> => {
+  const found = { $and: [asks, { _id: { $in: [...named] } }] };
+  return (await collections.alerts.find(found, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id);
+};
+
+/**
+ * Whether a question that reached nobody in time is asked by newer ones: of several alerts, each that is left of them.
+ * @param asks the alerts it asks or reminds of, as far as they still are as it says
+ */
+export const overtaken = async (
+  parts: StaffParts,
+  row: DeliveryDoc,
+  asks: mongo.Filter<AlertDoc>,
+): Promise<boolean> => {
+  const { about, staff, missedAt, alerts } = row;
   if (about === undefined || staff === undefined || missedAt === undefined) return false;
-  const { deliveries } = collections;
-  return (await deliveries.countDocuments(newerThan({ ...row, about, staff }, missedAt), { limit: 1 })) > 0;
+  const found = parts.collections.deliveries.find(newerThan({ ...row, about, staff }, missedAt));
+  const newer = await found.project<Pick<DeliveryDoc, 'alerts'>>({ alerts: 1 }).toArray();
+  if (alerts === undefined) return newer.length > 0;
+  const told = new Set(newer.flatMap((other) => other.alerts ?? []));
+  return (await leftOf(parts, alerts, asks)).every((id) => told.has(id));
 };

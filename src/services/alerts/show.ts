@@ -2,6 +2,7 @@ import { type Choice, type Line, line } from '../../dialogue/say.ts';
 import { mayHandle } from '../../domain/alert.ts';
 import { mayReopen } from '../../domain/alertReopen.ts';
 import type { Json } from '../../domain/json.ts';
+import { handlesAlerts } from '../../domain/roster.ts';
 import type { ServiceResult } from '../service.ts';
 import type { StaffParts } from '../staff/parts.ts';
 import { type StaffMember, staffName } from '../staff/record.ts';
@@ -23,14 +24,27 @@ const choicesFor = async (
 
 export const gone = { value: { is: 'gone' } } as const;
 
+/** Whoever is on duty for a place outside their own area sees a closed alert of it, or they could not open it again. */
+const seesClosed = async (
+  parts: StaffParts,
+  { alert }: OpenedAlert,
+  actor: StaffMember,
+  now: number,
+): Promise<boolean> =>
+  alert.state === 'closed' &&
+  handlesAlerts(actor.role) &&
+  mayReopen(alert, await presentOf(parts, actor, now), now);
+
 /** The alert as a staff member may see it now; null when there is none for them. */
 export const forActor = async (
   parts: StaffParts,
   id: string,
   actor: StaffMember,
+  now: number,
 ): Promise<OpenedAlert | null> => {
   const opened = await findAlert(parts, id);
-  return opened !== null && mayHandle(actor, opened.alert) ? opened : null;
+  if (opened === null) return null;
+  return mayHandle(actor, opened.alert) || (await seesClosed(parts, opened, actor, now)) ? opened : null;
 };
 
 const ownerLine = async (parts: StaffParts, { alert }: OpenedAlert, actor: StaffMember): Promise<Line> => {

@@ -13,7 +13,9 @@ import type { Campaign } from './record.ts';
 const PUT_BACK = 10_000;
 
 /** Whether the reader of a conversation wants such messages. */
-export type WantedIn = (row: Pick<DeliveryDoc, 'purpose' | 'chat' | 'to'>) => Promise<boolean>;
+export type WantedIn = (
+  row: Pick<DeliveryDoc, 'purpose' | 'about' | 'chat' | 'tried' | 'to'>,
+) => Promise<boolean>;
 
 const NOBODY = { channel: '', address: Buffer.alloc(0) };
 

@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import { dayOf } from '../../domain/day.ts';
 import type { Declared, Reason } from '../../domain/declaration.ts';
 import type { Json } from '../../domain/json.ts';
@@ -8,15 +9,34 @@ import { type Effect, update } from '../../store/effect.ts';
 import type { FollowUpDoc } from '../../store/followUps.ts';
 import type { AlertPlan, DeclarationParts } from '../declarations/parts.ts';
 import { withChange } from '../declarations/withChange.ts';
+import { cameHere } from '../reminders/holders.ts';
+import { subjectOf } from '../reminders/rows.ts';
 import type { Service } from '../service.ts';
 import { alarm, toldFor } from './alarm.ts';
+import { askedOf } from './missing.ts';
+
+/** The monitorings a chat was asked about because the one that declared took no question; it holds their declarations. */
+const cameTo = async ({ models }: DeclarationParts, chat: string): Promise<readonly string[]> => {
+  const held = await models.declarations.find({ chats: chat }, { person: 1 }).lean();
+  const people = mongoose.trusted({ $in: held.map(({ person }) => person) });
+  const docs = await models.followUps
+    .find({ person: people, state: 'active', chat: mongoose.trusted({ $ne: chat }) }, { _id: 1 })
+    .lean();
+  const about = docs.map((doc) => askedOf(doc).about);
+  if (about.length === 0) return [];
+  const rows = await models.deliveries.find(cameHere(about, 'followUpReminder', chat), { about: 1 }).lean();
+  return rows.map((row) => subjectOf(row.about));
+};
 
 /** Those under monitoring who are asked in a chat; one of them when it is named. */
-const watchedIn = ({ models }: DeclarationParts, chat: string, id?: string): Promise<FollowUpDoc[]> =>
-  models.followUps
-    .find({ chat, state: 'active', ...(id === undefined ? {} : { _id: id }) })
+const watchedIn = async (parts: DeclarationParts, chat: string, id?: string): Promise<FollowUpDoc[]> => {
+  const came = mongoose.trusted({ $in: await cameTo(parts, chat) });
+  const docs = await parts.models.followUps
+    .find({ state: 'active', $or: [{ chat }, { _id: came }] })
     .sort({ from: 1 })
     .lean<FollowUpDoc[]>();
+  return docs.filter(({ _id }) => id === undefined || _id === id);
+};
 
 /** Who is asked about here: their ids and names, and what is a fever (°C), for a chat in which the words were typed instead of a button pressed. */
 const watchedHere =

@@ -11,7 +11,9 @@ import { inTurn } from './turns.ts';
 
 const stayingBy = async ({ staff }: Office, doc: DeclarationDoc): Promise<Staying> => {
   const { declared, whom } = (await openDeclaration(staff, doc)).sealed;
-  const stayer = { name: declared.person.name, place: declared.stay.code, own: whom === 'me' };
+  // Where others hold it too it may come to one of their chats (`holders.ts`), and must say who is meant.
+  const own = whom === 'me' && doc.chats.length === 1;
+  const stayer = { name: declared.person.name, place: declared.stay.code, own };
   return { doc, stayer };
 };
 

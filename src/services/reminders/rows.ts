@@ -10,6 +10,9 @@ export const revOfDay = (at: number): number => Number(dayOf(at).replaceAll('-',
 export const aboutPlaces = (chat: string): string => `movement:${chat}`;
 export const aboutCodes = (chat: string): string => `codeEnding:${chat}`;
 
+/** Whom or what such a row is about: the chat it was written for, or the monitoring. */
+export const subjectOf = (about = ''): string => about.slice(about.indexOf(':') + 1);
+
 /** Puts messages on their way; one whose id is there already was planned before. Returns how many are new. */
 export const putRows = async (
   { deliveries }: Pick<Collections, 'deliveries'>,

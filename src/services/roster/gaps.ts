@@ -63,10 +63,9 @@ const seenSince = async (
   // One that another run has just seen is not forgotten by an older list.
   const settled = { _id: { $nin: ids }, seenAt: { $lt: new Date(now - JUST_SEEN) } };
   await available(rosterGaps.deleteMany(settled));
-  for (const _id of ids)
-    await available(
-      rosterGaps.updateOne({ _id }, { $setOnInsert: { seenAt: new Date(now) } }, { upsert: true }),
-    );
+  const seen = { $setOnInsert: { seenAt: new Date(now) } };
+  const upserts = ids.map((_id) => ({ updateOne: { filter: { _id }, update: seen, upsert: true } }));
+  if (upserts.length > 0) await available(rosterGaps.bulkWrite(upserts, { ordered: false }));
   const docs = await available(rosterGaps.find({ _id: { $in: ids } }).toArray());
   return new Map(docs.map(({ _id, seenAt }) => [_id, seenAt.getTime()]));
 };

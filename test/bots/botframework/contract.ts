@@ -208,7 +208,7 @@ const UNKNOWN: readonly (readonly [title: string, activity: Readonly<Record<stri
   ['an invoke', { type: 'invoke', name: 'signin/verifyState', value: {} }],
   ['a reaction', { type: 'messageReaction', reactionsAdded: [{ type: 'like' }] }],
   ['the end of a conversation', { type: 'endOfConversation' }],
-  ['an installation', { type: 'installationUpdate', action: 'add' }],
+  ['an uninstallation', { type: 'installationUpdate', action: 'remove' }],
   ['a kind that does not exist yet', { type: 'telepathy <3' }],
   ['an empty message', { text: ' ' }],
   ['a group', { text: 'khai báo', conversation: { id: '19:abc@thread.tacv2', isGroup: true } }],
@@ -217,11 +217,20 @@ const UNKNOWN: readonly (readonly [title: string, activity: Readonly<Record<stri
 ];
 
 const unknown = (request: Request, { talk }: BotPerson): Recorded['unknown'] =>
-  [
-    ...UNKNOWN,
-    ['the bot that comes in', { type: 'conversationUpdate', membersAdded: [talk.bot] }] as const,
-    ['our own words', { from: talk.bot, text: 'khai báo' }] as const,
-  ].map(([title, activity]) => ({ title, request: request({ activity }) }));
+  [...UNKNOWN, ['our own words', { from: talk.bot, text: 'khai báo' }] as const].map(([title, activity]) => ({
+    title,
+    request: request({ activity }),
+  }));
+
+const letsIn = (request: Request, { talk }: BotPerson): Recorded['letsIn'] =>
+  (
+    [
+      ['an installation', { type: 'installationUpdate', action: 'add' }],
+      ['an upgrade', { type: 'installationUpdate', action: 'add-upgrade' }],
+      ['a contact', { type: 'contactRelationUpdate', action: 'add' }],
+      ['the bot that comes in', { type: 'conversationUpdate', membersAdded: [talk.bot] }],
+    ] as const
+  ).map(([title, activity]) => ({ title, request: request({ activity }) }));
 
 /** What the connector may answer, and what it means for us. */
 export const faultsOf = ({ fail, identity }: Connector): readonly Fault[] => {
@@ -264,6 +273,7 @@ const record = async (connector: Connector, app: TestApp): Promise<Recorded> => 
     good: good(request, connector, person),
     bad: bad(request),
     unknown: unknown(request, person),
+    letsIn: letsIn(request, person),
     phone: phoneOf(person),
     faults: faultsOf(connector),
     carried: ['Biểu đồ', `(${REPORT_FILE})`],

@@ -21,6 +21,7 @@ const posted = async (verifies: boolean, remoteAddress: string, headers: Record<
     },
     door: { accept: () => Promise.reject(new Error('nothing was said')) },
     ignored: () => undefined,
+    letIn: async () => undefined,
     collectors: createCollectors(),
     typing: () => undefined,
   });

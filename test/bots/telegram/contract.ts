@@ -50,7 +50,7 @@ const record = async (fake: FakeTelegram): Promise<Recorded> => {
   user.say('/start');
   await user.next();
   const post = (body: unknown): RawRequest => ({ headers: { [HEADER]: SECRET }, body });
-  const { good, unknown } = payloadsOf(user.id, post);
+  const { good, unknown, letsIn } = payloadsOf(user.id, post);
   const body = good[0]?.request.body;
   const refused = (title: string, headers: RawRequest['headers']) => ({
     title,
@@ -62,6 +62,7 @@ const record = async (fake: FakeTelegram): Promise<Recorded> => {
     path: '/telegram',
     good,
     unknown,
+    letsIn,
     bad: [
       refused('no secret', {}),
       refused('an empty secret', { [HEADER]: '' }),

@@ -5,6 +5,7 @@ import type { Good } from '../contract.ts';
 export interface Payloads {
   readonly good: readonly Good[];
   readonly unknown: readonly { readonly title: string; readonly request: RawRequest }[];
+  readonly letsIn: readonly { readonly title: string; readonly request: RawRequest }[];
 }
 
 const DATE = 1_795_400_000;
@@ -125,6 +126,11 @@ export const payloadsOf = (person: number, post: (body: unknown) => RawRequest):
       good('a voice message', message({ voice: { ...thing, duration: 3 } }), {
         type: 'unsupported',
         what: 'voice',
+      }),
+    ],
+    letsIn: [
+      unknown('we are let in', {
+        my_chat_member: { chat, from, date: DATE, new_chat_member: { user: {}, status: 'member' } },
       }),
     ],
     unknown: [

@@ -40,6 +40,7 @@ const record = async (app: TestApp): Promise<Recorded> => {
     phone: terminalPhone(app, 'contract'),
     // Whoever posts is a client of ours, and whatever is sent lies in a mailbox: nothing is unknown, nobody refuses.
     unknown: [],
+    letsIn: [],
     faults: [],
     carried: [`khaibao report --day 2026-11-26 --area 12 --out ${REPORT_FILE}`],
     secrets: [app.token, 'contract'],

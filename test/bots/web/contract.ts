@@ -49,6 +49,7 @@ const record = async (app: TestApp): Promise<Recorded> => {
     phone,
     // Whoever posts is a client of ours, and whatever is sent lies in a mailbox: nothing is unknown, nobody refuses.
     unknown: [],
+    letsIn: [],
     faults: [],
     carried: [`Tệp Excel: ${REPORT_FILE}`],
     secrets: [cookie.split('=')[1] ?? ''],

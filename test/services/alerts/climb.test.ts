@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openRow } from '../../../src/delivery/outboxRow.ts';
 import { climbAlerts } from '../../../src/services/alerts/climb.ts';
-import { onLost } from '../../../src/services/alerts/lost.ts';
+import { onLost, stillWanted } from '../../../src/services/alerts/lost.ts';
 import { NOW } from '../../harness/talk.ts';
 import { Office, plain, SIN_HO, THAN_UYEN, type Worker } from './office.ts';
 
@@ -232,6 +232,44 @@ describe('many at once', () => {
     expect(await climb(7, 'waiting')).toBe(3);
     expect(await office.collections.deliveries.countDocuments({ staff: late.id })).toBe(1);
   });
+});
+
+describe('a bundle that got stuck, and a newer one of the same first alert', () => {
+  /** Of three alerts `left` stay open; the newer bundle names as many of them, and others. Whether the older one is sent. */
+  const stillSent = async (left: number, named: number, older: 'says' | 'does not say'): Promise<unknown> => {
+    const nurse = await office.worker();
+    const ids: string[] = [];
+    for (let n = 0; n < 3; n += 1) ids.push(await office.alert({ at: NOW + n }));
+    await climb(6);
+    for (const id of ids.slice(left)) await office.call(nurse, 'alertAct', { id, do: 'claim' });
+    const { deliveries } = office.collections;
+    const row = await deliveries.findOne({ purpose: 'alertBundle' });
+    if (row === null) throw new Error('there is no bundle');
+    expect(row.alerts).toEqual(ids);
+    const readyAt = new Date(NOW + 11 * MINUTE);
+    await deliveries.insertOne({
+      ...row,
+      _id: 'newer',
+      readyAt,
+      alerts: [...ids.slice(0, named), 'another'],
+    });
+    const { alerts: _unsaid, ...old } = row;
+    return stillWanted(office.parts)({ ...(older === 'says' ? row : old), missedAt: new Date(office.now) });
+  };
+
+  test.each([
+    [3, 3, 'says', false],
+    [3, 1, 'says', true],
+    [2, 1, 'says', true],
+    [1, 1, 'says', false],
+    [2, 2, 'says', false],
+    [3, 1, 'does not say', false],
+  ] as const)(
+    '%d left open, %d named by the newer one, the older one %s which: sent is %s',
+    async (left, named, older, sent) => {
+      expect(await stillSent(left, named, older)).toBe(sent);
+    },
+  );
 });
 
 test('nobody on duty anywhere: a leader hears at once', async () => {

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SendError } from '../../../src/delivery/outgoing.ts';
-import type { Say } from '../../../src/dialogue/say.ts';
+import { line, type Say } from '../../../src/dialogue/say.ts';
 import { climbAlerts } from '../../../src/services/alerts/climb.ts';
 import { type AlertDesk, createAlertDesk } from '../../../src/services/alerts/desk.ts';
+import { tellStaff } from '../../../src/services/alerts/tell.ts';
 import { ON_ITS_WAY } from '../../../src/store/deliveries.ts';
 import { until } from '../converse/toy.ts';
 import { Office, plain, SIN_HO, type Worker } from './office.ts';
@@ -155,6 +156,36 @@ describe('never silent', () => {
     await until(() => got.length === 1);
     expect(chats()).toEqual([province.chat]);
   });
+
+  test.each([
+    ['an alert', 'alert', 'had not been sent'],
+    ['news of an alert', 'alertNews', 'had not been sent'],
+    ['news of an alert', 'alertNews', 'waited for both chats'],
+  ] as const)(
+    '%s (%s) that %s when its chat was unlinked goes to their next one',
+    async (_what, purpose, when) => {
+      const nurse = await office.worker({ chats: 2 });
+      await office.worker({ area: '12' });
+      const [first = '', second = ''] =
+        (await office.collections.staff.findOne({ _id: nurse.id }))?.chats ?? [];
+      if (when === 'waited for both chats') busy = new Set([first, second]);
+      const news = { purpose, rev: 1, at: office.now, notes: [line('alert.news.raised')] } as const;
+      if (purpose === 'alert') await office.alert();
+      else await office.write(await tellStaff(office.parts, [nurse.id], { ...news, about: 'an alert' }));
+      const row = () => office.collections.deliveries.findOne({ purpose, staff: nurse.id });
+      const desk = busy.size > 0 ? openDesk() : undefined;
+      if (busy.size > 0) await until(async () => (await row())?.waits?.length === 2);
+      await office.collections.staff.updateOne({ _id: nurse.id }, { $pull: { chats: first } });
+      busy = new Set();
+      office.now += desk === undefined ? 0 : 61 * 60_000;
+      (desk ?? openDesk()).nudge();
+      await until(() => got.length > 0);
+      await until(async () => (await row())?.state === 'sent');
+      expect(chats()).toEqual([second]);
+      expect(await row()).toMatchObject({ chat: second });
+      expect(await office.collections.alerts.countDocuments({ waiting: true })).toBe(0);
+    },
+  );
 
   test('whoever leaves with an alert in hand: it is asked about again', async () => {
     const [a, b] = [await office.worker(), await office.worker({ area: SIN_HO, onDuty: false })];

@@ -5,7 +5,7 @@ import type { Json } from '../../../src/domain/json.ts';
 import { climbHeld } from '../../../src/services/alerts/held.ts';
 import { findAlert } from '../../../src/services/alerts/record.ts';
 import { NOW } from '../../harness/talk.ts';
-import { Office, plain, SIN_HO, type Worker } from './office.ts';
+import { Office, plain, SIN_HO, THAN_UYEN, type Worker } from './office.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -94,6 +94,24 @@ describe('a closed alert', () => {
     expect(await toldNow()).toEqual(
       new Map([[nurse.id, 'Vàng A Sĩ đã mở lại cảnh báo về N. V. A., 1990, Nam và đang xử lý.']]),
     );
+  });
+
+  test.each([
+    ['on duty there, with another area of their own', 'duty', true],
+    ['on duty nowhere', 'duty', false],
+    ['of a role that hears of no alerts', 'officer', false],
+  ] as const)('somebody %s sees, lists and reopens it: %s, %s', async (who, role, may) => {
+    const id = await closedBy(await office.worker());
+    const helper = await office.worker({ area: SIN_HO, role, onDuty: false });
+    const shift = { _id: helper.id, staff: helper.id, area: THAN_UYEN, from: new Date(office.now) };
+    if (who !== 'on duty nowhere') await office.collections.shifts.insertOne(shift);
+    const { alerts = [] } = await office.call(helper, 'recentlyClosed');
+    expect((alerts as { id: string }[]).map((one) => one.id)).toEqual(may ? [id] : []);
+    const shown = await act(helper, id, 'show');
+    if (!may) expect(shown).toEqual({ is: 'gone' });
+    else expect(text(shown)).toMatch(/N\. V\. A\.(.|\n)*1\. Mở lại/);
+    await act(helper, id, 'reopen');
+    expect(await doc(id)).toMatchObject(may ? { state: 'claimed', owner: helper.id } : { state: 'closed' });
   });
 
   test('that an admin closed for a slow nurse: all who were told so hear that it is open again', async () => {

@@ -258,7 +258,7 @@ export class Broadcast {
     const desk = createAlertDesk({
       ...this.office.parts,
       database: this.office.store.database,
-      send: sendTo(this.channels, conversations),
+      send: sendTo(this.channels, conversations, () => undefined),
       wanted: wantedIn(conversations),
       now: () => this.office.now,
       sweepEvery: 50,

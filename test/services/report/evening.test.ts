@@ -47,7 +47,7 @@ beforeAll(async () => {
   desk = createAlertDesk({
     ...office.parts,
     database: office.store.database,
-    send: sendTo(new Map([['telegram', stand.channel]]), conversations),
+    send: sendTo(new Map([['telegram', stand.channel]]), conversations, () => undefined),
     wanted: wantedIn(conversations),
     now: () => now,
     sweepEvery: 50,

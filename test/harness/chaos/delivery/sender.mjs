@@ -75,7 +75,7 @@ const start = async () => {
     rules: parts.shippedRules,
     areaOf: (code) => code,
     home: '12',
-    send: parts.sendTo(channels, conversations),
+    send: parts.sendTo(channels, conversations, (err) => log.error({ err }, 'a mark stays')),
     wanted: parts.wantedIn(conversations),
     onError: (err) => log.error({ err }, 'the database or a row cannot be read'),
     now,
