@@ -7,7 +7,7 @@ import type { Json } from '../../src/domain/json.ts';
 /** Kinds that can be chosen in a chat; a list of numbers is a file, and comes in by a command. */
 const KINDS = optionsOf(
   'audience',
-  ['all', 'communes', 'means', 'notDeclared', 'vehicles'].map((id) => ({ id })),
+  ['all', 'communes', 'means', 'notDeclared', 'vehicles', 'operators'].map((id) => ({ id })),
 );
 const MEANS_OPTIONS = optionsOf(
   'means',
@@ -32,5 +32,5 @@ export function* askAudience(ask: Ask): Asking<Json> {
   const kind = yield* ask.choice('audience', KINDS);
   if (kind === 'communes') return { kind, areas: [...(yield* askCommunes(ask))] };
   if (kind === 'means') return { kind, means: [...(yield* ask.choices('means', MEANS_OPTIONS))] };
-  return kind === 'vehicles' ? { kind, plates: [] } : { kind };
+  return kind === 'vehicles' || kind === 'operators' ? { kind, plates: [] } : { kind };
 }

@@ -66,6 +66,7 @@ const deskParts = (base: Base, channels: Channels, conversations: Conversations)
     rules: () => rules.current().rules,
     areaOf,
     home: HOME,
+    channelNames: () => [...channels.keys()],
     send: settings.training ? marked(send) : send,
     wanted: allOf(
       wantedIn(conversations),

@@ -262,18 +262,22 @@ const head = (state: string) => [
 
 interface Drafted {
   readonly audience: { readonly kind: string; readonly areas?: string[]; readonly means?: string[] };
+  readonly channels?: string[];
   readonly from?: string;
   readonly days?: number;
   readonly hours?: string;
 }
 
 /** A draft as the service shows it: whom it is for, how many, when, and what an SMS of it is. */
-const draft = ({ audience, from = '2026-11-23', days = 5, hours = '08:00-20:00' }: Drafted) => [
+const draft = ({ audience, channels, from = '2026-11-23', days = 5, hours = '08:00-20:00' }: Drafted) => [
   ...head('draft'),
   line(`campaign.whom.${audience.kind}`, {
     places: { list: (audience.areas ?? []).map((place) => ({ place })) },
     means: { list: (audience.means ?? []).map((one) => line(`means.${one}`)) },
   }),
+  ...(channels === undefined
+    ? []
+    : [line('campaign.order', { channels: { list: channels.map((one) => line(`channel.${one}`)) } })]),
   line('campaign.count', { total: { count: 1280 } }),
   line('campaign.channels', {
     channels: {
@@ -324,6 +328,7 @@ const campaignAct: World[string] = (args) => {
 const leader: World = {
   ...staff,
   campaigns: answer({ is: 'campaigns', campaigns: [{ id: 'C7K3M', state: 'running', at: NOW }] }),
+  campaignWays: answer({ is: 'ways', channels: ['telegram'] }),
   draftCampaign: (args) => ({
     value: {
       is: 'shown',
@@ -411,7 +416,11 @@ export const WORLDS: Readonly<Record<string, World>> = {
       remember: { staff: 's9', reports: true, campaigns: true },
     }),
   },
-  'leader, own campaign': { ...leader, campaignAct: answer({ is: 'own' }) },
+  'leader, own campaign': {
+    ...leader,
+    campaignWays: answer({ is: 'ways', channels: ['telegram', 'botframework', 'web'] }),
+    campaignAct: answer({ is: 'own' }),
+  },
   'staff off duty': {
     ...staff,
     staffState: answer({ is: 'known', place: '03595', may: true, since: null, open: 0 }),
@@ -478,6 +487,7 @@ export const WORLDS: Readonly<Record<string, World>> = {
     staffState: answer({ is: 'known', place: '12', may: false, since: null, open: 0 }),
     showReport: answer({ is: 'notAllowed' }),
     campaigns: answer({ is: 'notAllowed' }),
+    campaignWays: answer({ is: 'notAllowed' }),
   },
   risky: { ...one, submitDeclaration: answer(risky), recordMovement: answer(risky) },
   critical: {

@@ -11,8 +11,11 @@ export type Audience =
   /** Area paths: '12/03595'; the province's own is everybody whose place is known. */
   | { readonly kind: 'communes'; readonly areas: readonly string[] }
   | { readonly kind: 'means'; readonly means: readonly Means[] }
-  /** Drivers and passengers of vehicles with a number plate; of these plates when some are named. */
-  | { readonly kind: 'vehicles'; readonly plates: readonly string[] };
+  /**
+   * vehicles: people who came in a vehicle with a number plate. operators: those who carry others, that is who declared for
+   * somebody else who came in one. Of these plates alone when some are named.
+   */
+  | { readonly kind: 'vehicles' | 'operators'; readonly plates: readonly string[] };
 
 export interface CampaignPlan {
   /** Vietnamese, with its marks. */

@@ -19,7 +19,7 @@ const LISTED = 8;
 
 /** What a chat asks for; the rest is as usual. `hours`: "08:00-20:00". */
 type Given = Pick<CampaignPlan, 'text' | 'audience'> &
-  Partial<Pick<CampaignPlan, 'from' | 'days'>> & { readonly hours?: string };
+  Partial<Pick<CampaignPlan, 'channels' | 'from' | 'days'>> & { readonly hours?: string };
 
 /** Communes come as codes; no means chosen is any means. */
 const wholeOf = ({ areaOf }: StaffParts, audience: Audience): Audience => {
@@ -57,6 +57,13 @@ const listed = (parts: StaffParts): Service =>
       at: campaign.doc.at.getTime(),
     }));
     return { value: { is: 'campaigns', campaigns } };
+  });
+
+/** The channels of this server that a campaign may go over, in the usual order. */
+const ways = (parts: StaffParts): Service =>
+  forSenders(parts, async () => {
+    const open = parts.channelNames?.() ?? [];
+    return { value: { is: 'ways', channels: USUAL_PLAN.channels.filter((name) => open.includes(name)) } };
   });
 
 /** The one act that cannot be taken back asks first: it is a conversation of its own. */
@@ -108,6 +115,7 @@ const acted = (parts: StaffParts): Service =>
 /** The use cases of campaigns, by the names the flows call them. */
 export const campaignServices = (parts: StaffParts): Readonly<Record<string, Service>> => ({
   campaigns: listed(parts),
+  campaignWays: ways(parts),
   draftCampaign: drafted(parts),
   campaignAct: acted(parts),
 });
