@@ -1,4 +1,5 @@
 import type { Ask } from '../src/dialogue/ask.ts';
+import { exercisingSince } from '../src/dialogue/exercise.ts';
 import { type Asking, type End, end, flow } from '../src/dialogue/flow.ts';
 import type { Option } from '../src/dialogue/question/question.ts';
 import { type Choice, type Line, line } from '../src/dialogue/say.ts';
@@ -10,7 +11,17 @@ import { askWhen } from './parts/campaignWhen.ts';
 import { go, stranger } from './parts/staff.ts';
 
 type Shown =
-  | { readonly is: 'stranger' | 'notAllowed' | 'gone' | 'own' | 'notNow' | 'tooLate' | 'problems' }
+  | {
+      readonly is:
+        | 'stranger'
+        | 'notAllowed'
+        | 'gone'
+        | 'own'
+        | 'notNow'
+        | 'tooLate'
+        | 'problems'
+        | 'listGone';
+    }
   | { readonly is: 'shown'; readonly lines: readonly Line[]; readonly choices: readonly Choice[] };
 
 const refused = (is: Exclude<Shown['is'], 'shown'>): End => {
@@ -73,11 +84,11 @@ type Ways =
 export const newCampaign = flow(
   'newCampaign',
   { words: ['soạn đợt nhắn tin', 'new campaign'], command: 'soandot', needs: 'staff' },
-  function* (ask): Asking<End> {
+  function* (ask, { memory }): Asking<End> {
     const ways = (yield* ask.call<Json>('ways', 'campaignWays', {}, null)) as unknown as Ways | null;
     if (ways?.is !== 'ways') return refused(ways?.is ?? 'stranger');
     const text = yield* ask.text('text', parseCampaignText, { inline: false });
-    const audience = yield* askAudience(ask);
+    const audience = yield* askAudience(ask, exercisingSince(memory) !== undefined);
     const order = yield* askChannels(ask, ways.channels);
     const when = yield* askWhen(ask);
     const made = yield* ask.call<Json>('made', 'draftCampaign', { text, audience, ...order, ...when }, null);

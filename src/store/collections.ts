@@ -19,6 +19,7 @@ import { type OccurrenceDoc, occurrences } from './occurrences.ts';
 import { type OperatorOrderDoc, operatorOrders } from './operatorOrders.ts';
 import { type ParkedDoc, parked } from './parked.ts';
 import { type PersonDoc, people } from './people.ts';
+import { type PhoneListDoc, phoneLists } from './phoneLists.ts';
 import { type ReportDoc, reports } from './reports.ts';
 import { type RosterGapDoc, rosterGaps } from './rosterGaps.ts';
 import { type RulesDoc, rules } from './rules.ts';
@@ -51,6 +52,7 @@ export interface Documents {
   occurrences: OccurrenceDoc;
   parked: ParkedDoc;
   people: PersonDoc;
+  phoneLists: PhoneListDoc;
   reports: ReportDoc;
   rosterGaps: RosterGapDoc;
   rules: RulesDoc;
@@ -91,6 +93,7 @@ export const SCHEMAS = {
   occurrences,
   parked,
   people,
+  phoneLists,
   reports,
   rosterGaps,
   rules,

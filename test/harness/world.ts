@@ -32,6 +32,32 @@ export const CARDS: Readonly<Record<string, CardAnswer & Json>> = {
   'card without a home': { idNumber: '012190005678', name: 'Vàng Thị Mỷ', born: '1990-07-02', sex: 'female' },
 };
 
+/** Lists of phone numbers as the reader gives them; the numbers stay where they are kept. */
+export const LISTS: Readonly<Record<string, Json>> = {
+  'list with rows that are none': {
+    list: 'a-list',
+    accepted: 1204,
+    rejected: 6,
+    first: [
+      { row: 4, reason: 'twice', values: { row: 2 } },
+      { row: 9, reason: 'landline' },
+      { sheet: 'Bum Tở', row: 3, reason: 'rounded' },
+    ],
+  },
+  'list that was typed': {
+    list: 'another-list',
+    accepted: 2,
+    rejected: 1,
+    first: [{ row: 3, said: '09123', reason: 'tooShort' }],
+  },
+  'list without a number': {
+    list: 'no-list',
+    accepted: 0,
+    rejected: 1,
+    first: [{ row: 1, reason: 'hotline' }],
+  },
+};
+
 const LAST: Before = {
   person: {
     name: 'Lò Văn Pản',
@@ -278,6 +304,7 @@ const draft = ({ audience, channels, from = '2026-11-23', days = 5, hours = '08:
   ...(channels === undefined
     ? []
     : [line('campaign.order', { channels: { list: channels.map((one) => line(`channel.${one}`)) } })]),
+  ...(audience.kind === 'list' ? [line('campaign.listReach')] : []),
   line('campaign.count', { total: { count: 1280 } }),
   line('campaign.channels', {
     channels: {

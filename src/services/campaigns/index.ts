@@ -12,6 +12,7 @@ import type { StaffParts } from '../staff/parts.ts';
 import type { StaffMember } from '../staff/record.ts';
 import { actOnCampaign, makeCampaign } from './act.ts';
 import { cardLines } from './card.ts';
+import { keptWith, numbersIn } from './keptList.ts';
 import { type Campaign, findCampaign, recentCampaigns, seenState } from './record.ts';
 
 /** Campaigns a chat lists. */
@@ -28,12 +29,22 @@ const wholeOf = ({ areaOf }: StaffParts, audience: Audience): Audience => {
   return audience;
 };
 
-const planOf = (parts: StaffParts, { audience, hours, ...given }: Given): CampaignPlan => ({
-  ...USUAL_PLAN,
-  ...given,
-  ...(hours === undefined ? {} : hoursOf(hours)),
-  audience: wholeOf(parts, audience),
-});
+/** A list is named by where it is kept; null when it is gone. */
+const countedList = async (parts: StaffParts, audience: Audience): Promise<Audience | null> => {
+  if (audience.kind !== 'list') return audience;
+  const { lists = [] } = audience;
+  const numbers = await numbersIn(parts, lists);
+  return numbers && { kind: 'list', lists, total: numbers.size };
+};
+
+const planOf = async (
+  parts: StaffParts,
+  { audience: named, hours, ...given }: Given,
+): Promise<CampaignPlan | null> => {
+  const audience = await countedList(parts, wholeOf(parts, named));
+  const when = hours === undefined ? {} : hoursOf(hours);
+  return audience && { ...USUAL_PLAN, ...given, ...when, audience };
+};
 
 type Allowed = (actor: StaffMember, now: number, args: Json) => Promise<ServiceResult>;
 
@@ -91,11 +102,14 @@ const shown = async (
 
 const drafted = (parts: StaffParts): Service =>
   forSenders(parts, async (actor, now, args) => {
-    const plan = planOf(parts, args as unknown as Given);
+    const plan = await planOf(parts, args as unknown as Given);
+    if (plan === null) return { value: { is: 'listGone' } };
     const made = makeCampaign(parts, plan, actor, now);
     if (made.is !== 'made') return { value: { is: made.is } };
     const draft = await shown(parts, { doc: made.document, plan, days: [] }, actor, now, undefined);
-    return { ...draft, effects: [insert('campaigns', made.document)] };
+    const { lists = [] } = plan.audience.kind === 'list' ? plan.audience : {};
+    const kept = keptWith(lists, made.document.deleteAt);
+    return { ...draft, effects: [insert('campaigns', made.document), ...kept] };
   });
 
 /** Shows a campaign, or does something to it in the name of whoever presses the button. */

@@ -53,6 +53,7 @@ const reachLines = (plan: CampaignPlan, found: Estimate): readonly Line[] => {
   return [
     line(`campaign.whom.${plan.audience.kind}`, valuesOf(plan.audience)),
     ...orderLines(plan),
+    ...(plan.audience.kind === 'list' ? [line('campaign.listReach')] : []),
     line(exact ? 'campaign.count' : 'campaign.countAbout', { total: { count: total } }),
     ...(channels.length === 0 ? [] : [line('campaign.channels', { channels: { list: channels } })]),
     ...(noChannel === 0 ? [] : [line('campaign.noChannel', { count: { count: noChannel } })]),
