@@ -68,8 +68,8 @@ export interface Channel {
   receive(request: RawRequest): Promise<Received>;
   /** Sends one message, or throws `SendError`. Repeating the same id within one process must do no harm. */
   send(message: Outgoing): Promise<Sent>;
-  /** Fetches a photo a `photo` event named; null when it is no longer there. */
-  fetchPhoto?(ref: string): Promise<Uint8Array | null>;
+  /** Fetches what a `photo` or `file` event named; null when it is no longer there. */
+  fetchFile?(ref: string): Promise<Uint8Array | null>;
   /** A link that opens a chat here with this said (a code); undefined while that is not possible. */
   deepLink?(said: string): string | undefined;
   /** Opens webhooks or begins to poll. */

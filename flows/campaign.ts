@@ -1,15 +1,27 @@
 import type { Ask } from '../src/dialogue/ask.ts';
+import { exercisingSince } from '../src/dialogue/exercise.ts';
 import { type Asking, type End, end, flow } from '../src/dialogue/flow.ts';
 import type { Option } from '../src/dialogue/question/question.ts';
 import { type Choice, type Line, line } from '../src/dialogue/say.ts';
 import { parseCampaignText } from '../src/domain/campaign/campaign.ts';
 import type { Json } from '../src/domain/json.ts';
 import { askAudience } from './parts/campaignAudience.ts';
+import { askChannels } from './parts/campaignChannels.ts';
 import { askWhen } from './parts/campaignWhen.ts';
 import { go, stranger } from './parts/staff.ts';
 
 type Shown =
-  | { readonly is: 'stranger' | 'notAllowed' | 'gone' | 'own' | 'notNow' | 'tooLate' | 'problems' }
+  | {
+      readonly is:
+        | 'stranger'
+        | 'notAllowed'
+        | 'gone'
+        | 'own'
+        | 'notNow'
+        | 'tooLate'
+        | 'problems'
+        | 'listGone';
+    }
   | { readonly is: 'shown'; readonly lines: readonly Line[]; readonly choices: readonly Choice[] };
 
 const refused = (is: Exclude<Shown['is'], 'shown'>): End => {
@@ -64,15 +76,22 @@ export const campaigns = flow(
   },
 );
 
-/** Writes a campaign: what it says, whom it is for, and when it is sent. Shown with its estimate as a draft, to be submitted. */
+type Ways =
+  | { readonly is: 'stranger' | 'notAllowed' }
+  | { readonly is: 'ways'; readonly channels: readonly string[] };
+
+/** Writes a campaign: what it says, whom it is for, over what, and when it is sent. Shown with its estimate as a draft, to be submitted. */
 export const newCampaign = flow(
   'newCampaign',
   { words: ['soạn đợt nhắn tin', 'new campaign'], command: 'soandot', needs: 'staff' },
-  function* (ask): Asking<End> {
+  function* (ask, { memory }): Asking<End> {
+    const ways = (yield* ask.call<Json>('ways', 'campaignWays', {}, null)) as unknown as Ways | null;
+    if (ways?.is !== 'ways') return refused(ways?.is ?? 'stranger');
     const text = yield* ask.text('text', parseCampaignText, { inline: false });
-    const audience = yield* askAudience(ask);
+    const audience = yield* askAudience(ask, exercisingSince(memory) !== undefined);
+    const order = yield* askChannels(ask, ways.channels);
     const when = yield* askWhen(ask);
-    const made = yield* ask.call<Json>('made', 'draftCampaign', { text, audience, ...when }, null);
+    const made = yield* ask.call<Json>('made', 'draftCampaign', { text, audience, ...order, ...when }, null);
     return shown(made as unknown as Shown | null);
   },
 );

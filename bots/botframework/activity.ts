@@ -21,6 +21,7 @@ export type Press = z.infer<typeof press>;
 const attachment = z.object({
   contentType: z.string().max(200),
   contentUrl: z.string().max(10_000).optional(),
+  name: z.string().max(1_000).nullish(),
 });
 export type AttachmentIn = z.infer<typeof attachment>;
 

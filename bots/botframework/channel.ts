@@ -8,7 +8,7 @@ import { createCollectors } from './collector.ts';
 import { allowedUrls } from './hosts.ts';
 import { createKeys, MICROSOFT_METADATA } from './keys.ts';
 import { createLogin, type Login } from './login.ts';
-import { fetchPhoto } from './photo.ts';
+import { fetchFile } from './photo.ts';
 import { receive } from './receive.ts';
 import { type RenderParts, TEXT_LENGTH } from './render.ts';
 import { addRoute } from './route.ts';
@@ -83,7 +83,7 @@ export const createBotFrameworkChannel = (parts: BotFrameworkParts): Channel => 
     capabilities,
     receive: read,
     send: async (message) => sendMessage(senders, reach(message.address), message),
-    fetchPhoto: (ref) => fetchPhoto({ allowed, ...(login && { token: login.token }) }, ref),
+    fetchFile: (ref) => fetchFile({ allowed, ...(login && { token: login.token }) }, ref),
     start: async ({ http, door, ignored, letIn }) => {
       await sdk();
       const verifies = appId !== undefined;

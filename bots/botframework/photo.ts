@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AllowedUrl } from './hosts.ts';
 import { CallFailed } from './sdk.ts';
 
-/** Photos of phones stay below; more is not read into memory (bytes). */
+/** Photos of phones and lists stay below; more is not read into memory (bytes). */
 const MOST_BYTES = 10 * 1_024 * 1_024;
 const PATIENCE = 20_000;
 const MOST_REDIRECTS = 3;
@@ -10,7 +10,7 @@ const MOST_REDIRECTS = 3;
 const photo = z.object({ url: z.url(), serviceUrl: z.url() });
 type Photo = z.infer<typeof photo>;
 
-/** What a `photo` event is called: where it lies, and by which service it came. */
+/** What a `photo` or `file` event is called: where it lies, and by which service it came. */
 export const photoRef = ({ url, serviceUrl }: Photo): string => JSON.stringify({ url, serviceUrl });
 
 const photoOf = (ref: string): Photo | undefined => {
@@ -67,8 +67,8 @@ const ask = async (parts: PhotoParts, { url, serviceUrl }: Photo): Promise<Respo
   return get(parts, url, await parts.token());
 };
 
-/** The photo; null when it is no longer there, too big, or somewhere we do not go. @throws CallFailed */
-export const fetchPhoto = async (parts: PhotoParts, ref: string): Promise<Uint8Array | null> => {
+/** The photo or file; null when it is no longer there, too big, or somewhere we do not go. @throws CallFailed */
+export const fetchFile = async (parts: PhotoParts, ref: string): Promise<Uint8Array | null> => {
   const found = photoOf(ref);
   if (found === undefined) return null;
   try {

@@ -1,4 +1,4 @@
-import type { Attachments, Reader } from '../../src/delivery/attachments.ts';
+import { type Attachments, fileElsewhere, type Reader } from '../../src/delivery/attachments.ts';
 import { sayPlain, sayText } from '../../src/dialogue/plain.ts';
 import type { Renderer } from '../../src/dialogue/render.ts';
 import { type Choice, type Image, line, type Say } from '../../src/dialogue/say.ts';
@@ -85,9 +85,11 @@ const fileOf = async (
   reader: Reader,
 ): Promise<Pick<Say, 'notes'> & { readonly shown: readonly AttachmentOut[] }> => {
   if (file === undefined) return { notes: [], shown: [] };
-  if (!files) return { notes: [line('report.file.elsewhere')], shown: [] };
+  const elsewhere = { notes: [fileElsewhere(file)], shown: [] };
+  if (!files) return elsewhere;
   const found = await attachments.file(file, reader);
-  if (found === null || found.bytes.length > IMAGE_BYTES) return { notes: [], shown: [] };
+  if (found === null) return { notes: [], shown: [] };
+  if (found.bytes.length > IMAGE_BYTES) return elsewhere;
   const { name, type, bytes } = found;
   return { notes: [], shown: [{ contentType: type, contentUrl: dataUrl(type, bytes), name }] };
 };

@@ -42,7 +42,7 @@ const waitsForReplies = (body: unknown): boolean =>
 const accept = async ({ door, typing }: RouteParts, messages: readonly Inbound[]): Promise<boolean> => {
   let news = false;
   for (const message of messages) {
-    if (message.event.type === 'photo') typing(message.address);
+    if (message.event.type === 'photo' || message.event.type === 'file') typing(message.address);
     const { again } = await door.accept(message);
     news ||= !again;
   }

@@ -37,6 +37,8 @@ const cleanText = (raw: string): string =>
 
 /** Both sides of a card; whatever else somebody sends at once is no card. */
 const MOST_PHOTOS = 2;
+/** Lists that somebody sends at once. */
+const MOST_FILES = 5;
 
 const choiceOf = ({ khaibao, picks = '' }: Press): PersonEvent => {
   const ticked = khaibao.id === DONE ? picks.split(',').filter((id) => id !== '' && id.length <= 200) : [];
@@ -45,6 +47,10 @@ const choiceOf = ({ khaibao, picks = '' }: Press): PersonEvent => {
 
 const isPhoto = ({ contentType, contentUrl }: AttachmentIn): boolean =>
   contentType.startsWith('image/') && /^https?:/.test(contentUrl ?? '');
+
+/** A list, a letter: by its address, as a photo. A voice message is none, nor is a card, which has none. */
+const isFile = ({ contentType, contentUrl }: AttachmentIn): boolean =>
+  !/^(?:(?:image|audio|video)\/|text\/html)/.test(contentType) && /^https?:/.test(contentUrl ?? '');
 
 /** Teams repeats a text as HTML, and shows what a file is in the same way: neither is a thing by itself. */
 const isThing = ({ contentType }: AttachmentIn): boolean => contentType !== 'text/html';
@@ -59,13 +65,25 @@ const photosOf = (activity: Activity, caption: string): readonly PersonEvent[] =
       ...(n === 0 && caption !== '' ? { caption } : {}),
     }));
 
+const filesOf = ({ attachments, serviceUrl }: Activity): readonly PersonEvent[] =>
+  (attachments ?? [])
+    .filter(isFile)
+    .slice(0, MOST_FILES)
+    .map(({ contentUrl = '', name }) => ({
+      type: 'file',
+      ref: photoRef({ url: contentUrl, serviceUrl }),
+      ...(name && { name }),
+    }));
+
 const eventsOf = (activity: Activity): readonly PersonEvent[] => {
   const pressed = pressOf(activity.value);
   if (pressed !== undefined) return [choiceOf(pressed)];
   const text = cleanText(activity.text ?? '');
   const photos = photosOf(activity, text);
   if (photos.length > 0) return photos;
-  if (text !== '') return [{ type: 'text', text }];
+  const said: readonly PersonEvent[] = text === '' ? [] : [{ type: 'text', text }];
+  const heard = [...said, ...filesOf(activity)];
+  if (heard.length > 0) return heard;
   const thing = (activity.attachments ?? []).find(isThing);
   return thing === undefined ? [] : [{ type: 'unsupported', what: thing.contentType }];
 };

@@ -115,7 +115,7 @@ export const createTelegramChannel = (parts: TelegramParts): Channel => {
       return 'kind' in read ? read : read.received;
     },
     send: sender.send,
-    fetchPhoto: createPhotos(api),
+    fetchFile: createPhotos(api),
     deepLink: (said) => deepLink(username, said),
     start: async (host) => {
       await meetFirst();

@@ -11,7 +11,7 @@ export const content = z.looseObject({
   contact: z.looseObject({ phone_number: z.string(), user_id: z.int().optional() }).optional(),
   location: z.looseObject({ latitude: z.number(), longitude: z.number() }).optional(),
   photo: z.array(file).min(1).optional(),
-  document: file.extend({ mime_type: z.string().optional() }).optional(),
+  document: file.extend({ mime_type: z.string().optional(), file_name: z.string().optional() }).optional(),
 });
 type Content = z.infer<typeof content>;
 
@@ -30,7 +30,6 @@ const UNSUPPORTED = [
   'invoice',
   'paid_media',
   'checklist',
-  'document',
 ];
 
 /** What Telegram tells about the chat itself, in the field's own name. */
@@ -77,6 +76,18 @@ const photo = (sizes: NonNullable<Content['photo']>, caption: string | undefined
   };
 };
 
+/** A file that is no photo: a list, a letter. */
+const fileEvent = (
+  { file_id: ref, file_name: name, file_size: bytes }: NonNullable<Content['document']>,
+  caption: string | undefined,
+): PersonEvent => ({
+  type: 'file',
+  ref,
+  ...(name !== undefined && { name }),
+  ...(bytes !== undefined && { bytes }),
+  ...(caption !== undefined && { caption }),
+});
+
 /** What a person's message says, or, as a string, what kind of news it is that no person said. */
 export const eventOf = (message: Content, from: number | undefined): PersonEvent | string => {
   const { text, caption, contact, location, document } = message;
@@ -90,6 +101,7 @@ export const eventOf = (message: Content, from: number | undefined): PersonEvent
   if (message.photo !== undefined) return photo(message.photo, caption);
   if (document?.mime_type?.startsWith('image/')) return photo([document], caption);
   const what = UNSUPPORTED.find((name) => name in message);
-  if (what !== undefined) return { type: 'unsupported', what: what === 'document' ? 'file' : what };
+  if (what !== undefined) return { type: 'unsupported', what };
+  if (document !== undefined) return fileEvent(document, caption);
   return SERVICE.find((name) => name in message) ?? 'service';
 };

@@ -1,7 +1,7 @@
 import type { Api } from './api.ts';
 import { TelegramFault } from './faults.ts';
 
-/** What Telegram keeps for us is at most 20 MB; no photo of a card needs half of it. */
+/** What Telegram keeps for us is at most 20 MB; no photo of a card, and no list, needs half of it. */
 const MOST_BYTES = 10 * 1024 * 1024;
 /** The link of a file is good for an hour; a download over this is a line that is dead (ms). */
 const DOWNLOAD_MS = 20_000;
@@ -31,7 +31,7 @@ const pathOf = async (api: Api, ref: string): Promise<string | undefined> => {
 };
 
 /**
- * Fetches a photo by its file id; null when Telegram has it no longer, or it is larger than any photo.
+ * Fetches a photo or another file by its id; null when Telegram has it no longer, or it is larger than any we read.
  * @throws TelegramFault when it may work another time
  */
 export const createPhotos =

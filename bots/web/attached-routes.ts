@@ -15,7 +15,7 @@ export interface AttachedParts {
 type Named = Request<{ name: string }>;
 
 /** The name is the letter's: somebody else's letter is not among one's own, and so there is no such thing. */
-const NAME = /^([\w.:~-]{1,200})\.(?:png|xlsx)$/;
+const NAME = /^([\w.:~-]{1,200})\.(?:png|xlsx|csv)$/;
 const gone = (): Refusal => new Refusal(404, 'not-found');
 
 /** What a browser's own messages carry: the QR, the chart and the file of a report. */

@@ -77,7 +77,7 @@ export const createWebChannel = (web: WebParts): Channel => {
       await mailbox.append(web.chatOf(address), { id, lang, say });
       return {};
     },
-    fetchPhoto: async (ref) => photos.take(ref),
+    fetchFile: async (ref) => photos.take(ref),
     deepLink: (said) => linkSaying(publicUrl, said),
     start: async ({ http, door, arrived }) => {
       http.head('/chat/stream', wrongMethod('GET'));

@@ -1,4 +1,4 @@
-import { fileName } from '../../src/delivery/attachments.ts';
+import { fileLabel, fileName } from '../../src/delivery/attachments.ts';
 import type { Echo, Letter } from '../../src/delivery/letter.ts';
 import type { Say, Value } from '../../src/dialogue/say.ts';
 import { groupCode } from '../../src/domain/lookupCode.ts';
@@ -29,9 +29,9 @@ const imageView = ({ image }: Say, id: string, context: ViewContext): Html | und
   return image.kind === 'qr' ? qrView(image.code, id, context) : chartView(id, context);
 };
 
-const fileView = ({ file }: Say, id: string, { words }: ViewContext): Html | undefined =>
+const fileView = ({ file }: Say, id: string, { line }: ViewContext): Html | undefined =>
   file &&
-  html`<p class="file"><a href="/file/${encodeURIComponent(id)}.xlsx" download>${words('report.file', { name: fileName(file) })}</a></p>`;
+  html`<p class="file"><a href="/file/${encodeURIComponent(id)}.${fileName(file).split('.').at(-1)}" download>${line(fileLabel(file))}</a></p>`;
 
 const inputView = ({ input }: Say, context: ViewContext): Html | undefined => {
   if (input === 'photo') return photoView(context);

@@ -3,11 +3,11 @@ import type { Asking } from '../../src/dialogue/flow.ts';
 import { optionsOf } from '../../src/dialogue/question/choice.ts';
 import { MEANS } from '../../src/domain/declaration.ts';
 import type { Json } from '../../src/domain/json.ts';
+import { askLists } from './campaignList.ts';
 
-/** Kinds that can be chosen in a chat; a list of numbers is a file, and comes in by a command. */
 const KINDS = optionsOf(
   'audience',
-  ['all', 'communes', 'means', 'notDeclared', 'vehicles'].map((id) => ({ id })),
+  ['all', 'communes', 'means', 'notDeclared', 'vehicles', 'operators', 'list'].map((id) => ({ id })),
 );
 const MEANS_OPTIONS = optionsOf(
   'means',
@@ -27,10 +27,11 @@ function* askCommunes(ask: Ask): Asking<readonly string[]> {
   return areas;
 }
 
-/** Whom a campaign is for. No means chosen is any means. */
-export function* askAudience(ask: Ask): Asking<Json> {
+/** Whom a campaign is for. No means chosen is any means. In an exercise lists are kept with what else is practised. */
+export function* askAudience(ask: Ask, exercise: boolean): Asking<Json> {
   const kind = yield* ask.choice('audience', KINDS);
   if (kind === 'communes') return { kind, areas: [...(yield* askCommunes(ask))] };
   if (kind === 'means') return { kind, means: [...(yield* ask.choices('means', MEANS_OPTIONS))] };
-  return kind === 'vehicles' ? { kind, plates: [] } : { kind };
+  if (kind === 'list') return { kind, lists: [...(yield* askLists(ask, exercise))] };
+  return kind === 'vehicles' || kind === 'operators' ? { kind, plates: [] } : { kind };
 }

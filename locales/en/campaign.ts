@@ -19,6 +19,8 @@ export const campaign = {
   'audience.means': 'By means of travel',
   'audience.notDeclared': 'Those who have not declared',
   'audience.vehicles': 'Those in vehicles with a plate',
+  'audience.operators': 'Those who declare for travellers',
+  'audience.list': 'A list of phone numbers',
   'newCampaign.commune': 'Which commune?',
   'newCampaign.commune.label': 'Commune',
   'newCampaign.more': 'Another commune?',
@@ -26,6 +28,27 @@ export const campaign = {
   'newCampaign.means': 'Travelling by what? Choose one or more, then press "Done".',
   'newCampaign.means.label': 'Means',
   'newCampaign.means.none': 'Any means',
+  'newCampaign.list':
+    'Send a CSV or Excel file with phone numbers (on Telegram, Web Chat), or paste the numbers here, one a line or with commas between. A long list may be several messages.',
+  'newCampaign.list.label': 'List',
+  'newCampaign.nextList': 'If there are more numbers, send them.',
+  'newCampaign.nextList.label': 'List',
+  'campaignList.done': 'Done',
+  'campaignList.taken': 'Numbers: {count}',
+  'problem.campaignList':
+    'No phone number was found. Please send a CSV or Excel file (.xlsx), or paste the numbers here.',
+  'newCampaign.channels':
+    'Which channel first? Who is not reached is tried on the next one a day later. You may type the order, for example: {example}.',
+  'newCampaign.channels.label': 'Order of channels',
+  'campaignChannels.usual': 'In turn: {channels}',
+  'campaignChannels.change': 'Another order',
+  'campaignChannels.noMore': 'No other channel',
+  'newCampaign.channel': 'Which channel is tried first?',
+  'newCampaign.channel.label': 'Order of channels',
+  'newCampaign.nextChannel': 'Which one next, for those not reached?',
+  'newCampaign.nextChannel.label': 'Order of channels',
+  'problem.campaignChannels':
+    'These channels are not clear. Please write those there are, each once, in their order.',
   'newCampaign.when':
     'Sent on {days} days in a row, from {opens} to {closes}, from the first day that is approved in time. Is that right?',
   'newCampaign.when.label': 'Days and hours',
@@ -64,7 +87,11 @@ export const campaign = {
   'campaign.whom.means': 'To: people travelling by {means}.',
   'campaign.whom.notDeclared': 'To: people who have not declared.',
   'campaign.whom.vehicles': 'To: people in vehicles with a plate.',
+  'campaign.whom.operators':
+    'To: people who declared for others in a vehicle with a plate (drivers, transport firms, village heads).',
   'campaign.whom.list': 'To: the imported list of phone numbers.',
+  'campaign.order': 'Tried in turn: {channels}.',
+  'campaign.listReach': 'Who has declared with a number of the list gets it in the channel they used.',
   'campaign.count': 'Recipients: {total}.',
   'campaign.countAbout': 'Recipients: about {total}.',
   'campaign.channels': 'By: {channels}.',
@@ -99,6 +126,8 @@ export const campaign = {
   'campaign.refused.own': 'Somebody else has to approve a campaign you wrote.',
   'campaign.refused.notNow': 'That cannot be done to this campaign now.',
   'campaign.refused.tooLate': 'The first day has passed. Please write it anew with another day.',
+  'campaign.refused.listGone':
+    'The list of phone numbers is gone. Please write the campaign anew and send the list again.',
   'campaign.refused.problems': 'The campaign is not valid yet. Please write it anew.',
   'campaign.news.submit': '📣 {name} submits campaign {id} for approval:',
   'campaign.news.approve': '📣 {name} has approved your campaign {id}.',

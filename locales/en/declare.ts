@@ -227,6 +227,8 @@ export const declare = {
   'correct.review': 'Press "Edit" to change an answer. The old version is kept.',
   'correct.review.label': 'Review',
   'correct.review.send': 'Yes, send',
+  'work.lost.file':
+    'The list could not be read. Please send the whole list again, or paste the numbers here.',
   'work.lost':
     'The photo was not read because the system restarted. Please send it again, or press the button to type.',
   'card.tooLarge': 'The photo is too large. Please take a smaller one.',

@@ -56,6 +56,7 @@ export const engine = {
   'engine.parked':
     'Sorry, your last message could not be handled and was passed to the technical staff. You can go on.',
   'engine.working': 'Reading the photo, a few seconds please…',
+  'engine.working.file': 'Reading the list, a few seconds please…',
   'engine.help.general':
     'Press a button, type its number or type your answer. At any time you can type "back", "edit", "skip", "stop", "continue", "language" or "talk to a person".',
   'engine.easier.skip': 'You can skip this question.',
@@ -74,6 +75,7 @@ export const engine = {
   'engine.easier.place':
     'The name of the province is enough. If this is difficult, press "Talk to a person".',
   'engine.easier.photo': 'If the photo is difficult, press the button to type the answers.',
+  'engine.easier.file': 'If the file is difficult, paste the phone numbers here, one a line.',
   'engine.easier.contact': 'If this is difficult, press "Talk to a person" and somebody will help.',
   'engine.easier.location': 'The name of the commune or province will do.',
   'engine.easier.review': 'If this is difficult, press "Talk to a person" and somebody will help.',

@@ -23,4 +23,19 @@ export const lists = {
   'list.reason.twiceElsewhere': 'The same number as in row {row} of sheet {sheet}.',
   'list.reason.hidden': 'The row or its sheet is hidden. To send to it, please show it.',
   'list.reason.noColumn': 'No column with phone numbers was found.',
+  'list.reason.before': 'This number was taken before.',
+  'list.tooLargeHere':
+    'The list is too large to be sent here: 4 MB and 50,000 rows at most. Please ask whoever looks after the server to use: khaibao campaign new --to list --list <file>.',
+  'list.gone': 'The list sent before is gone. Please begin anew.',
+  'list.taken': 'Taken: {accepted}. Not taken: {rejected}.',
+  'list.row': 'Row {row}: {why}',
+  'list.row.sheet': '{sheet}, row {row}: {why}',
+  'list.row.said': '"{said}": {why}',
+  'list.file': 'File of the rows not taken: {name}',
+  'list.file.elsewhere':
+    'This channel takes no file of the rows not taken. To see all of them use: khaibao campaign new --to list --list <file> --rejected <new file>.',
+  'list.cell.sheet': 'sheet',
+  'list.cell.row': 'row',
+  'list.cell.said': 'typed',
+  'list.cell.reason': 'reason',
 } as const;

@@ -13,6 +13,7 @@ export const parked = {
   'parked.sent.text': 'Typed',
   'parked.sent.choice': 'Pressed',
   'parked.sent.photo': 'Sent a photo',
+  'parked.sent.file': 'Sent a file',
   'parked.sent.contact': 'Shared a number',
   'parked.sent.location': 'Shared a position',
   'parked.sent.command': 'Gave a command',

@@ -222,6 +222,7 @@ export const declare = {
   'correct.review': 'Bấm "Sửa" để sửa từng câu. Bản cũ được lưu lại.',
   'correct.review.label': 'Xem lại',
   'correct.review.send': 'Đúng, gửi',
+  'work.lost.file': 'Danh sách chưa đọc được. Mời anh/chị gửi lại cả danh sách, hoặc dán các số vào đây.',
   'work.lost': 'Ảnh chưa đọc được vì hệ thống vừa khởi động lại. Mời gửi lại ảnh, hoặc bấm nút để gõ.',
   'card.tooLarge': 'Ảnh lớn quá. Mời chụp lại nhỏ hơn.',
   'card.notAnImage': 'Tệp này không phải ảnh JPEG, PNG hoặc WebP.',

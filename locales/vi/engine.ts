@@ -56,6 +56,7 @@ export const engine = {
   'engine.parked':
     'Xin lỗi, tin nhắn vừa rồi chưa xử lý được và đã được chuyển cho cán bộ kỹ thuật. Anh/chị có thể tiếp tục.',
   'engine.working': 'Đang đọc ảnh, xin đợi vài giây…',
+  'engine.working.file': 'Đang đọc danh sách, xin đợi vài giây…',
   'engine.help.general':
     'Anh/chị bấm nút, gõ số của nút hoặc gõ câu trả lời. Lúc nào cũng gõ được: "quay lại", "sửa", "bỏ qua", "dừng lại", "tiếp tục", "ngôn ngữ", "gặp cán bộ".',
   'engine.easier.skip': 'Câu này có thể bỏ qua.',
@@ -69,6 +70,7 @@ export const engine = {
   'engine.easier.list': 'Chọn trong danh sách dưới đây, hoặc chỉ gõ tên tỉnh.',
   'engine.easier.place': 'Chỉ gõ tên tỉnh cũng được. Nếu khó, bấm "Gặp cán bộ".',
   'engine.easier.photo': 'Nếu ảnh khó chụp, anh/chị bấm nút để gõ từng câu.',
+  'engine.easier.file': 'Nếu tệp khó gửi, anh/chị dán thẳng các số điện thoại vào đây, mỗi số một dòng.',
   'engine.easier.contact': 'Nếu khó, bấm "Gặp cán bộ", sẽ có người giúp.',
   'engine.easier.location': 'Gõ tên xã hoặc tỉnh cũng được.',
   'engine.easier.review': 'Nếu khó, bấm "Gặp cán bộ", sẽ có người giúp.',

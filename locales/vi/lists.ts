@@ -21,4 +21,19 @@ export const lists = {
   'list.reason.twiceElsewhere': 'Trùng số ở dòng {row}, trang tính {sheet}.',
   'list.reason.hidden': 'Dòng hoặc trang tính bị ẩn. Muốn gửi thì xin bỏ ẩn.',
   'list.reason.noColumn': 'Không tìm thấy cột số điện thoại.',
+  'list.reason.before': 'Số này đã nhận trước đó.',
+  'list.tooLargeHere':
+    'Danh sách quá lớn để gửi ở đây: nhiều nhất 4 MB và 50.000 dòng. Xin nhờ quản trị máy chủ dùng lệnh: khaibao campaign new --to list --list <tệp>.',
+  'list.gone': 'Danh sách gửi trước không còn. Mời soạn lại từ đầu.',
+  'list.taken': 'Nhận {accepted} số, không nhận {rejected}.',
+  'list.row': 'Dòng {row}: {why}',
+  'list.row.sheet': '{sheet}, dòng {row}: {why}',
+  'list.row.said': '“{said}”: {why}',
+  'list.file': 'Tệp các dòng không nhận: {name}',
+  'list.file.elsewhere':
+    'Kênh này không gửi được tệp các dòng không nhận. Muốn xem hết thì dùng lệnh: khaibao campaign new --to list --list <tệp> --rejected <tệp mới>.',
+  'list.cell.sheet': 'trang tính',
+  'list.cell.row': 'dòng',
+  'list.cell.said': 'đã gõ',
+  'list.cell.reason': 'lý do',
 } as const;

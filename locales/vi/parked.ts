@@ -14,6 +14,7 @@ export const parked = {
   'parked.sent.text': 'Nhắn chữ',
   'parked.sent.choice': 'Bấm nút',
   'parked.sent.photo': 'Gửi ảnh',
+  'parked.sent.file': 'Gửi tệp',
   'parked.sent.contact': 'Gửi số điện thoại',
   'parked.sent.location': 'Gửi vị trí',
   'parked.sent.command': 'Gõ lệnh',

@@ -89,6 +89,7 @@ const attachmentsFor = (parts: ChannelParts, channel: string): Attachments => {
   const { store, renderer, qr, conversations } = parts;
   return createAttachments({
     collections: store.database.collections,
+    sealer: store.sealer,
     home: HOME,
     renderer,
     qrImage: qr.image,

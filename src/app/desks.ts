@@ -7,7 +7,9 @@ import { createReceipts, type Receipts } from '../delivery/receipts.ts';
 import { createReplyBudget, type ReplyBudget } from '../delivery/replyBudget.ts';
 import { leftBehindIn } from '../dialogue/left.ts';
 import { type AlertDeskParts, createAlertDesk } from '../services/alerts/desk.ts';
+import { readList } from '../services/campaigns/readList.ts';
 import { createCardReader } from '../services/card/reader.ts';
+import type { Worker } from '../services/converse/ports.ts';
 import { declarationServices } from '../services/declarations/index.ts';
 import { readCard } from '../services/readCard.ts';
 import { reminderWanted } from '../services/reminders/wanted.ts';
@@ -21,7 +23,7 @@ import { firstTried } from './firstTried.ts';
 import { HOME } from './home.ts';
 import { allOf, draftWantedIn, exercisesIn, wantedIn } from './reader.ts';
 import { stuckLog } from './stuck.ts';
-import { marked, openExercises } from './training.ts';
+import { type Exercises, marked, openExercises } from './training.ts';
 
 type Channels = ReadonlyMap<string, Channel>;
 
@@ -73,6 +75,7 @@ const deskParts = (base: Base, channels: Channels, conversations: Conversations)
     rules: () => rules.current().rules,
     areaOf,
     home: HOME,
+    channelNames: () => [...channels.keys()],
     send: settings.training ? marked(send) : send,
     wanted: allOf(
       wantedIn(conversations),
@@ -142,11 +145,25 @@ export const citizenServices = (
   };
 };
 
+/** Fetches what somebody sent from the channel it came by. */
+const fetchFrom = (channels: Channels) => async (channel: string, ref: string) =>
+  (await channels.get(channel)?.fetchFile?.(ref)) ?? null;
+
+/** Reads a list of phone numbers; what is kept of it lies sealed, an exercise's with what else is practised. */
+export const openListReader = (
+  { store }: Base,
+  channels: Channels,
+  exercises: Pick<Exercises, 'collections'>,
+): Worker =>
+  readList({
+    ...store,
+    fetchFile: fetchFrom(channels),
+    collectionsOf: (exercise) => (exercise ? exercises.collections : store.database.collections),
+  });
+
 /** Reads the photo of a card; the photo is fetched from its channel and kept nowhere. */
 export const openCardReader = ({ gazetteer, figures }: Base, channels: Channels, began: Began) => {
   const reader = createCardReader();
   began(() => reader.close());
-  const fetchPhoto = async (channel: string, ref: string) =>
-    (await channels.get(channel)?.fetchPhoto?.(ref)) ?? null;
-  return readCard({ reader, gazetteer, fetchPhoto, onRead: figures.card });
+  return readCard({ reader, gazetteer, fetchPhoto: fetchFrom(channels), onRead: figures.card });
 };

@@ -21,6 +21,7 @@ export interface ExercisesParts {
 
 export interface Exercises {
   readonly models: Database['models'];
+  readonly collections: Database['collections'];
   /** The real services, for chats in an exercise on the exercises' own data. */
   services(real: Services): Services;
   /** Takes up what was begun before this process was. */
@@ -85,6 +86,7 @@ export const openExercises = ({
   const theirs = { ...declaring, ...theirDesk.services };
   return {
     models: sibling.models,
+    collections: sibling.collections,
     services: (real) => ({ ...withTraining(parts, real, theirs), ...trainingServices(parts) }),
     start: async () => {
       if (await someoneTrains(parts)) await wake();

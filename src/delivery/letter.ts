@@ -3,8 +3,8 @@ import type { Say } from '../dialogue/say.ts';
 import type { Json } from '../domain/json.ts';
 import type { Lang } from '../domain/lang.ts';
 
-/** What the person sent, shown back to them in its place between the answers; of a photo only that there was one. */
-export type Echo = Exclude<PersonEvent, { type: 'photo' }> | { readonly type: 'photo' };
+/** What the person sent, shown back to them in its place between the answers; of a photo or file only that there was one. */
+export type Echo = Exclude<PersonEvent, { type: 'photo' | 'file' }> | { readonly type: 'photo' | 'file' };
 
 /** One message in a mailbox: what the bot says, or what the person said. Never rendered text. */
 export type Letter = { readonly id: string; readonly lang: Lang } & (

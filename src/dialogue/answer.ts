@@ -43,6 +43,15 @@ export const wrong = (
   turn.outcome = 'problem';
 };
 
+/** Orders work; what was sent for the same question before is done anew with it, and its own end waited for no more. */
+const order = (turn: Turn, run: Run, { key }: Question, taken: Extract<Taken, { is: 'work' }>): void => {
+  const work = `${run.id}|${key}|${turn.state.turn}`;
+  const before = run.waiting?.key === key ? (run.waiting.parts ?? []) : [];
+  const more = taken.part === undefined ? {} : { parts: [...before, taken.part] };
+  turn.work.push({ id: work, name: taken.name, args: { ...taken.args, ...more } });
+  updateRun(turn, { ...leaveQuestion(run), tries: run.tries, waiting: { key, work, ...more } });
+};
+
 const keepTaken = (turn: Turn, run: Run, question: Question, taken: Taken): void => {
   if (taken.is === 'problem') return wrong(turn, run, question, taken.problem);
   turn.outcome = 'answered';
@@ -55,11 +64,16 @@ const keepTaken = (turn: Turn, run: Run, question: Question, taken: Taken): void
   } else if (taken.is === 'ticked') {
     updateRun(turn, tick(run, question, taken.ids));
   } else {
-    const work = `${run.id}|${question.key}|${turn.state.turn}`;
-    turn.work.push({ id: work, name: taken.name, args: taken.args });
-    updateRun(turn, { ...leaveQuestion(run), tries: run.tries, waiting: { key: question.key, work } });
+    order(turn, run, question, taken);
   }
 };
+
+/**
+ * Words of impatience while a photo is read are no wrong answer, and no name. Whoever is done before a file was read
+ * would lose it: the question waits.
+ */
+const isPatience = ({ kind }: Question, { type }: PersonEvent, { is }: Taken): boolean =>
+  ((is === 'problem' || is === 'through') && type === 'text') || (is === 'value' && kind === 'file');
 
 /** Takes one answer to the question the active run stands at. Returns whether it was an answer. */
 const takeOne = (turn: Turn, event: PersonEvent): boolean => {
@@ -72,9 +86,7 @@ const takeOne = (turn: Turn, event: PersonEvent): boolean => {
     ? takeSeveral(run, question, event, turn.env)
     : question.take(event, turn.env);
   const taken: Taken = one === undefined ? take : { is: 'value', value: one };
-  // Words of impatience while a photo is read are no wrong answer, and no name.
-  const refused = taken.is === 'problem' || taken.is === 'through';
-  if (refused && event.type === 'text' && run.waiting?.key === question.key) return false;
+  if (run.waiting?.key === question.key && isPatience(question, event, taken)) return false;
   if (taken.is === 'problem' && event.type === 'text' && takeLine(turn, question, event.text)) return true;
   keepTaken(turn, emptied(run, event, taken), question, taken);
   const chosen = event.type === 'text' ? chosenNote(question, event.text, taken, turn.env) : undefined;

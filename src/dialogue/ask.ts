@@ -3,6 +3,7 @@ import type { Parse, Problem } from '../domain/parsed.ts';
 import type { Asking } from './flow.ts';
 import type { Identity, QuestionOptions } from './question/base.ts';
 import { type ChoicesOptions, choiceQuestion, choicesQuestion, yesNoQuestion } from './question/choice.ts';
+import { type FileOptions, fileQuestion } from './question/file.ts';
 import { type PhotoOptions, photoQuestion } from './question/photo.ts';
 import { locationQuestion, type PlaceOptions, type PlaceValue, placeQuestion } from './question/place.ts';
 import type { Option, Question } from './question/question.ts';
@@ -39,6 +40,7 @@ export interface Ask {
   location<const O extends PlaceOptions>(key: string, options?: O): Asking<Maybe<O, PlaceValue>>;
   contact<const O extends ContactOptions>(key: string, options?: O): Asking<Maybe<O, string>>;
   photo<T extends Json, const O extends PhotoOptions>(key: string, options: O): Asking<Maybe<O, T>>;
+  file<T extends Json, const O extends FileOptions>(key: string, options: O): Asking<Maybe<O, T>>;
   /** A question of a kind of its own. */
   own<T extends Json>(key: string, make: (who: Identity) => Question): Asking<T>;
   /** Shows all answers so far; each can be edited; ends when they are sent. */
@@ -70,6 +72,7 @@ export const createAsk = (scope: string, say: string, today: string): Ask => {
     location: (key, options) => put(locationQuestion(who(key), options)),
     contact: (key, options) => put(contactQuestion(who(key), options)),
     photo: (key, options) => put(photoQuestion(who(key), options)),
+    file: (key, options) => put(fileQuestion(who(key), options)),
     own: (key, make) => put(make(who(key))),
     *review(key = 'review') {
       yield { review: { key: scope + key, say: `${say}.${key}` } };

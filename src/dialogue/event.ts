@@ -9,6 +9,14 @@ export type PersonEvent =
   | { readonly type: 'choice'; readonly ids: readonly string[]; readonly turn?: number }
   /** `ref` means something to the channel only; `bytes` is the size it announced. */
   | { readonly type: 'photo'; readonly ref: string; readonly bytes?: number; readonly caption?: string }
+  /** A document that is no photo; its name is the person's own. */
+  | {
+      readonly type: 'file';
+      readonly ref: string;
+      readonly name?: string;
+      readonly bytes?: number;
+      readonly caption?: string;
+    }
   | { readonly type: 'contact'; readonly phone: string; readonly own: boolean }
   | { readonly type: 'location'; readonly lat: number; readonly lon: number }
   | { readonly type: 'command'; readonly name: string; readonly argument?: string }

@@ -80,7 +80,7 @@ const noteLeft = (stepped: Stepped): Stepped => {
   return { ...stepped, state: { ...state, notes: [line('training.left'), ...(state.notes ?? [])] } };
 };
 
-const PEOPLE = new Set(['text', 'choice', 'photo', 'contact', 'location', 'command', 'unsupported']);
+const PEOPLE = new Set(['text', 'choice', 'photo', 'file', 'contact', 'location', 'command', 'unsupported']);
 
 export interface ExerciseParts {
   readonly flows: readonly Flow[];

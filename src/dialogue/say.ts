@@ -43,8 +43,10 @@ export type Image =
     }
   | ({ readonly kind: 'chart' } & ReportRef);
 
-/** A file that is made when it is sent, and only for those who may read it. */
-export type File = { readonly kind: 'report' } & ReportRef;
+/** A file that is made when it is sent, and only for those who may read it. `rejected`: rows of a list that were not taken. */
+export type File =
+  | ({ readonly kind: 'report' } & ReportRef)
+  | { readonly kind: 'rejected'; readonly list: string };
 
 /** The figures that were kept for a report, as one area is told them. */
 export interface ReportRef {

@@ -1,6 +1,8 @@
+import type { Problem } from '../domain/parsed.ts';
 import { advance, standing } from './advance.ts';
 import { wrong } from './answer.ts';
 import type { ShellEvent } from './event.ts';
+import type { Question } from './question/question.ts';
 import { leaveQuestion, setAnswer } from './run.ts';
 import type { Run } from './state.ts';
 import { type Turn, updateRun } from './turn.ts';
@@ -23,6 +25,10 @@ export const onResult = (turn: Turn, event: Extract<ShellEvent, { type: 'result'
   advance(turn);
 };
 
+/** Work that came to nothing is told by what was to be read. */
+const lostOf = ({ kind }: Question, problem: Problem): Problem =>
+  problem.key === 'work.lost' && kind === 'file' ? { key: 'work.lost.file' } : problem;
+
 /** The end of work: an answer to the question that waits for it, or nothing if nobody waits any more. */
 export const onWorked = (turn: Turn, event: Extract<ShellEvent, { type: 'worked' }>): void => {
   const run = turn.state.runs.find(({ waiting }) => waiting?.work === event.work);
@@ -42,7 +48,7 @@ export const onWorked = (turn: Turn, event: Extract<ShellEvent, { type: 'worked'
       turn,
       { ...leaveQuestion(run), tries: run.tries },
       question,
-      event.problem ?? { key: 'problem.photo' },
+      lostOf(question, event.problem ?? { key: 'problem.photo' }),
     );
   } else updateRun(turn, leaveQuestion(run));
   if (here) advance(turn);

@@ -97,8 +97,18 @@ const progressOf = ({ passed, left, question }: Asked): Progress | undefined => 
   return of === 1 ? undefined : { at: done + 1, of };
 };
 
+const isWaiting = ({ waiting }: Run, { key }: Question): boolean => waiting?.key === key;
+
+/** What came of the answer before; what is still read may change it. */
+const tells = (run: Run, question: Question): Partial<Pick<Say, 'notes' | 'file'>> => {
+  const { notes, file } = isWaiting(run, question) ? {} : (question.tells ?? {});
+  const first = run.asked?.key !== question.key;
+  return { ...(notes && { notes }), ...(file && first && { file }) };
+};
+
 const asking = (run: Run, question: Question, env: Env): Line => {
-  if (run.waiting?.key === question.key) return line('engine.working');
+  if (isWaiting(run, question))
+    return line(question.kind === 'file' ? 'engine.working.file' : 'engine.working');
   return narrowTo(run, question, env) === undefined ? question.text : question.which;
 };
 
@@ -115,9 +125,11 @@ export const showQuestion = (turn: Turn, run: Run, standing: Asked): void => {
     return;
   }
   const progress = progressOf(standing);
-  const choices = candidates(run, question, env);
+  // While a file is read there is nothing to choose: whoever is done would lose it.
+  const choices = question.kind === 'file' && isWaiting(run, question) ? [] : candidates(run, question, env);
   const said = say(turn, {
     ...(question.kind === 'review' ? { notes: reviewNotes(passed) } : {}),
+    ...tells(run, question),
     ask: asking(run, question, env),
     ...(progress === undefined ? {} : { progress }),
     choices: [

@@ -30,8 +30,11 @@ export interface Run {
   readonly page?: number;
   /** The present question and the turn it was first shown in: presses of older buttons are stale. */
   readonly asked?: { readonly key: string; readonly turn: number };
-  /** Work under way for the present question; its result must name it. */
-  readonly waiting?: { readonly key: string; readonly work: string };
+  /**
+   * Work under way for the present question; its result must name it. `parts`: what it was given so far, where more may
+   * come while it is under way.
+   */
+  readonly waiting?: { readonly key: string; readonly work: string; readonly parts?: readonly Json[] };
   /** The person asked which answer to edit. */
   readonly editing?: true;
 }

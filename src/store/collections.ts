@@ -20,6 +20,7 @@ import { type OperatorOrderDoc, operatorOrders } from './operatorOrders.ts';
 import { type ParkedDoc, parked } from './parked.ts';
 import { type PassageDoc, passages } from './passages.ts';
 import { type PersonDoc, people } from './people.ts';
+import { type PhoneListDoc, phoneLists } from './phoneLists.ts';
 import { type ReportDoc, reports } from './reports.ts';
 import { type RosterGapDoc, rosterGaps } from './rosterGaps.ts';
 import { type RulesDoc, rules } from './rules.ts';
@@ -53,6 +54,7 @@ export interface Documents {
   parked: ParkedDoc;
   passages: PassageDoc;
   people: PersonDoc;
+  phoneLists: PhoneListDoc;
   reports: ReportDoc;
   rosterGaps: RosterGapDoc;
   rules: RulesDoc;
@@ -94,6 +96,7 @@ export const SCHEMAS = {
   parked,
   passages,
   people,
+  phoneLists,
   reports,
   rosterGaps,
   rules,

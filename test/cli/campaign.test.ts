@@ -119,6 +119,7 @@ test.each([
   [['--to', 'means', '--means', 'boat'], /no means of travel: use coach/],
   [['--to', 'communes'], /Name the communes/],
   [['--to', 'communes', '--commune', 'Xyz'], /No place is called/],
+  [['--channels', 'telegram,zalo'], /each of them once: telegram, botframework, web, sms/],
   [['--to', 'vehicles', '--plate', '???'], /no number plate: write it as 29B-123.45/],
   [['--hours', '6-22'], /write them as 08:00-20:00/],
   [['--hours', '06:00-22:00'], /within 07:00 and 22:00/],

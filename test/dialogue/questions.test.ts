@@ -224,6 +224,69 @@ describe('place', () => {
   });
 });
 
+describe('file', () => {
+  const done = { id: 'done', value: 'done', label: 'xong' } as const;
+  const file: Body = (ask) =>
+    ask.file('f', {
+      work: 'read',
+      args: { before: [] },
+      most: 100,
+      tooLarge: { key: 'problem.photoSize', values: { max: 1 } },
+      neither: { key: 'problem.campaignList' },
+      typed: (raw) => /\d{6}/.test(raw),
+      fits: (value) => typeof value === 'object',
+      show: () => 'file',
+      usual: {},
+      options: [done],
+    });
+  const sent: Event = { type: 'file', ref: 'r', name: 'so.csv', bytes: 100, caption: 'đây' };
+  const long = '0912345678\n'.repeat(300);
+
+  test('what comes while another is read is read together with it; the end of the first alone is no answer', () => {
+    const talk = asking(file, '0912345678', sent, long);
+    const parts = [{ text: '0912345678' }, { ref: 'r', name: 'so.csv' }, { text: long }];
+    const args = talk.work.map((order) => (order.args as { parts: Json }).parts);
+    expect(args).toEqual([parts.slice(0, 1), parts.slice(0, 2), parts]);
+    expect(talk.work[0]?.args).toMatchObject({ before: [] });
+    for (const n of [1, 2]) {
+      talk.worked({ value: { n } });
+      expect(told(talk)).toBeUndefined();
+    }
+    talk.worked({ value: { n: 3 } });
+    expect(told(talk)).toEqual({ n: 3 });
+  });
+
+  test('whoever is done before all is read is not taken at their word, and loses nothing', () => {
+    const talk = asking(file, sent);
+    expect(talk.heard()).toContain('Đang đọc danh sách');
+    expect(talk.last?.choices?.map(({ id }) => id)).not.toContain('done');
+    for (const event of ['xong', 'nhanh lên', { type: 'choice', ids: ['done'] }] as const)
+      talk.send(typeof event === 'string' ? { type: 'text', text: event } : event);
+    expect(talk.run?.tries).toBe(0);
+    talk.worked({ value: { n: 1 } });
+    expect(told(talk)).toEqual({ n: 1 });
+    expect(told(asking(file, 'xong'))).toBe('done');
+  });
+
+  test('what was lost is asked for again as a whole, and none of it is read with what is sent then', () => {
+    const talk = asking(file, '0912345678');
+    talk.worked({ problem: { key: 'work.lost' } });
+    expect(talk.heard()).toContain('Mời anh/chị gửi lại cả danh sách');
+    talk.send(sent);
+    expect(talk.work[0]?.args).toEqual({ before: [], parts: [{ ref: 'r', name: 'so.csv' }] });
+  });
+
+  test.each<[Event | string, string]>([
+    [{ ...sent, bytes: 101 }, 'problem.photoSize'],
+    [{ type: 'photo', ref: 'p' }, 'problem.campaignList'],
+    [{ type: 'unsupported', what: 'voice' }, 'problem.campaignList'],
+    ['không có', 'problem.campaignList'],
+    ['x'.repeat(501), 'problem.campaignList'],
+  ])('%j is none', (event, key) => {
+    expect(problemOf(asking(file, event))).toBe(key);
+  });
+});
+
 describe('photo', () => {
   const typed = { id: 'typed', value: 'typed', label: 'gõ', no: true } as const;
   const isCard = (value: Json) => typeof value === 'object';
@@ -328,6 +391,7 @@ describe('a contact that may be the wrong one', () => {
 describe('what a question does not take', () => {
   test.each<[Event, string]>([
     [{ type: 'photo', ref: 'r' }, 'problem.photoHere'],
+    [{ type: 'file', ref: 'r', name: 'so.csv' }, 'problem.unsupported'],
     [{ type: 'unsupported', what: 'sticker' }, 'problem.unsupported'],
     [{ type: 'location', lat: 0, lon: 0 }, 'problem.unsupported'],
     [{ type: 'contact', phone: '0912345678', own: true }, 'problem.unsupported'],

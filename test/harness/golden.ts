@@ -11,7 +11,7 @@ import type { Json } from '../../src/domain/json.ts';
 import { LANGS, type Lang } from '../../src/domain/lang.ts';
 import { groupCode } from '../../src/domain/lookupCode.ts';
 import { engineOf, Talk } from './talk.ts';
-import { CARDS, WORLDS } from './world.ts';
+import { CARDS, LISTS, WORLDS } from './world.ts';
 
 export interface Scenario {
   readonly name: string;
@@ -57,6 +57,9 @@ export const scenarios: readonly Scenario[] = readdirSync(FOLDER)
 
 const langOf = (header: Scenario['header']): Lang => LANGS.find((lang) => lang === header.lang) ?? 'vi';
 
+const bytesOf = (size: string): { readonly bytes?: number } =>
+  /MB$/.test(size) ? { bytes: Number.parseFloat(size) * 1024 * 1024 } : {};
+
 /** `[press Đồng ý]` and its like: what people do beside typing. */
 const ACTIONS: Readonly<Record<string, (talk: Talk, what: string) => unknown>> = {
   press: (talk, label) => talk.press(label),
@@ -67,10 +70,11 @@ const ACTIONS: Readonly<Record<string, (talk: Talk, what: string) => unknown>> =
     talk.send({
       type: 'photo',
       ref: 'made-up',
-      ...(/MB$/.test(size) ? { bytes: Number.parseFloat(size) * 1024 * 1024 } : {}),
+      ...bytesOf(size),
     }),
+  file: (talk, size) => talk.send({ type: 'file', ref: 'made-up', name: 'so.csv', ...bytesOf(size) }),
   worked: (talk, what) => {
-    const value = CARDS[what];
+    const value = CARDS[what] ?? LISTS[what];
     return talk.worked(value === undefined ? { problem: { key: what } } : { value: value as Json });
   },
   contact: (talk, phone) => talk.send({ type: 'contact', phone, own: true }),
@@ -124,7 +128,8 @@ const sayLines = (talk: Talk, say: Say): string => {
   const drawn =
     image &&
     (image.kind === 'qr' ? `[QR ${groupCode(image.code)}]` : `[chart ${image.report}, ${image.area}]`);
-  const attached = file && `[file ${file.report}, ${file.area}]`;
+  const attached =
+    file && (file.kind === 'report' ? `[file ${file.report}, ${file.area}]` : `[file of rows not taken]`);
   return [talk.plain(say), drawn, attached].filter((part) => part !== undefined).join('\n');
 };
 

@@ -130,6 +130,7 @@ const OTHER_EVENTS: readonly Event[] = [
   { type: 'location', lat: 22.4, lon: 103.4 },
   { type: 'contact', phone: '0987654321', own: false },
   { type: 'photo', ref: 'p' },
+  { type: 'file', ref: 'f', name: 'so.csv', bytes: 2_000 },
   { type: 'photo', ref: 'p', bytes: 99_000_000, caption: 'thẻ của tôi' },
   { type: 'choice', ids: ['n0'], turn: 0 },
   { type: 'choice', ids: [], turn: 9_999 },

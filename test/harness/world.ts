@@ -33,6 +33,32 @@ export const CARDS: Readonly<Record<string, CardAnswer & Json>> = {
   'card without a home': { idNumber: '012190005678', name: 'Vàng Thị Mỷ', born: '1990-07-02', sex: 'female' },
 };
 
+/** Lists of phone numbers as the reader gives them; the numbers stay where they are kept. */
+export const LISTS: Readonly<Record<string, Json>> = {
+  'list with rows that are none': {
+    list: 'a-list',
+    accepted: 1204,
+    rejected: 6,
+    first: [
+      { row: 4, reason: 'twice', values: { row: 2 } },
+      { row: 9, reason: 'landline' },
+      { sheet: 'Bum Tở', row: 3, reason: 'rounded' },
+    ],
+  },
+  'list that was typed': {
+    list: 'another-list',
+    accepted: 2,
+    rejected: 1,
+    first: [{ row: 3, said: '09123', reason: 'tooShort' }],
+  },
+  'list without a number': {
+    list: 'no-list',
+    accepted: 0,
+    rejected: 1,
+    first: [{ row: 1, reason: 'hotline' }],
+  },
+};
+
 const LAST: Before = {
   person: {
     name: 'Lò Văn Pản',
@@ -272,18 +298,23 @@ const head = (state: string) => [
 
 interface Drafted {
   readonly audience: { readonly kind: string; readonly areas?: string[]; readonly means?: string[] };
+  readonly channels?: string[];
   readonly from?: string;
   readonly days?: number;
   readonly hours?: string;
 }
 
 /** A draft as the service shows it: whom it is for, how many, when, and what an SMS of it is. */
-const draft = ({ audience, from = '2026-11-23', days = 5, hours = '08:00-20:00' }: Drafted) => [
+const draft = ({ audience, channels, from = '2026-11-23', days = 5, hours = '08:00-20:00' }: Drafted) => [
   ...head('draft'),
   line(`campaign.whom.${audience.kind}`, {
     places: { list: (audience.areas ?? []).map((place) => ({ place })) },
     means: { list: (audience.means ?? []).map((one) => line(`means.${one}`)) },
   }),
+  ...(channels === undefined
+    ? []
+    : [line('campaign.order', { channels: { list: channels.map((one) => line(`channel.${one}`)) } })]),
+  ...(audience.kind === 'list' ? [line('campaign.listReach')] : []),
   line('campaign.count', { total: { count: 1280 } }),
   line('campaign.channels', {
     channels: {
@@ -389,6 +420,7 @@ const officer: World = {
 const leader: World = {
   ...staff,
   campaigns: answer({ is: 'campaigns', campaigns: [{ id: 'C7K3M', state: 'running', at: NOW }] }),
+  campaignWays: answer({ is: 'ways', channels: ['telegram'] }),
   draftCampaign: (args) => ({
     value: {
       is: 'shown',
@@ -490,7 +522,11 @@ export const WORLDS: Readonly<Record<string, World>> = {
       remember: { staff: 's9', reports: true, campaigns: true },
     }),
   },
-  'leader, own campaign': { ...leader, campaignAct: answer({ is: 'own' }) },
+  'leader, own campaign': {
+    ...leader,
+    campaignWays: answer({ is: 'ways', channels: ['telegram', 'botframework', 'web'] }),
+    campaignAct: answer({ is: 'own' }),
+  },
   'staff off duty': {
     ...staff,
     staffState: answer({ is: 'known', place: '03595', may: true, since: null, open: 0 }),
@@ -586,6 +622,7 @@ export const WORLDS: Readonly<Record<string, World>> = {
     showReport: answer({ is: 'notAllowed' }),
     campaigns: answer({ is: 'notAllowed' }),
     standAtCheckpoint: answer({ is: 'notAllowed' }),
+    campaignWays: answer({ is: 'notAllowed' }),
   },
   risky: { ...one, submitDeclaration: answer(risky), recordMovement: answer(risky) },
   critical: {

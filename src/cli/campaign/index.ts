@@ -60,7 +60,7 @@ const addNew = (campaign: Command, run: RunWith): void => {
     .option('--to <audience>', KIND_NAMES, 'all')
     .option('--commune <place>', 'with --to communes: name or code; may be repeated', listOption)
     .option('--means <means>', 'with --to means; may be repeated', listOption)
-    .option('--plate <plate>', 'with --to vehicles: of these only; may be repeated', listOption)
+    .option('--plate <plate>', 'with --to vehicles or operators: of these only; may be repeated', listOption)
     .option('--list <file>', 'with --to list: phone numbers')
     .option('--rejected <file>', 'with --list: write all rows that were not taken to a new file')
     .option('--channels <names>', 'in the order they are tried')

@@ -4,6 +4,7 @@ import {
   type PlanProblem,
   USUAL_PLAN,
 } from '../../domain/campaign/campaign.ts';
+import { parseChannels } from '../../domain/campaign/channels.ts';
 import { MEANS, type Means } from '../../domain/declaration.ts';
 import { clean } from '../../domain/text.ts';
 import { parseVehicle } from '../../domain/vehicle.ts';
@@ -29,7 +30,7 @@ export interface NewGiven {
   readonly by: string;
 }
 
-const KINDS = ['all', 'communes', 'means', 'not-declared', 'vehicles', 'list'] as const;
+const KINDS = ['all', 'communes', 'means', 'not-declared', 'vehicles', 'operators', 'list'] as const;
 export const KIND_NAMES = KINDS.join(', ');
 
 const meansOf = (text: string): Means => {
@@ -58,7 +59,8 @@ const audienceOf = (given: NewGiven, parts: CliParts): Audience => {
     case 'means':
       return { kind: 'means', means: (given.means ?? []).map(meansOf) };
     case 'vehicles':
-      return { kind: 'vehicles', plates: (given.plate ?? []).map(plateOf) };
+    case 'operators':
+      return { kind: given.to, plates: (given.plate ?? []).map(plateOf) };
     default:
       throw new CommandProblem(`"${given.to}" is no audience: use ${KIND_NAMES}.`);
   }
@@ -77,12 +79,18 @@ const hoursOf = (text: string): Pick<CampaignPlan, 'opens' | 'closes'> => {
   return { opens: opens * 60 + opensMinute, closes: closes * 60 + closesMinute };
 };
 
+const channelsOf = (text: string): readonly string[] => {
+  const channels = parseChannels(USUAL_PLAN.channels)(text);
+  if (!channels.ok) throw new CommandProblem(SENTENCES.channels);
+  return channels.value;
+};
+
 const SENTENCES: Readonly<Record<PlanProblem, string>> = {
   text: 'The text needs 10 to 420 characters.',
   days: 'A campaign takes 1 to 14 days.',
   from: 'The first day lies before today, or more than 90 days ahead.',
   hours: 'The hours must lie within 07:00 and 22:00, and be two hours at least.',
-  channels: 'A campaign needs a channel, and each of them once.',
+  channels: `A campaign needs a channel, and each of them once: ${USUAL_PLAN.channels.join(', ')}.`,
   audience: 'Name the communes (--commune) or the means of travel (--means).',
 };
 
@@ -95,7 +103,7 @@ export const planOf = (given: NewGiven, parts: CliParts): CampaignPlan => ({
   text: clean(given.text),
   accented: given.accented === true,
   audience: audienceOf(given, parts),
-  ...(given.channels && { channels: given.channels.split(/[\s,]+/).filter((name) => name !== '') }),
+  ...(given.channels !== undefined && { channels: channelsOf(given.channels) }),
   ...(given.from && { from: readDay(given.from, parts.now) }),
   ...(given.days && { days: numberOf(given.days, '--days') }),
   ...(given.hours && hoursOf(given.hours)),

@@ -23,6 +23,8 @@ export interface QuestionOptions {
   readonly label?: string;
   /** Values for the question's sentence. */
   readonly values?: Line['values'];
+  /** See `Question.tells`. */
+  readonly tells?: Question['tells'];
   readonly optional?: boolean;
   readonly hidden?: boolean;
   readonly help?: boolean;
@@ -96,6 +98,7 @@ export const makeQuestion = (kind: Kind, who: Identity, given: QuestionOptions, 
     text: line(say, given.values),
     which: parts.which ?? line('engine.which'),
     label: line(given.label ?? `${say}.label`),
+    tells: given.tells,
     help: given.help === true ? line(`${say}.help`) : undefined,
     optional: given.optional ?? false,
     hidden: given.hidden ?? false,

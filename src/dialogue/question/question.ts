@@ -3,7 +3,7 @@ import type { Problem } from '../../domain/parsed.ts';
 import type { PersonEvent } from '../event.ts';
 import type { Limits } from '../limits.ts';
 import type { Renderer } from '../render.ts';
-import type { Input, Line, Value } from '../say.ts';
+import type { Input, Line, Say, Value } from '../say.ts';
 
 /** What a place resolver must answer; the engine knows no geography. */
 export interface PlaceFinder {
@@ -61,8 +61,16 @@ export type Taken =
   | { readonly is: 'which'; readonly values: readonly Json[] }
   /** Ticked in a question with several choices, not sent yet. */
   | { readonly is: 'ticked'; readonly ids: readonly string[] }
-  /** Needs longer than a step. */
-  | { readonly is: 'work'; readonly name: string; readonly args: Json };
+  /**
+   * Needs longer than a step. With `part` one of several things sent one after the other: what comes while another is
+   * worked on is done together with it, under `parts` of what the work is given.
+   */
+  | {
+      readonly is: 'work';
+      readonly name: string;
+      readonly args: { readonly [name: string]: Json };
+      readonly part?: Json;
+    };
 
 export type Kind =
   | 'text'
@@ -73,6 +81,7 @@ export type Kind =
   | 'choices'
   | 'place'
   | 'photo'
+  | 'file'
   | 'contact'
   | 'location'
   | 'review';
@@ -89,6 +98,8 @@ export interface Question {
   readonly which: Line;
   /** Its short name in the review. */
   readonly label: Line;
+  /** What came of the answer before: said before it is asked, the file once. */
+  readonly tells: Partial<Pick<Say, 'notes' | 'file'>> | undefined;
   /** Said when help is asked for here. */
   readonly help: Line | undefined;
   readonly optional: boolean;

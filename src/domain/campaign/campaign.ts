@@ -5,14 +5,21 @@ import { ok, type Parsed, problem } from '../parsed.ts';
 import { CLOSES, OPENS } from '../quietHours.ts';
 import { clean } from '../text.ts';
 
-/** Whom it is for. `list`: phone numbers that were imported with it. */
+/**
+ * Whom it is for. `list`: phone numbers that were imported with it; `lists`, where they came in by a chat, names where they
+ * are kept until the audience is fixed, and `total` how many they are.
+ */
 export type Audience =
-  | { readonly kind: 'all' | 'notDeclared' | 'list' }
+  | { readonly kind: 'all' | 'notDeclared' }
+  | { readonly kind: 'list'; readonly lists?: readonly string[]; readonly total?: number }
   /** Area paths: '12/03595'; the province's own is everybody whose place is known. */
   | { readonly kind: 'communes'; readonly areas: readonly string[] }
   | { readonly kind: 'means'; readonly means: readonly Means[] }
-  /** Drivers and passengers of vehicles with a number plate; of these plates when some are named. */
-  | { readonly kind: 'vehicles'; readonly plates: readonly string[] };
+  /**
+   * vehicles: people who came in a vehicle with a number plate. operators: those who carry others, that is who declared for
+   * somebody else who came in one. Of these plates alone when some are named.
+   */
+  | { readonly kind: 'vehicles' | 'operators'; readonly plates: readonly string[] };
 
 export interface CampaignPlan {
   /** Vietnamese, with its marks. */
@@ -66,6 +73,7 @@ export type PlanProblem = 'text' | 'days' | 'from' | 'hours' | 'channels' | 'aud
 
 const isEmpty = (audience: Audience): boolean =>
   (audience.kind === 'communes' && audience.areas.length === 0) ||
+  (audience.kind === 'list' && audience.total === 0) ||
   (audience.kind === 'means' && audience.means.length === 0);
 
 /** What of a plan cannot be done, all at once. */

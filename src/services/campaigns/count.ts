@@ -56,11 +56,12 @@ const exactly = ({ ids, channels, noChannel }: Found): Counted => ({
 });
 
 /** People of an imported list; those of them with a chat are found when the list is fixed. */
-const countList = async (parts: CampaignParts, { channels }: CampaignPlan, id: string): Promise<Counted> => {
+const countList = async (parts: CampaignParts, plan: CampaignPlan, id: string): Promise<Counted> => {
   const { audience } = parts.collections;
-  const total = await available(audience.countDocuments(recipientsAfter(id)), Number.POSITIVE_INFINITY);
-  const sms = channels.includes('sms');
-  return { total, channels: sms ? { sms: total } : {}, noChannel: sms ? 0 : total, exact: true };
+  const all = audience.countDocuments(recipientsAfter(id));
+  const known = plan.audience.kind === 'list' ? plan.audience.total : undefined;
+  const total = known ?? (await available(all, Number.POSITIVE_INFINITY));
+  return { total, channels: plan.channels.includes('sms') ? { sms: total } : {}, noChannel: 0, exact: true };
 };
 
 /** How many a campaign would reach now, and over which channels. Beyond the time there is, it is extrapolated. */

@@ -3,6 +3,8 @@ import { DAY_MS } from '../../domain/day.ts';
 import { RETENTION_DAYS } from '../../domain/declaration.ts';
 import type { AudienceDoc } from '../../store/audience.ts';
 import { available } from '../../store/errors.ts';
+import { keptList } from './keptList.ts';
+import { addList } from './list.ts';
 import { BATCH, type CampaignParts, type More, recipientOf, recipientsAfter } from './parts.ts';
 import { READ, type ReadConversation, type Recipient, recipientsIn, wanted } from './recipients.ts';
 import type { Campaign } from './record.ts';
@@ -81,6 +83,12 @@ const fromList = async (
   return { last: recipientOf(docs.at(-1)?._id ?? `|${cursor}`), full: docs.length === BATCH };
 };
 
+/** The numbers that came in by a chat become recipients. Written twice they are the same. */
+const addKept = async (parts: CampaignParts, { doc, plan }: Campaign, now: number): Promise<void> => {
+  const { lists = [] } = plan.audience.kind === 'list' ? plan.audience : {};
+  for (const id of lists) await addList(parts, doc._id, (await keptList(parts, id))?.phones ?? [], now);
+};
+
 /**
  * Writes down whom a campaign is for, in steps; true when all are. Any number of processes may do it at once, and again
  * from any point: the ids are the recipients'. Nobody who comes behind the cursor is added any more.
@@ -95,6 +103,7 @@ export const freezeAudience = async (
   const { occurrences } = parts.collections;
   const step = campaign.plan.audience.kind === 'list' ? fromList : fromChats;
   let cursor = (await available(occurrences.findOne({ _id: occurrence })))?.freezing ?? '';
+  if (cursor === '') await addKept(parts, campaign, now);
   do {
     const { last, full } = await step(parts, campaign, cursor, now);
     cursor = last;

@@ -12,6 +12,7 @@ import type { StaffParts } from '../staff/parts.ts';
 import type { StaffMember } from '../staff/record.ts';
 import { actOnCampaign, makeCampaign } from './act.ts';
 import { cardLines } from './card.ts';
+import { keptWith, numbersIn } from './keptList.ts';
 import { type Campaign, findCampaign, recentCampaigns, seenState } from './record.ts';
 
 /** Campaigns a chat lists. */
@@ -19,7 +20,7 @@ const LISTED = 8;
 
 /** What a chat asks for; the rest is as usual. `hours`: "08:00-20:00". */
 type Given = Pick<CampaignPlan, 'text' | 'audience'> &
-  Partial<Pick<CampaignPlan, 'from' | 'days'>> & { readonly hours?: string };
+  Partial<Pick<CampaignPlan, 'channels' | 'from' | 'days'>> & { readonly hours?: string };
 
 /** Communes come as codes; no means chosen is any means. */
 const wholeOf = ({ areaOf }: StaffParts, audience: Audience): Audience => {
@@ -28,12 +29,22 @@ const wholeOf = ({ areaOf }: StaffParts, audience: Audience): Audience => {
   return audience;
 };
 
-const planOf = (parts: StaffParts, { audience, hours, ...given }: Given): CampaignPlan => ({
-  ...USUAL_PLAN,
-  ...given,
-  ...(hours === undefined ? {} : hoursOf(hours)),
-  audience: wholeOf(parts, audience),
-});
+/** A list is named by where it is kept; null when it is gone. */
+const countedList = async (parts: StaffParts, audience: Audience): Promise<Audience | null> => {
+  if (audience.kind !== 'list') return audience;
+  const { lists = [] } = audience;
+  const numbers = await numbersIn(parts, lists);
+  return numbers && { kind: 'list', lists, total: numbers.size };
+};
+
+const planOf = async (
+  parts: StaffParts,
+  { audience: named, hours, ...given }: Given,
+): Promise<CampaignPlan | null> => {
+  const audience = await countedList(parts, wholeOf(parts, named));
+  const when = hours === undefined ? {} : hoursOf(hours);
+  return audience && { ...USUAL_PLAN, ...given, ...when, audience };
+};
 
 type Allowed = (actor: StaffMember, now: number, args: Json) => Promise<ServiceResult>;
 
@@ -57,6 +68,13 @@ const listed = (parts: StaffParts): Service =>
       at: campaign.doc.at.getTime(),
     }));
     return { value: { is: 'campaigns', campaigns } };
+  });
+
+/** The channels of this server that a campaign may go over, in the usual order. */
+const ways = (parts: StaffParts): Service =>
+  forSenders(parts, async () => {
+    const open = parts.channelNames?.() ?? [];
+    return { value: { is: 'ways', channels: USUAL_PLAN.channels.filter((name) => open.includes(name)) } };
   });
 
 /** The one act that cannot be taken back asks first: it is a conversation of its own. */
@@ -84,11 +102,14 @@ const shown = async (
 
 const drafted = (parts: StaffParts): Service =>
   forSenders(parts, async (actor, now, args) => {
-    const plan = planOf(parts, args as unknown as Given);
+    const plan = await planOf(parts, args as unknown as Given);
+    if (plan === null) return { value: { is: 'listGone' } };
     const made = makeCampaign(parts, plan, actor, now);
     if (made.is !== 'made') return { value: { is: made.is } };
     const draft = await shown(parts, { doc: made.document, plan, days: [] }, actor, now, undefined);
-    return { ...draft, effects: [insert('campaigns', made.document)] };
+    const { lists = [] } = plan.audience.kind === 'list' ? plan.audience : {};
+    const kept = keptWith(lists, made.document.deleteAt);
+    return { ...draft, effects: [insert('campaigns', made.document), ...kept] };
   });
 
 /** Shows a campaign, or does something to it in the name of whoever presses the button. */
@@ -108,6 +129,7 @@ const acted = (parts: StaffParts): Service =>
 /** The use cases of campaigns, by the names the flows call them. */
 export const campaignServices = (parts: StaffParts): Readonly<Record<string, Service>> => ({
   campaigns: listed(parts),
+  campaignWays: ways(parts),
   draftCampaign: drafted(parts),
   campaignAct: acted(parts),
 });

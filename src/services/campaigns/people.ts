@@ -1,4 +1,4 @@
-import type { RecipientFacts } from '../../domain/campaign/audience.ts';
+import { plateOf, type RecipientFacts } from '../../domain/campaign/audience.ts';
 import type { CampaignPlan } from '../../domain/campaign/campaign.ts';
 import type { Person } from '../../domain/declaration.ts';
 import { sealContext } from '../../security/sealer.ts';
@@ -31,8 +31,8 @@ type Journey = Pick<RecipientFacts, 'means' | 'plate'>;
 /** How somebody came; looked up only for a campaign that asks. */
 const journeyOf = async ({ sealer }: CampaignParts, { _id, sealed }: DeclarationDoc): Promise<Journey> => {
   const opened = (await sealer.open(sealContext('declarations', 'sealed', _id), sealed)) as unknown as Sealed;
-  const { means, vehicle } = opened.declared.trip;
-  const plate = means === 'aircraft' || means === 'train' ? undefined : vehicle;
+  const { means } = opened.declared.trip;
+  const plate = plateOf(opened.declared.trip);
   return { ...(means === 'none' ? {} : { means }), ...(plate === undefined ? {} : { plate }) };
 };
 

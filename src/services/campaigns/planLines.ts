@@ -1,6 +1,6 @@
 import { rateOf } from '../../delivery/limits.ts';
 import { type Line, line, type Value } from '../../dialogue/say.ts';
-import type { Audience, CampaignPlan } from '../../domain/campaign/campaign.ts';
+import { type Audience, type CampaignPlan, USUAL_PLAN } from '../../domain/campaign/campaign.ts';
 import { campaignDay, firstDay } from '../../domain/campaign/days.ts';
 import { type Estimate, estimateOf } from '../../domain/campaign/estimate.ts';
 import { writeMinutes } from '../../domain/campaign/hours.ts';
@@ -36,14 +36,24 @@ const valuesOf = (audience: Audience): Readonly<Record<string, Value>> => {
   return {};
 };
 
+/** The order of the channels, where it is not the usual one. */
+const orderLines = ({ channels }: CampaignPlan): readonly Line[] => {
+  const usual = channels.join() === USUAL_PLAN.channels.join();
+  return usual
+    ? []
+    : [line('campaign.order', { channels: { list: channels.map((name) => line(channelName(name))) } })];
+};
+
 /** Whom and how many: what whoever approves has to know. */
-const reachLines = ({ audience }: CampaignPlan, found: Estimate): readonly Line[] => {
+const reachLines = (plan: CampaignPlan, found: Estimate): readonly Line[] => {
   const { total, exact, noChannel } = found;
   const channels = Object.entries(found.channels).map(([name, count]) =>
     line('campaign.channel', { channel: line(channelName(name)), count: { count } }),
   );
   return [
-    line(`campaign.whom.${audience.kind}`, valuesOf(audience)),
+    line(`campaign.whom.${plan.audience.kind}`, valuesOf(plan.audience)),
+    ...orderLines(plan),
+    ...(plan.audience.kind === 'list' ? [line('campaign.listReach')] : []),
     line(exact ? 'campaign.count' : 'campaign.countAbout', { total: { count: total } }),
     ...(channels.length === 0 ? [] : [line('campaign.channels', { channels: { list: channels } })]),
     ...(noChannel === 0 ? [] : [line('campaign.noChannel', { count: { count: noChannel } })]),

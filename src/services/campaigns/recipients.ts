@@ -5,6 +5,7 @@ import type { AudienceDoc } from '../../store/audience.ts';
 import { type ConversationDoc, contexts, membersFromJson } from '../../store/conversation.ts';
 import { chatIdBy } from '../chatId.ts';
 import { eachAlone } from '../stuck.ts';
+import { carriedBy } from './carriers.ts';
 import type { CampaignParts } from './parts.ts';
 import { type Known, knownPeople } from './people.ts';
 
@@ -51,6 +52,7 @@ const recipientOf = (
   plan: CampaignPlan,
   { id, channels }: Read,
   known: Known,
+  carries: readonly string[] | undefined,
 ): Recipient => {
   const { phone, phoneIndex, facts } = known;
   const channel = plan.channels.find((name) => channels.includes(name)) ?? channels[0] ?? '';
@@ -59,7 +61,7 @@ const recipientOf = (
     id: phoneIndex ?? id,
     ways: { ...paid, [id]: { channel } },
     ...(phoneIndex === undefined ? {} : { phoneIndex }),
-    facts,
+    facts: { ...facts, ...(carries && { carries }) },
   };
 };
 
@@ -78,7 +80,10 @@ export const recipientsIn = async (
   );
   const people = read.flatMap(({ person }) => (person === undefined ? [] : [person]));
   const known = await knownPeople(parts, plan, people, now);
-  return read.map((each) => recipientOf(parts, plan, each, known.get(each.person ?? '') ?? STRANGER));
+  const carried = await carriedBy(parts, plan, read);
+  return read.map((each) =>
+    recipientOf(parts, plan, each, known.get(each.person ?? '') ?? STRANGER, carried.get(each.id)),
+  );
 };
 
 export const wanted = ({ audience }: CampaignPlan, { facts }: Recipient): boolean => belongs(audience, facts);

@@ -157,7 +157,8 @@ const struckElsewhere = (work: string): Effect =>
   update('conversations', { _id: ownerOf(work) }, { $unset: { [`work.${keyOf(work)}`]: '' } });
 
 /** What the person did, as their own transcript shows it. */
-export const echoOf = (event: PersonEvent): Echo => (event.type === 'photo' ? { type: 'photo' } : event);
+export const echoOf = (event: PersonEvent): Echo =>
+  event.type === 'photo' || event.type === 'file' ? { type: event.type } : event;
 
 const bodyToJson = (body: OutBody, to: Member | undefined): Json => ({
   ...('say' in body ? { ...body, say: sayToJson(body.say) } : { echo: body.echo as unknown as Json }),

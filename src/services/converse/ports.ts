@@ -28,8 +28,8 @@ export type WorkResult = { readonly value: Json } | { readonly problem: Problem 
 /** Work that outlasts a step. It runs after the commit, once, and may be cut short by a crash. */
 export type Worker = (args: Json, context: WorkContext) => Promise<WorkResult>;
 
-/** What the person did, for channels that show the whole talk; of a photo only that one was sent. */
-export type Echo = Exclude<PersonEvent, { type: 'photo' }> | { readonly type: 'photo' };
+/** What the person did, for channels that show the whole talk; of a photo or a file only that one was sent. */
+export type Echo = Exclude<PersonEvent, { type: 'photo' | 'file' }> | { readonly type: 'photo' | 'file' };
 
 /** Of the button that led here, see `Outgoing`. */
 export type Closes = Pick<Outgoing, 'pressed' | 'taken'>;

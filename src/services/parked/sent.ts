@@ -6,6 +6,7 @@ export interface Sent {
     | 'text'
     | 'choice'
     | 'photo'
+    | 'file'
     | 'contact'
     | 'location'
     | 'command'
@@ -21,7 +22,7 @@ const kilobytes = (bytes: number | undefined): string =>
 const parts = (...given: readonly (string | undefined)[]): string =>
   given.filter((part) => part !== undefined && part !== '').join(', ');
 
-/** Of a photo only its size and caption are known here: it lies with its platform. */
+/** Of a photo or file only its size, name and caption are known here: it lies with its platform. */
 export const sentOf = (event: Event): Sent => {
   switch (event.type) {
     case 'text':
@@ -30,6 +31,8 @@ export const sentOf = (event: Event): Sent => {
       return { kind: 'choice', held: event.ids.join(', ') };
     case 'photo':
       return { kind: 'photo', held: parts(event.caption, kilobytes(event.bytes)) };
+    case 'file':
+      return { kind: 'file', held: parts(event.name, event.caption, kilobytes(event.bytes)) };
     case 'contact':
       return { kind: 'contact', held: event.phone };
     case 'location':

@@ -16,4 +16,6 @@ export interface StaffParts {
   /** Code of the home province: whose staff hear of what belongs to nobody else. */
   readonly home: string;
   readonly onStuck?: OnStuck;
+  /** Channels that are open on this server; a command opens none. */
+  readonly channelNames?: () => readonly string[];
 }

@@ -30,4 +30,12 @@ export class TableProblem extends Error {
 export const MAX_BYTES = 32 * 1024 * 1024;
 
 /** What a workbook may become when it is unpacked; a bomb of a few kB would become gigabytes. */
-export const MAX_UNPACKED = 512 * 1024 * 1024;
+const MAX_UNPACKED = 512 * 1024 * 1024;
+
+/** Bytes a file may have, and those a workbook may become, all its parts together. */
+export interface TableMost {
+  readonly bytes: number;
+  readonly unpacked: number;
+}
+
+export const TABLE_MOST: TableMost = { bytes: MAX_BYTES, unpacked: MAX_UNPACKED };

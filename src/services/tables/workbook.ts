@@ -40,7 +40,7 @@ export const sheetsOf = async (archive: Archive): Promise<readonly Sheet[]> => {
   return sheets;
 };
 
-export const isWorkbook = (archive: Archive): boolean => archive.has(WORKBOOK);
+export const isWorkbook = (archive: Archive): boolean => archive.entries.has(WORKBOOK);
 
 /** The texts that cells point to; of a rich one its pieces in one, without what is written above it (furigana). */
 export const sharedStrings = async (archive: Archive): Promise<readonly string[]> => {

@@ -73,8 +73,8 @@ async function* sheetRows(
 }
 
 /** The rows of all sheets of an Excel workbook (ECMA-376, part 1, 18.3), one after the other; blank ones are not given. */
-export async function* xlsxRows(bytes: Buffer): AsyncGenerator<TableRow> {
-  const archive = openZip(bytes);
+export async function* xlsxRows(bytes: Buffer, unpacked: number): AsyncGenerator<TableRow> {
+  const archive = openZip(bytes, unpacked);
   if (!isWorkbook(archive)) throw new TableProblem('list.notATable');
   const strings = await sharedStrings(archive);
   for (const sheet of await sheetsOf(archive)) yield* sheetRows(archive, sheet, strings);

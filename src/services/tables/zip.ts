@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
-import { MAX_UNPACKED, TableProblem } from './table.ts';
+import { TableProblem } from './table.ts';
 
 /** One file of an archive, as its directory names it. */
 interface Entry {
@@ -8,7 +8,11 @@ interface Entry {
   readonly data: Buffer;
 }
 
-export type Archive = ReadonlyMap<string, Entry>;
+export interface Archive {
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** Bytes its parts may yet become: a bomb may lie in many of them. */
+  left: number;
+}
 
 const END = 0x06054b50;
 const CENTRAL = 0x02014b50;
@@ -31,7 +35,7 @@ const dataAt = (bytes: Buffer, at: number, length: number): Buffer => {
   return bytes.subarray(from, from + length);
 };
 
-const entriesOf = (bytes: Buffer): Archive => {
+const entriesOf = (bytes: Buffer): Archive['entries'] => {
   const end = endOf(bytes);
   const entries = new Map<string, Entry>();
   let at = bytes.readUInt32LE(end + 16);
@@ -54,10 +58,13 @@ const entriesOf = (bytes: Buffer): Archive => {
   return entries;
 };
 
-/** The directory of a ZIP, by name in small letters (PKWARE APPNOTE 6.3, 4.3.12 and 4.3.16). Throws TableProblem. */
-export const openZip = (bytes: Buffer): Archive => {
+/**
+ * The directory of a ZIP, by name in small letters (PKWARE APPNOTE 6.3, 4.3.12 and 4.3.16). @param most Bytes that all of
+ * it may become. Throws TableProblem.
+ */
+export const openZip = (bytes: Buffer, most: number): Archive => {
   try {
-    return entriesOf(bytes);
+    return { entries: entriesOf(bytes), left: most };
   } catch (error) {
     // An offset that points out of the file.
     throw (error as NodeJS.ErrnoException).code === 'ERR_OUT_OF_RANGE'
@@ -67,16 +74,15 @@ export const openZip = (bytes: Buffer): Archive => {
 };
 
 /** The text of one entry, piece by piece; nothing when there is none. What it becomes is counted as it comes. */
-export async function* textOf(archive: Archive, name: string, limit = MAX_UNPACKED): AsyncGenerator<string> {
-  const entry = archive.get(name.toLowerCase());
+export async function* textOf(archive: Archive, name: string): AsyncGenerator<string> {
+  const entry = archive.entries.get(name.toLowerCase());
   if (entry === undefined) return;
   const raw = Readable.from([entry.data]);
   const text = new TextDecoder();
-  let all = 0;
   try {
     for await (const piece of entry.method === 0 ? raw : raw.pipe(createInflateRaw())) {
-      all += (piece as Buffer).length;
-      if (all > limit) throw new TableProblem('list.tooLarge');
+      archive.left -= (piece as Buffer).length;
+      if (archive.left < 0) throw new TableProblem('list.tooLarge');
       yield text.decode(piece as Buffer, { stream: true });
     }
   } catch (error) {

@@ -69,6 +69,7 @@ const good = (request: Request, connector: Connector, person: BotPerson): readon
   const url = photoUrl(connector);
   const { serviceUrl } = connector;
   const photo = { contentType: 'image/jpeg', contentUrl: url, name: 'the.jpg' };
+  const list = { contentType: 'text/csv', contentUrl: url, name: 'so.csv' };
   const html = { contentType: 'text/html', content: '<p>khai báo</p>' };
   const ref = JSON.stringify({ url, serviceUrl });
   const text = { type: 'text', text: 'khai báo' } as const;
@@ -94,6 +95,7 @@ const good = (request: Request, connector: Connector, person: BotPerson): readon
     ],
     ['somebody else’s value', { text: 'khai báo', value: { khaibao: 'yes' } }, text],
     ['a photo', { attachments: [photo] }, { type: 'photo', ref }],
+    ['a list', { attachments: [list] }, { type: 'file', ref, name: 'so.csv' }],
     ['a photo with words', { text: 'thẻ', attachments: [photo] }, { type: 'photo', ref, caption: 'thẻ' }],
     [
       'a voice message',

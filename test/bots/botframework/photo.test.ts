@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { allowedUrls } from '../../../bots/botframework/hosts.ts';
-import { fetchPhoto, photoRef } from '../../../bots/botframework/photo.ts';
+import { fetchFile, photoRef } from '../../../bots/botframework/photo.ts';
 
 const MEGABYTE = Buffer.alloc(1_048_576, 1);
 
@@ -59,7 +59,7 @@ afterAll(async () => {
 
 const parts = { allowed: allowedUrls(['127.0.0.1'], true), token: async () => 'ours' };
 const get = (path: string, serviceUrl = here): Promise<Uint8Array | null> =>
-  fetchPhoto(parts, photoRef({ url: path.startsWith('/') ? `${here}${path}` : path, serviceUrl }));
+  fetchFile(parts, photoRef({ url: path.startsWith('/') ? `${here}${path}` : path, serviceUrl }));
 
 test.each([
   ['as it is', '/photo', 'photo'],
@@ -87,7 +87,7 @@ test('the token goes to the service the message came by, and no further', async 
 });
 
 test('what nobody wrote is no photo', async () => {
-  for (const ref of ['', '{}', '"x"', '{"url":1}']) expect(await fetchPhoto(parts, ref)).toBeNull();
+  for (const ref of ['', '{}', '"x"', '{"url":1}']) expect(await fetchFile(parts, ref)).toBeNull();
 });
 
 test('a service that does not answer is asked again later', async () => {

@@ -211,10 +211,10 @@ describe.each(SDKS)('by %s', (sdk) => {
     const received = await channel.receive(requests(connector, person)({ activity: { attachments } }));
     const event = received.kind === 'messages' ? received.messages[0]?.event : undefined;
     const ref = event?.type === 'photo' ? event.ref : '';
-    expect(await channel.fetchPhoto?.(ref)).toEqual(Buffer.from(bytes));
-    expect(await channel.fetchPhoto?.(ref.replace(/views/, 'gone'))).toBeNull();
+    expect(await channel.fetchFile?.(ref)).toEqual(Buffer.from(bytes));
+    expect(await channel.fetchFile?.(ref.replace(/views/, 'gone'))).toBeNull();
     connector.fail({ status: 503 }, 1, 'file');
-    await expect(channel.fetchPhoto?.(ref)).rejects.toMatchObject({ code: 'photo-away' });
+    await expect(channel.fetchFile?.(ref)).rejects.toMatchObject({ code: 'photo-away' });
   });
 
   test('shows that it types while a photo is read', async () => {

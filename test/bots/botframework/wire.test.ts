@@ -160,6 +160,17 @@ describe('what it says', () => {
     expect(new Set(messages.map(({ deliveryId }) => deliveryId)).size).toBe(2);
   });
 
+  test('words and the lists beside them are all heard, five lists at most; what is only shown is none', () => {
+    const list = (n: number) => ({
+      contentType: 'text/csv',
+      contentUrl: `https://smba.trafficmanager.net/${n}`,
+    });
+    const shown = { contentType: 'application/vnd.microsoft.card.adaptive', content: {} };
+    const messages = read({ attachments: [shown, ...[1, 2, 3, 4, 5, 6].map(list)] });
+    expect(messages.map(({ event }) => event.type)).toEqual(['text', ...Array(5).fill('file')]);
+    expect(new Set(messages.map(({ deliveryId }) => deliveryId)).size).toBe(6);
+  });
+
   test('a press names the message it was on; a text does not', () => {
     const value = { khaibao: { turn: 2, id: 'yes' } };
     expect(one({ value, replyToId: 'card-1' }).pressed).toBe('card-1');

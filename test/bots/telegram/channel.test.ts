@@ -219,15 +219,15 @@ describe('a photo', () => {
   const api = () => createApi({ token: fake.token, apiRoot: fake.apiRoot });
 
   test('comes as it was sent', async () => {
-    const photo = await stand.channel.fetchPhoto?.(await send());
+    const photo = await stand.channel.fetchFile?.(await send());
     expect(Buffer.from(photo ?? []).equals(await picture())).toBe(true);
   });
 
   test('that Telegram has no longer is null', async () => {
-    expect(await stand.channel.fetchPhoto?.('AgACAgUAAxkBAAmadeUp')).toBeNull();
+    expect(await stand.channel.fetchFile?.('AgACAgUAAxkBAAmadeUp')).toBeNull();
     const ref = await send();
     fake.fail('file', { status: 404, description: 'Not Found' });
-    expect(await stand.channel.fetchPhoto?.(ref)).toBeNull();
+    expect(await stand.channel.fetchFile?.(ref)).toBeNull();
   });
 
   test('larger than the limit is null, and not read to its end', async () => {

@@ -112,9 +112,15 @@ export const payloadsOf = (person: number, post: (body: unknown) => RawRequest):
         bytes: 10,
       }),
       good('a file', message({ document: { ...thing, mime_type: 'application/pdf' } }), {
-        type: 'unsupported',
-        what: 'file',
+        type: 'file',
+        ref: 'x',
+        bytes: 10,
       }),
+      good(
+        'a list with its name, and words beside it',
+        message({ document: { ...thing, mime_type: 'text/csv', file_name: 'so.csv' }, caption: 'đây' }),
+        { type: 'file', ref: 'x', bytes: 10, name: 'so.csv', caption: 'đây' },
+      ),
       good('a GIF', message({ animation: thing, document: { ...thing, mime_type: 'video/mp4' } }), {
         type: 'unsupported',
         what: 'animation',

@@ -171,7 +171,7 @@ export const openSite = async ({ joins, web, http, verifyQr }: SiteOptions = {})
     arrived: [] as string[],
   };
   const door = createDoor(site, mailbox, async (ref) => {
-    const bytes = (await channel.fetchPhoto?.(ref)) ?? null;
+    const bytes = (await channel.fetchFile?.(ref)) ?? null;
     if (bytes !== null) site.photos.push(bytes);
     return bytes;
   });

@@ -35,7 +35,13 @@ test.each<[Partial<CampaignPlan>, readonly string[]]>([
 });
 
 describe('whom it is for', () => {
-  const coach = { area: '12/03595', means: 'coach', plate: '29B-123.45', declared: true } as const;
+  const coach = {
+    area: '12/03595',
+    means: 'coach',
+    plate: '29B-123.45',
+    carries: ['25B-000.01'],
+    declared: true,
+  } as const;
   const newcomer = { declared: false } as const;
   test.each([
     [{ kind: 'all' }, true, true],
@@ -48,6 +54,9 @@ describe('whom it is for', () => {
     [{ kind: 'vehicles', plates: [] }, true, false],
     [{ kind: 'vehicles', plates: ['29B-123.45'] }, true, false],
     [{ kind: 'vehicles', plates: ['25B-000.01'] }, false, false],
+    [{ kind: 'operators', plates: [] }, true, false],
+    [{ kind: 'operators', plates: ['25B-000.01'] }, true, false],
+    [{ kind: 'operators', plates: ['29B-123.45'] }, false, false],
     [{ kind: 'list' }, false, false],
   ] as const)('%j: %s, %s', (audience, one, other) => {
     expect([belongs(audience, coach), belongs(audience, newcomer)]).toEqual([one, other]);

@@ -66,6 +66,7 @@ export class Office {
       rules: shippedRules,
       areaOf,
       home: '12',
+      channelNames: () => ['terminal', 'web', 'telegram'],
     };
     this.#services = staffServices(this.parts);
   }

@@ -24,21 +24,35 @@ const arrivals = async () => {
     await world.citizen(),
     await world.citizen({ person: false }),
   ];
+  // They declare for others: a driver in two of them, who came on foot; a firm that nobody is known of; on foot and by train.
+  const [driver, firm, guide] = [
+    await world.citizen(),
+    await world.citizen({ person: false }),
+    await world.citizen(),
+  ];
   await world.declare(coach);
   await world.declare(rider, { ...BY_COACH, means: 'motorbike', vehicle: '25B1-123.45' });
   await world.declare(walker, { ...journey, means: 'foot' });
+  for (const trip of [BY_COACH, { ...BY_COACH, vehicle: '25B-678.90' }])
+    await world.declare({ chat: driver.chat }, trip, 'other');
+  await world.declare(driver, { ...journey, means: 'foot' }, 'me');
+  await world.declare({ chat: firm.chat }, { ...BY_COACH, means: 'lorry', vehicle: '25C-111.11' });
+  await world.declare({ chat: guide.chat }, { ...journey, means: 'foot' }, 'other');
+  await world.declare({ chat: guide.chat }, { ...BY_COACH, means: 'train', vehicle: 'SP1' }, 'other');
   world.office.now -= 5 * DAY_MS;
   await world.declare(former, { ...BY_COACH, means: 'train', vehicle: 'SP1' });
   world.office.now += 5 * DAY_MS;
-  return { coach, rider, walker, former, silent, unknown };
+  return { coach, rider, walker, former, silent, unknown, driver, firm, guide };
 };
 
 test.each<[Audience, readonly string[]]>([
-  [{ kind: 'notDeclared' }, ['former', 'silent', 'unknown']],
-  [{ kind: 'means', means: ['coach', 'foot'] }, ['coach', 'walker']],
+  [{ kind: 'notDeclared' }, ['former', 'silent', 'unknown', 'firm', 'guide']],
+  [{ kind: 'means', means: ['coach', 'foot'] }, ['coach', 'walker', 'driver']],
   [{ kind: 'means', means: ['train'] }, ['former']],
   [{ kind: 'vehicles', plates: [] }, ['coach', 'rider']],
   [{ kind: 'vehicles', plates: ['25B1-123.45'] }, ['rider']],
+  [{ kind: 'operators', plates: [] }, ['driver', 'firm']],
+  [{ kind: 'operators', plates: ['25B-678.90'] }, ['driver']],
 ])('%j: fixed before the first day, and nobody else is written to', async (audience, wanted) => {
   const people = Object.entries(await arrivals());
   const id = await world.approved({ audience, channels: ['telegram'], days: 1 });

@@ -8,7 +8,7 @@ import type { Memory } from '../../../src/dialogue/event.ts';
 import { type CampaignPlan, USUAL_PLAN } from '../../../src/domain/campaign/campaign.ts';
 import type { CampaignAct } from '../../../src/domain/campaign/states.ts';
 import { startOfDay } from '../../../src/domain/day.ts';
-import type { Trip } from '../../../src/domain/declaration.ts';
+import type { Trip, Whom } from '../../../src/domain/declaration.ts';
 import type { Json } from '../../../src/domain/json.ts';
 import type { Role } from '../../../src/domain/roster.ts';
 import { newStaffId } from '../../../src/domain/rosterCode.ts';
@@ -196,16 +196,26 @@ export class Broadcast {
     return talk;
   }
 
-  /** They declare now, for three days; `trip`: another journey than by coach. */
+  /**
+   * They declare now, for three days; `trip`: another journey than by coach; `whom`: for whom, as it was not kept in older
+   * declarations.
+   */
   async declare(
     { chat, person = randomId() }: Pick<Citizen, 'chat' | 'person'>,
     trip: Trip = declaredOf({}).trip,
+    whom?: Whom,
   ): Promise<void> {
     const { sealer, collections } = this.office.parts;
     const _id = randomId();
     const now = new Date(this.office.now);
     const declared = { ...declaredOf({}), trip };
-    const sealed = { code: '', consent: { version: '', at: 0 }, declared, reasons: [] };
+    const sealed = {
+      code: '',
+      consent: { version: '', at: 0 },
+      declared,
+      reasons: [],
+      ...(whom && { whom }),
+    };
     await collections.declarations.insertOne({
       _id,
       kind: 'domestic',

@@ -82,12 +82,26 @@ test('days and hours are as the writer chose them', async () => {
   expect((await call(world.author, 'draftCampaign', { ...given, hours: '06:00-18:00' })).is).toBe('problems');
 });
 
+test('the channels that are open are offered in the usual order; another order is kept, and told to whoever approves', async () => {
+  expect((await call(world.author, 'campaignWays')).shown).toEqual({
+    is: 'ways',
+    channels: ['telegram', 'web'],
+  });
+  await world.citizen({ channel: 'web' });
+  const given = { text: TEXT, audience: { kind: 'all' }, channels: ['web', 'telegram'] };
+  const { id, lines } = await call(world.author, 'draftCampaign', given);
+  expect(lines).toContain('Thử lần lượt: trang web, Telegram.');
+  expect((await findCampaign(world.office.parts, id))?.plan.channels).toEqual(['web', 'telegram']);
+  const twice = { ...given, channels: ['web', 'web'] };
+  expect((await call(world.author, 'draftCampaign', twice)).is).toBe('problems');
+});
+
 test('nurses, leaders of a commune and strangers are told nothing', async () => {
   const id = await world.approved();
   const nurse = await world.office.worker({ area: '12' });
   const local = await world.office.worker({ role: 'leader', area: THAN_UYEN });
   for (const who of [nurse, local])
-    for (const name of ['campaigns', 'draftCampaign', 'campaignAct'])
+    for (const name of ['campaigns', 'campaignWays', 'draftCampaign', 'campaignAct'])
       expect(await world.office.call(who, name, { id, do: 'show' })).toEqual({ is: 'notAllowed' });
   expect(await world.office.call(world.office.phone() as Worker, 'campaigns', {})).toEqual({
     is: 'stranger',

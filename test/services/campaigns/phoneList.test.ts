@@ -207,7 +207,7 @@ test('there is a sentence for every reason and every problem of a file', () => {
     'tooShort',
     'tooLong',
   ];
-  const keys = [...reasons, 'notAPhone', 'twice', 'twiceElsewhere', 'hidden', 'noColumn'].map(
+  const keys = [...reasons, 'notAPhone', 'twice', 'twiceElsewhere', 'before', 'hidden', 'noColumn'].map(
     (reason) => `list.reason.${reason}`,
   );
   const files = ['notATable', 'broken', 'locked', 'oldExcel', 'tooLarge', 'tooManyRows'].map(

@@ -16,6 +16,10 @@ test.each<readonly [Event, Sent]>([
     { kind: 'photo', held: 'thẻ, 82 kB' },
   ],
   [
+    { type: 'file', ref: 'BQAC', name: 'so.csv', bytes: 1_200 },
+    { kind: 'file', held: 'so.csv, 2 kB' },
+  ],
+  [
     { type: 'photo', ref: 'AgAC' },
     { kind: 'photo', held: '' },
   ],

@@ -16,6 +16,7 @@ afterAll(() => office.close());
 const attachments = (talks: Readonly<Record<string, string>> = {}) =>
   createAttachments({
     collections: office.collections,
+    sealer: office.parts.sealer,
     home: '12',
     renderer,
     qrImage: async (code) => Buffer.from(code),

@@ -38,6 +38,7 @@ beforeAll(async () => {
   conversations = new Conversations(office.store.database, office.store.sealer);
   const attachments = createAttachments({
     collections: office.collections,
+    sealer: office.parts.sealer,
     home: '12',
     renderer,
     qrImage: async () => null,

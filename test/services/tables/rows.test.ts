@@ -148,9 +148,33 @@ describe('Excel', () => {
     await expect(read(bomb)).rejects.toMatchObject({ key: 'list.tooLarge' });
     const unpack = async () => {
       let all = 0;
-      for await (const piece of textOf(openZip(bomb), 'xl/sharedStrings.xml', 1_000_000)) all += piece.length;
+      for await (const piece of textOf(openZip(bomb, 1_000_000), 'xl/sharedStrings.xml')) all += piece.length;
       return all;
     };
     await expect(unpack()).rejects.toMatchObject({ key: 'list.tooLarge' });
+  });
+
+  test('a bomb in many small pieces is stopped as well', async () => {
+    const sheet = `<worksheet><sheetData>${'<row/>'.repeat(50_000)}</sheetData></worksheet>`;
+    const sheets = Array.from({ length: 10 }, (_, n) => ({ name: `S${n}`, id: `r${n}` }));
+    const named = sheets.map(({ name, id }) => `<sheet name="${name}" r:id="${id}"/>`).join('');
+    const targets = sheets
+      .map(({ id }) => `<Relationship Id="${id}" Target="worksheets/${id}.xml"/>`)
+      .join('');
+    const files = {
+      'xl/workbook.xml': `<workbook xmlns:r="r"><sheets>${named}</sheets></workbook>`,
+      'xl/_rels/workbook.xml.rels': `<Relationships>${targets}</Relationships>`,
+      ...Object.fromEntries(sheets.map(({ id }) => [`xl/worksheets/${id}.xml`, sheet])),
+    };
+    const bytes = Buffer.from(
+      zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)]))),
+    );
+    const most = { bytes: 1_000_000, unpacked: 2 * sheet.length };
+    const all = async () => {
+      for await (const _ of rowsOf({ name: 'a file', bytes }, most));
+    };
+    await expect(all()).rejects.toMatchObject({ key: 'list.tooLarge' });
+    most.unpacked = 11 * sheet.length;
+    await all();
   });
 });
