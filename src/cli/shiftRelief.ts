@@ -42,7 +42,7 @@ const handOver = async (parts: CliParts, given: HandOver): Promise<string> => {
   const done = await handOverBy(staff, by, { to: to.id, ...note }, parts.now);
   if (done.is === 'gone')
     throw new CommandProblem(
-      `${to.name} cannot have it: a shift goes to somebody else of the same province, with a chat, who stands on duty for alerts.`,
+      `The shift cannot go from ${by.name} to ${to.name}: it goes to somebody else of the same province who has a chat, and both stand on duty for alerts.`,
     );
   const { name, count, effects } = done;
   await write(parts, [...effects, ...news(staff, by, parts.now, [line('relief.handed', { name, count })])]);
@@ -65,7 +65,7 @@ const takeOver = async (parts: CliParts, given: TakeOver): Promise<string> => {
   const done = await takeOverBy(staff, by, from.id, parts.now);
   if (done.is === 'gone')
     throw new CommandProblem(
-      `${from.name} has no shift for ${by.name} to take over: one that runs now, in their area, and is not their own.`,
+      `${from.name} has no shift for ${by.name} to take over: one that runs now, in their area, of somebody else who has a chat.`,
     );
   const { name, count, open, effects } = done;
   const todo = open === 0 ? [] : [line('relief.takenOpen', { open })];

@@ -81,9 +81,10 @@ const turnsOf = ({ owner, leader, province, again }: HeldTurns): Turns => ({
 
 /** Who hears of it on each rung: nobody, its owner, the leader, the province. */
 const rungsOf = ({ owner, area }: Held, roster: readonly Member[]): readonly (readonly Member[])[] => {
-  const [, , leaders = [], top = []] = ladder(roster, area);
+  const owners = roster.filter(({ id }) => id === owner);
+  const [, , leaders = [], top = []] = ladder(roster, area, owners);
   const others = (members: readonly Member[]) => members.filter(({ id }) => id !== owner);
-  return [[], ableOf(roster).filter(({ id }) => id === owner), others(leaders), others(top)];
+  return [[], ableOf(owners), others(leaders), others(top)];
 };
 
 /**

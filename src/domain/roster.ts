@@ -100,32 +100,36 @@ export const leadersOf = (members: readonly Member[], place: string): readonly M
   return near.length > 0 ? near : leaders.filter(({ area }) => area === provinceOf(place));
 };
 
-/** Leaders of the facilities that those who were asked first stand on duty for, unless they were asked themselves. */
+/** Leaders of the facilities that these members stand on duty for, unless they are among them. */
 const facilityLeaders = (
   members: readonly Member[],
   place: string,
-  asked: readonly Member[],
+  those: readonly Member[],
 ): readonly Member[] => {
-  const posts = asked.flatMap((member) => member.posts ?? []).filter(({ area }) => covers(area, place));
+  const posts = those.flatMap((member) => member.posts ?? []).filter(({ area }) => covers(area, place));
   const isTheirs = ({ facility: own }: Member): boolean =>
     own !== undefined && posts.some(({ facility }) => facility !== undefined && sameFacility(facility, own));
   return ableOf(members).filter(
-    (one) => one.role === 'leader' && covers(one.area, place) && isTheirs(one) && !asked.includes(one),
+    (one) => one.role === 'leader' && covers(one.area, place) && isTheirs(one) && !those.includes(one),
   );
 };
 
 /**
  * Whom an alert goes to as long as nobody takes it, the nearest first: duty, next, leader, province. The leader is that of
- * the facility of who was asked, where there is one; else of the place.
+ * the facility of who was asked first, or of who has it, where there is one; else of the place.
  */
-export const ladder = (members: readonly Member[], place: string): readonly (readonly Member[])[] => {
+export const ladder = (
+  members: readonly Member[],
+  place: string,
+  by?: readonly Member[],
+): readonly (readonly Member[])[] => {
   const [first, next] = peopled(members, place);
   const province = provinceOf(place);
   const top = ableOf(members).filter(
     ({ role, area, shifts }) =>
       shifts.includes(province) || (area === province && (role === 'leader' || role === 'admin')),
   );
-  const near = facilityLeaders(members, place, first?.members ?? []);
+  const near = facilityLeaders(members, place, by ?? first?.members ?? []);
   const leaders = near.length > 0 ? near : leadersOf(members, place);
   return [first?.members ?? [], next?.members ?? [], leaders, top];
 };

@@ -337,10 +337,10 @@ describe('khaibao shift', () => {
     });
 
     test.each([
-      ['hand-over', 'to', 'oneself', {}, /cannot have it/],
-      ['hand-over', 'to', 'an officer', { role: 'officer' }, /cannot have it/],
-      ['hand-over', 'to', 'another province', { area: '01' }, /cannot have it/],
-      ['hand-over', 'to', 'somebody without a chat', { chats: 0 }, /cannot have it/],
+      ['hand-over', 'to', 'oneself', {}, /shift cannot go from Lò Thị Hoa to/],
+      ['hand-over', 'to', 'an officer', { role: 'officer' }, /shift cannot go from Lò Thị Hoa to/],
+      ['hand-over', 'to', 'another province', { area: '01' }, /shift cannot go from Lò Thị Hoa to/],
+      ['hand-over', 'to', 'somebody without a chat', { chats: 0 }, /shift cannot go from Lò Thị Hoa to/],
       ['take-over', 'from', 'oneself', {}, /has no shift for Lò Thị Hoa to take over/],
       ['take-over', 'from', 'somebody off duty', { onDuty: false }, /has no shift for Lò Thị Hoa/],
       ['take-over', 'from', 'another area', { area: SIN_HO }, /has no shift for Lò Thị Hoa to take over/],

@@ -26,6 +26,7 @@ const member = (id: string, role: Role, area: string, shifts: readonly string[] 
 const NURSE = member('nurse', 'duty', PLACE, [PLACE]);
 const CDC = member('cdc', 'duty', '12', ['12']);
 const HEAD = member('head', 'leader', PLACE);
+const MATRON: Member = { ...member('matron', 'leader', '12'), facility: 'Trạm y tế' };
 const CHIEF = member('chief', 'leader', '12');
 const ADMIN = member('admin', 'admin', '12');
 const FAR = member('far', 'leader', '01');
@@ -65,6 +66,20 @@ const TABLE: readonly Row[] = [
   ['fifteen: its owner', held(CLAIMED), ALL, 15, 'tell 1: nurse, next at 30'],
   ['reminded: no second time', held(CLAIMED, told(1, 15)), ALL, 15.2, 'wait, next at 30'],
   ['reminded a little late', held(CLAIMED, told(1, 15.4)), ALL, 29, 'wait, next at 30'],
+  [
+    'thirty, its owner at a facility that has a leader: that one',
+    held(CLAIMED, told(1, 15)),
+    [{ ...NURSE, posts: [{ area: PLACE, facility: 'Trạm y tế' }] }, HEAD, MATRON],
+    30,
+    'tell 2: nurse matron, next at 45',
+  ],
+  [
+    'thirty, somebody else is on duty there: the leader of the place',
+    held(CLAIMED, told(1, 15)),
+    [NURSE, { ...SLEEPER, shifts: [PLACE], posts: [{ area: PLACE, facility: 'Trạm y tế' }] }, HEAD, MATRON],
+    30,
+    'tell 2: nurse head, next at 45',
+  ],
   ['thirty: the leader too', held(CLAIMED, told(1, 15)), ALL, 30, 'tell 2: nurse head, next at 45'],
   [
     'forty-five: the province',
