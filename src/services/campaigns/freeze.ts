@@ -2,6 +2,7 @@ import type { mongo } from 'mongoose';
 import { DAY_MS } from '../../domain/day.ts';
 import { RETENTION_DAYS } from '../../domain/declaration.ts';
 import type { AudienceDoc } from '../../store/audience.ts';
+import { crashPoint } from '../../store/crash-point.ts';
 import { available } from '../../store/errors.ts';
 import { BATCH, type CampaignParts, type More, recipientOf, recipientsAfter } from './parts.ts';
 import { READ, type ReadConversation, type Recipient, recipientsIn, wanted } from './recipients.ts';
@@ -41,16 +42,17 @@ const fromChats = async (
   cursor: string,
   now: number,
 ): Promise<Found> => {
+  const { batch = BATCH } = parts;
   const after = { _id: { $gt: cursor } };
   const docs: ReadConversation[] = await available(
-    parts.collections.conversations.find(after, { projection: READ }).sort({ _id: 1 }).limit(BATCH).toArray(),
+    parts.collections.conversations.find(after, { projection: READ }).sort({ _id: 1 }).limit(batch).toArray(),
   );
   const found = await recipientsIn(parts, plan, docs, now);
   await write(
     parts,
     found.filter((each) => wanted(plan, each)).map((each) => added(doc._id, each, now)),
   );
-  return { last: docs.at(-1)?._id ?? cursor, full: docs.length === BATCH };
+  return { last: docs.at(-1)?._id ?? cursor, full: docs.length === batch };
 };
 
 /** Chats of the next people of an imported list: whoever has one is written to there. */
@@ -60,9 +62,10 @@ const fromList = async (
   cursor: string,
   now: number,
 ): Promise<Found> => {
+  const { batch = BATCH } = parts;
   const { audience, people, conversations } = parts.collections;
   const docs = await available(
-    audience.find(recipientsAfter(doc._id, cursor)).sort({ _id: 1 }).limit(BATCH).toArray(),
+    audience.find(recipientsAfter(doc._id, cursor)).sort({ _id: 1 }).limit(batch).toArray(),
   );
   const numbers = new Set(docs.map(({ _id }) => recipientOf(_id)));
   const owners = await available(people.find({ phoneIndex: { $in: [...numbers] } }).toArray());
@@ -78,7 +81,7 @@ const fromList = async (
     parts,
     listed.map((each) => added(doc._id, each, now)),
   );
-  return { last: recipientOf(docs.at(-1)?._id ?? `|${cursor}`), full: docs.length === BATCH };
+  return { last: recipientOf(docs.at(-1)?._id ?? `|${cursor}`), full: docs.length === batch };
 };
 
 /**
@@ -97,6 +100,7 @@ export const freezeAudience = async (
   let cursor = (await available(occurrences.findOne({ _id: occurrence })))?.freezing ?? '';
   do {
     const { last, full } = await step(parts, campaign, cursor, now);
+    crashPoint('campaign-in-freeze');
     cursor = last;
     if (!full) return true;
     await available(occurrences.updateOne({ _id: occurrence }, { $max: { freezing: cursor } }));

@@ -1,6 +1,7 @@
 import type { CampaignDay } from '../../domain/campaign/days.ts';
 import type { AudienceDoc } from '../../store/audience.ts';
 import { DURABLE } from '../../store/connect.ts';
+import { crashPoint } from '../../store/crash-point.ts';
 import type { DeliveryDoc } from '../../store/deliveries.ts';
 import { available } from '../../store/errors.ts';
 import { declarers } from './declarers.ts';
@@ -14,12 +15,16 @@ const RELAXED = { w: 1, j: false } as const;
 
 const READ = { ways: 1, phoneIndex: 1 } as const;
 
-const next = ({ collections }: CampaignParts, campaign: string, cursor: string): Promise<AudienceDoc[]> =>
+const next = (
+  { collections, batch = BATCH }: CampaignParts,
+  campaign: string,
+  cursor: string,
+): Promise<AudienceDoc[]> =>
   available(
     collections.audience
       .find(recipientsAfter(campaign, cursor), { projection: READ })
       .sort({ _id: 1 })
-      .limit(BATCH)
+      .limit(batch)
       .toArray(),
   );
 
@@ -35,6 +40,7 @@ const writer = ({ collections }: CampaignParts, _id: string) => {
   /** The hint goes no further than what is written without a gap. */
   const noted = async (written: readonly Promise<void>[], cursor: string): Promise<void> => {
     await Promise.all(written);
+    crashPoint('campaign-in-planning');
     await note(cursor, RELAXED);
   };
   return {

@@ -1,5 +1,6 @@
 import type { mongo } from 'mongoose';
 import { UNWANTED } from '../../domain/campaign/outcome.ts';
+import { crashPoint } from '../../store/crash-point.ts';
 import { type DeliveryDoc, ON_ITS_WAY } from '../../store/deliveries.ts';
 import { available } from '../../store/errors.ts';
 import type { OccurrenceDoc } from '../../store/occurrences.ts';
@@ -23,20 +24,21 @@ interface Ending {
 
 /** Changes the rows of a day that nobody has claimed, in steps; true when none is left. */
 const changeReady = async (
-  { collections: { deliveries } }: CampaignParts,
+  { collections: { deliveries }, batch = AT_ONCE }: CampaignParts,
   about: string,
   which: Which,
   change: Change,
   more: More,
 ): Promise<boolean> => {
   const ready = { state: 'ready' as const, lane: 'campaign' as const, ...which };
-  const options = { projection: { _id: 1 }, sort: { readyAt: 1 }, limit: AT_ONCE } as const;
+  const options = { projection: { _id: 1 }, sort: { readyAt: 1 }, limit: batch } as const;
   for (;;) {
     const found = await available(deliveries.find({ ...ready, about }, options).toArray());
     if (found.length === 0) return true;
     const ids = { $in: found.map(({ _id }) => _id) };
     await available(deliveries.updateMany({ ...ready, _id: ids }, change));
-    if (found.length < AT_ONCE) return true;
+    crashPoint('campaign-in-settle');
+    if (found.length < batch) return true;
     if (!more()) return false;
   }
 };
