@@ -27,13 +27,24 @@ const added = (campaign: string, { id, ways, phoneIndex, facts }: Recipient, now
   return { updateOne: { filter: { _id: `${campaign}|${id}` }, update: change, upsert: true } };
 };
 
-const write = async ({ collections }: CampaignParts, operations: readonly Write[]): Promise<void> => {
-  if (operations.length === 0) return;
+/** Returns the ids of those who were not there before. */
+const write = async (
+  { collections }: CampaignParts,
+  operations: readonly Write[],
+): Promise<readonly string[]> => {
+  if (operations.length === 0) return [];
+  let fresh: readonly string[] = [];
+  const writing = available(collections.audience.bulkWrite([...operations], { ordered: false }));
   // An upsert that another process was quicker with wrote the very same.
-  await writtenOnce(available(collections.audience.bulkWrite([...operations], { ordered: false })));
+  await writtenOnce(
+    writing.then(({ upsertedIds }) => {
+      fresh = Object.values(upsertedIds).map(String);
+    }),
+  );
+  return fresh;
 };
 
-type Found = { readonly last: string; readonly full: boolean };
+type Found = { readonly last: string; readonly full: boolean; readonly fresh: readonly string[] };
 
 /** Those of the next conversations the campaign is for. */
 const fromChats = async (
@@ -48,11 +59,11 @@ const fromChats = async (
     parts.collections.conversations.find(after, { projection: READ }).sort({ _id: 1 }).limit(batch).toArray(),
   );
   const found = await recipientsIn(parts, plan, docs, now);
-  await write(
+  const fresh = await write(
     parts,
     found.filter((each) => wanted(plan, each)).map((each) => added(doc._id, each, now)),
   );
-  return { last: docs.at(-1)?._id ?? cursor, full: docs.length === batch };
+  return { last: docs.at(-1)?._id ?? cursor, full: docs.length === batch, fresh };
 };
 
 /** Chats of the next people of an imported list: whoever has one is written to there. */
@@ -77,11 +88,36 @@ const fromList = async (
   );
   const found = await recipientsIn(parts, plan, [...own, ...shared], now);
   const listed = found.filter(({ phoneIndex = '' }) => numbers.has(phoneIndex));
-  await write(
+  const fresh = await write(
     parts,
     listed.map((each) => added(doc._id, each, now)),
   );
-  return { last: recipientOf(docs.at(-1)?._id ?? `|${cursor}`), full: docs.length === batch };
+  return { last: recipientOf(docs.at(-1)?._id ?? `|${cursor}`), full: docs.length === batch, fresh };
+};
+
+/** Behind every id: all recipients are written down. */
+const COMPLETE = '~';
+
+/** Notes how far it has come; false when the audience is complete already, or the day is not begun any more. */
+const note = async ({ collections }: CampaignParts, _id: string, freezing: string): Promise<boolean> => {
+  const still = { _id, state: 'planning' as const, over: { $ne: true }, freezing: { $ne: COMPLETE } };
+  const noted = await available(collections.occurrences.updateOne(still, { $max: { freezing } }));
+  return noted.matchedCount === 1;
+};
+
+/**
+ * Recipients of a campaign that was stopped meanwhile, who were added behind its end: they are in no count. Of one that
+ * goes on nobody is taken back: those are recipients, whoever wrote them down first.
+ */
+const takeBack = async (
+  { collections }: CampaignParts,
+  campaign: string,
+  ids: readonly string[],
+): Promise<void> => {
+  const stopped = { _id: campaign, state: 'stopped' as const };
+  if (ids.length === 0 || (await available(collections.campaigns.findOne(stopped))) === null) return;
+  const unended = { _id: { $in: [...ids] }, outcome: { $exists: false } };
+  await available(collections.audience.deleteMany(unended));
 };
 
 /**
@@ -98,12 +134,16 @@ export const freezeAudience = async (
   const { occurrences } = parts.collections;
   const step = campaign.plan.audience.kind === 'list' ? fromList : fromChats;
   let cursor = (await available(occurrences.findOne({ _id: occurrence })))?.freezing ?? '';
+  if (cursor === COMPLETE) return true;
   do {
-    const { last, full } = await step(parts, campaign, cursor, now);
+    const { last, full, fresh } = await step(parts, campaign, cursor, now);
     crashPoint('campaign-in-freeze');
     cursor = last;
+    if (!(await note(parts, occurrence, full ? cursor : COMPLETE))) {
+      await takeBack(parts, campaign.doc._id, fresh);
+      return false;
+    }
     if (!full) return true;
-    await available(occurrences.updateOne({ _id: occurrence }, { $max: { freezing: cursor } }));
   } while (more());
   return false;
 };

@@ -103,18 +103,27 @@ export const figuresOf = async (
   return figures;
 };
 
-/** Ends a day whose hours are over, or whose campaign was stopped; true when it is, and its figures are written. */
+const isUnderWay = (figures: Readonly<Record<string, number>>): boolean =>
+  ON_ITS_WAY.some((state) => figures[state] !== undefined);
+
+/**
+ * Ends a day whose hours are over, or whose campaign was stopped; true when it is, and its figures are written. First it
+ * says so: somebody may still be making rows, and finds it out behind each batch.
+ */
 const endDay = async (
   parts: CampaignParts,
   day: OccurrenceDoc,
   ending: Ending,
   more: More,
 ): Promise<boolean> => {
-  if (!(await endRows(parts, day, ending, more))) return false;
   const { deliveries, occurrences } = parts.collections;
+  if (day.state === 'planning')
+    await available(occurrences.updateOne({ _id: day._id }, { $set: { over: true } }));
+  if (!(await endRows(parts, day, ending, more))) return false;
   const open = { about: day._id, purpose: 'campaign', state: { $in: [...ON_ITS_WAY] } };
   if ((await available(deliveries.findOne(open))) !== null) return false; // one is in somebody's hands
   const figures = await figuresOf(parts, day._id);
+  if (isUnderWay(figures)) return false; // made since
   const ended = { $set: { state: 'ended' as const, figures } };
   await available(occurrences.updateOne({ _id: day._id }, ended));
   return true;

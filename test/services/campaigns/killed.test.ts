@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { runCampaigns } from '../../../src/services/campaigns/run.ts';
 import { armCrashPoints, type CrashPoint } from '../../../src/store/crash-point.ts';
-import type { OccurrenceDoc } from '../../../src/store/occurrences.ts';
+import { until } from '../converse/toy.ts';
 import { Broadcast, FIRST } from './broadcast.ts';
 
 let world: Broadcast;
@@ -45,7 +45,9 @@ const results = async (id: string) => {
     figures: (await occurrences.find().toArray()).map(({ figures }) => figures),
     outcomes: (await audience.find().toArray()).map(({ outcome }) => outcome),
     messages: world.sent().length,
-    told: told.map(({ about, staff }) => `${about?.slice(6)} ${staff === world.author.id ? 'author' : 'second'}`).sort(),
+    told: told
+      .map(({ about, staff }) => `${about?.slice(6)} ${staff === world.author.id ? 'author' : 'second'}`)
+      .sort(),
   };
 };
 
@@ -84,6 +86,85 @@ test.each<[CrashPoint, number]>([
     told: ['2026-11-24 author', '2026-11-24 second', 'end author', 'end second'],
   });
 });
+
+/** A process that stands still before it sends its n-th command of a kind, until it is let go on. */
+const standing = (name: 'deliveries' | 'audience' | 'occurrences', command: string, n: number) => {
+  const { parts } = world.office;
+  let calls = 0;
+  let go = (): void => undefined;
+  const gone = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const rows = new Proxy(parts.collections[name], {
+    get: (target, key) => {
+      const own = Reflect.get(target, key, target);
+      if (key !== command) return own;
+      return async (...args: unknown[]) => {
+        calls += 1;
+        if (calls === n) await gone;
+        return (own as (...given: unknown[]) => unknown).apply(target, args);
+      };
+    },
+  });
+  const staff = { ...parts, collections: { ...parts.collections, [name]: rows } };
+  const run = runCampaigns({ staff, write: world.write }, world.office.now, () => true);
+  return { stands: () => calls >= n, goOn: async () => (go(), run) };
+};
+
+test.each([
+  ['freeze', 'audience', 'bulkWrite'],
+  ['plan', 'deliveries', 'insertMany'],
+] as const)(
+  'stopped in the midst of the %s, while the campaign is stopped and closed: it adds nobody',
+  async (_, name, command) => {
+    Object.assign(world.office.parts, { batch: BATCH });
+    for (let n = 0; n < PEOPLE; n += 1) await world.citizen();
+    const id = await world.approved({ days: 1, channels: ['telegram'], audience: IN_PROVINCE });
+    world.office.now += 22.5 * 3_600_000; // half past seven on its day
+    const slow = standing(name, command, 2);
+    await until(async () => slow.stands());
+    expect(await world.act(id, 'stop')).toBe('done');
+    await ticks('07:31');
+    const before = await results(id);
+    expect(before).toMatchObject({
+      state: 'stopped',
+      closed: true,
+      messages: 0,
+      told: ['end author', 'end second'],
+    });
+    await slow.goOn();
+    await ticks('07:32');
+    expect(await results(id)).toEqual(before);
+    const { deliveries } = world.office.collections;
+    const rows = await deliveries.countDocuments({ purpose: 'campaign' });
+    const counted = before.figures.reduce((sum, one) => sum + (one?.['suppressed:campaign-stopped'] ?? 0), 0);
+    expect(rows).toBe(counted);
+  },
+);
+
+test.each([
+  ['before it writes recipients down', 'audience', 'bulkWrite'],
+  ['after that', 'occurrences', 'updateOne'],
+] as const)(
+  'stopped in the freeze %s, while another finishes it: whoever came later is in no count, and nobody is taken out',
+  async (_, name, command) => {
+    Object.assign(world.office.parts, { batch: BATCH });
+    for (let n = 0; n < PEOPLE; n += 1) await world.citizen();
+    const id = await world.approved({ days: 1, channels: ['telegram'], audience: IN_PROVINCE });
+    world.office.now += 22.5 * 3_600_000;
+    const slow = standing(name, command, 1);
+    await until(async () => slow.stands());
+    await ticks('07:31');
+    for (let n = 0; n < PEOPLE; n += 1) await world.citizen();
+    await slow.goOn();
+    world.start();
+    await ticks('08:00');
+    await world.quiet();
+    await ticks('20:30');
+    const { total, outcomes, messages } = await results(id);
+    expect([total, outcomes.length, messages]).toEqual([PEOPLE, PEOPLE, PEOPLE]);
+  },
+);
 
 test('killed before anybody was told of a day that came too late: they are told all the same, once', async () => {
   await world.citizen();
