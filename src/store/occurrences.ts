@@ -17,7 +17,7 @@ export interface OccurrenceDoc {
   over?: boolean;
   /**
    * How far the planner, and the freezing of the audience, have come: hints, to begin again there or before. Where the
-   * audience is complete `freezing` says so (`freeze.ts`).
+   * audience is complete `freezing` says so (`freezing.ts`).
    */
   cursor?: string;
   freezing?: string;

@@ -4,6 +4,7 @@ import { RETENTION_DAYS } from '../../domain/declaration.ts';
 import type { AudienceDoc } from '../../store/audience.ts';
 import { crashPoint } from '../../store/crash-point.ts';
 import { available } from '../../store/errors.ts';
+import { COMPLETE, noteFreezing, takeBack } from './freezing.ts';
 import { BATCH, type CampaignParts, type More, recipientOf, recipientsAfter } from './parts.ts';
 import { READ, type ReadConversation, type Recipient, recipientsIn, wanted } from './recipients.ts';
 import type { Campaign } from './record.ts';
@@ -95,31 +96,6 @@ const fromList = async (
   return { last: recipientOf(docs.at(-1)?._id ?? `|${cursor}`), full: docs.length === batch, fresh };
 };
 
-/** Behind every id: all recipients are written down. */
-const COMPLETE = '~';
-
-/** Notes how far it has come; false when the audience is complete already, or the day is not begun any more. */
-const note = async ({ collections }: CampaignParts, _id: string, freezing: string): Promise<boolean> => {
-  const still = { _id, state: 'planning' as const, over: { $ne: true }, freezing: { $ne: COMPLETE } };
-  const noted = await available(collections.occurrences.updateOne(still, { $max: { freezing } }));
-  return noted.matchedCount === 1;
-};
-
-/**
- * Recipients of a campaign that was stopped meanwhile, who were added behind its end: they are in no count. Of one that
- * goes on nobody is taken back: those are recipients, whoever wrote them down first.
- */
-const takeBack = async (
-  { collections }: CampaignParts,
-  campaign: string,
-  ids: readonly string[],
-): Promise<void> => {
-  const stopped = { _id: campaign, state: 'stopped' as const };
-  if (ids.length === 0 || (await available(collections.campaigns.findOne(stopped))) === null) return;
-  const unended = { _id: { $in: [...ids] }, outcome: { $exists: false } };
-  await available(collections.audience.deleteMany(unended));
-};
-
 /**
  * Writes down whom a campaign is for, in steps; true when all are. Any number of processes may do it at once, and again
  * from any point: the ids are the recipients'. Nobody who comes behind the cursor is added any more.
@@ -139,7 +115,7 @@ export const freezeAudience = async (
     const { last, full, fresh } = await step(parts, campaign, cursor, now);
     crashPoint('campaign-in-freeze');
     cursor = last;
-    if (!(await note(parts, occurrence, full ? cursor : COMPLETE))) {
+    if (!(await noteFreezing(parts, occurrence, full ? cursor : COMPLETE))) {
       await takeBack(parts, campaign.doc._id, fresh);
       return false;
     }
