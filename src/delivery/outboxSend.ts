@@ -91,11 +91,13 @@ export class OutboxSend {
     const { writes, lease, now } = this.#parts;
     const held = row.lane === 'campaign' ? EVENLY : 0;
     await until(admitted + held - INTENT);
-    crashPoint('outbox-before-intent');
     const asked = performance.now();
+    crashPoint('outbox-before-intent');
     if (!(await writes.write(row, change.submitting(row, now() + lease)))) return undefined;
     if (performance.now() - asked <= SOON) return admitted + held;
-    // What was admitted while a write hung would leave all at once: over the channel's limit.
+    // Somebody may have paused or stopped it while this process stood still, or the write hung.
+    if (!(await this.#wanted(row))) return undefined;
+    // What was admitted meanwhile would leave all at once: over the channel's limit.
     const again = await this.#admitted(row);
     return again === undefined ? undefined : again + held;
   }

@@ -22,7 +22,27 @@ export type CrashPoint =
   /** Somebody else was asked to be found, the row is not marked as lost. */
   | 'outbox-before-lost'
   /** What a dead process left was read, and is not settled. */
-  | 'outbox-in-recovery';
+  | 'outbox-in-recovery'
+  /** Recipients of a campaign are written down, how far that came is not. */
+  | 'campaign-in-freeze'
+  /** All recipients are there, and the campaign does not say so. */
+  | 'campaign-frozen'
+  /** A day has begun, none of its rows is there. */
+  | 'campaign-day-begun'
+  /** Rows of a day are there, how far they come is not written. */
+  | 'campaign-in-planning'
+  /** All rows of a day are there, and the day does not say so. */
+  | 'campaign-planned'
+  /** The day says so, or that it was missed; the campaign is not marked as running, and nobody was told. */
+  | 'campaign-before-told'
+  /** Some rows follow what somebody has decided, the others do not yet. */
+  | 'campaign-in-settle'
+  /** What became of some recipients is written, how far that came is not. */
+  | 'campaign-in-close'
+  /** Those who sent a campaign are told of its end, and it is not closed. */
+  | 'campaign-before-closed'
+  /** A reminder is there, and not that somebody was reminded. */
+  | 'reminder-before-note';
 
 let armed: ((at: CrashPoint) => void) | undefined;
 

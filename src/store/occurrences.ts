@@ -11,7 +11,14 @@ export interface OccurrenceDoc {
   dueAt: Date;
   notAfter: Date;
   endsAt: Date;
-  /** How far the planner, and the freezing of the audience, have come: hints, to begin again there or before. */
+  /** Those who sent the campaign know that the day begins, or could not. */
+  told?: boolean;
+  /** The day is over, or its campaign was stopped: whoever still makes rows of it takes them back. */
+  over?: boolean;
+  /**
+   * How far the planner, and the freezing of the audience, have come: hints, to begin again there or before. Where the
+   * audience is complete `freezing` says so (`freezing.ts`).
+   */
   cursor?: string;
   freezing?: string;
   closing?: string;
@@ -31,6 +38,8 @@ export const occurrences = collection<OccurrenceDoc>(
     dueAt: required.date,
     notAfter: required.date,
     endsAt: required.date,
+    told: Boolean,
+    over: Boolean,
     cursor: String,
     freezing: String,
     closing: String,

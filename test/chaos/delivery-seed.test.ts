@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { LEASE } from '../harness/chaos/delivery/clock.ts';
-import { CRASH_POINTS, lifeAt, lifeOf } from '../harness/chaos/delivery/lives.ts';
+import { CRASH_POINTS, lifeAt, lifeOf, STOP_POINTS } from '../harness/chaos/delivery/lives.ts';
 
 const livesOf = (seed: number, count: number) =>
   [0, 1, 2].flatMap((process) => Array.from({ length: count }, (_, n) => lifeOf(seed, process, n)));
@@ -21,7 +21,7 @@ test.each([1, 2, 3, 2026])(
       lives.filter(({ armed }) => armed?.stops),
     ];
     expect([...pointsOf(dies)]).toEqual(expect.arrayContaining([...CRASH_POINTS]));
-    expect([...pointsOf(stops)].sort()).toEqual([...CRASH_POINTS].sort());
+    expect([...pointsOf(stops)].sort()).toEqual([...STOP_POINTS].sort());
     expect(stops.every(({ stop }) => stop !== undefined)).toBe(true);
     expect(stops.some(({ stop }) => (stop?.ms ?? 0) > LEASE)).toBe(true);
     expect(stops.some(({ stop }) => (stop?.ms ?? 0) < LEASE)).toBe(true);

@@ -8,6 +8,7 @@ import type { PurposeName } from '../../src/delivery/outboxPurposes.ts';
 import { deliveryRow } from '../../src/delivery/outboxRow.ts';
 import { SendError } from '../../src/delivery/outgoing.ts';
 import { line } from '../../src/dialogue/say.ts';
+import { armCrashPoints } from '../../src/store/crash-point.ts';
 import type { DeliveryDoc } from '../../src/store/deliveries.ts';
 import { until } from '../services/converse/toy.ts';
 import { type OpenStore, openStore } from '../store/open-store.ts';
@@ -224,6 +225,21 @@ describe('sending', () => {
     outbox.start();
     await until(async () => (await state('a')) === 'sent');
     expect([asked, sent.length]).toEqual([2, 1]);
+  });
+
+  test('what stood still before its intent is not sent when it is not wanted any more by then', async () => {
+    await rows().insertOne(row('a'));
+    let wanted = true;
+    armCrashPoints((at) => {
+      if (at !== 'outbox-before-intent') return;
+      wanted = false; // decided while this process stands
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700);
+    });
+    const { outbox, sent } = open([], { ...quick, stillWanted: async () => wanted });
+    outbox.start();
+    await until(async () => (await state('a')) === 'suppressed');
+    armCrashPoints(() => undefined);
+    expect(sent).toEqual([]);
   });
 
   test('only an alert goes also where we are thought to be unwanted', async () => {

@@ -1,5 +1,6 @@
 import { type DayEnd, endOf, type RecipientEnd } from '../../domain/campaign/outcome.ts';
 import type { AudienceDoc } from '../../store/audience.ts';
+import { crashPoint } from '../../store/crash-point.ts';
 import type { DeliveryDoc } from '../../store/deliveries.ts';
 import { available } from '../../store/errors.ts';
 import { declaredSince } from './declared.ts';
@@ -77,7 +78,10 @@ export const writeEnds = async (parts: CampaignParts, campaign: Campaign, more: 
   const _id = occurrenceId(campaign.doc._id, first.day);
   let cursor = (await available(occurrences.findOne({ _id })))?.closing ?? '';
   do {
-    const after = audience.find(recipientsAfter(campaign.doc._id, cursor)).sort({ _id: 1 }).limit(BATCH);
+    const after = audience
+      .find(recipientsAfter(campaign.doc._id, cursor))
+      .sort({ _id: 1 })
+      .limit(parts.batch ?? BATCH);
     const batch = await available(after.toArray());
     const last = batch.at(-1);
     if (last === undefined) return true;
@@ -85,6 +89,7 @@ export const writeEnds = async (parts: CampaignParts, campaign: Campaign, more: 
       updateOne: { filter: { _id: one._id }, update: { $set: end } },
     }));
     await available(audience.bulkWrite(writes, { ordered: false }));
+    crashPoint('campaign-in-close');
     cursor = recipientOf(last._id);
     await available(occurrences.updateOne({ _id }, { $max: { closing: cursor } }));
   } while (more());

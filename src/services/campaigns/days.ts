@@ -1,5 +1,6 @@
 import { lastRestore } from '../../delivery/outboxEpoch.ts';
 import { type CampaignDay, stageOf } from '../../domain/campaign/days.ts';
+import { crashPoint } from '../../store/crash-point.ts';
 import { available } from '../../store/errors.ts';
 import type { OccurrenceDoc } from '../../store/occurrences.ts';
 import { forgetAt, freezeAudience } from './freeze.ts';
@@ -40,6 +41,7 @@ const frozen = async (
   if (!(await freezeAudience(parts, campaign, occurrenceId(doc._id, day.day), now, more))) return null;
   const { audience, campaigns } = parts.collections;
   const total = await available(audience.countDocuments(recipientsAfter(doc._id)), Number.POSITIVE_INFINITY);
+  crashPoint('campaign-frozen');
   const first = { _id: doc._id, frozenAt: { $exists: false } };
   await available(campaigns.updateOne(first, { $set: { frozenAt: new Date(now), total } }));
   const after = await available(campaigns.findOne({ _id: doc._id }));
@@ -74,8 +76,29 @@ const leaveRestored = async (
   return (await available(left)).modifiedCount === 1 ? 'restored' : undefined;
 };
 
-/** What came of a day when it was looked at. */
+/** What came of a day when it was looked at, or had come of it and nobody was told yet. */
 export type DayLook = 'begun' | 'missed' | 'planned' | 'restored' | undefined;
+
+/** Whoever ended the look before may have died before they told of it. */
+const untold = async (
+  parts: CampaignParts,
+  campaign: Campaign,
+  day: CampaignDay,
+  { state, told }: OccurrenceDoc,
+): Promise<DayLook> => {
+  if (told === true || (state !== 'planned' && state !== 'missed')) return undefined;
+  return (await mayBeSent(parts, campaign, day)) ? 'restored' : state;
+};
+
+/** Those who sent the campaign know of the day. */
+export const noteTold = async (
+  { collections }: CampaignParts,
+  { doc }: Campaign,
+  { day }: CampaignDay,
+): Promise<void> => {
+  const _id = occurrenceId(doc._id, day);
+  await available(collections.occurrences.updateOne({ _id }, { $set: { told: true } }));
+};
 
 /**
  * Goes on with a day: begins it, or reports that it is too late, or that nobody knows whether it was sent before a
@@ -92,15 +115,17 @@ export const lookAtDay = async (
   if (stage === 'early') return undefined;
   const _id = occurrenceId(campaign.doc._id, day.day);
   const known = await available(parts.collections.occurrences.findOne({ _id }));
-  if (known !== null && known.state !== 'planning') return undefined;
+  if (known !== null && known.state !== 'planning') return untold(parts, campaign, day, known);
   if (await mayBeSent(parts, campaign, day)) return leaveRestored(parts, campaign, day, known);
   if (known === null && stage !== 'open')
     return (await beginDay(parts, campaign, day, 'missed')) ? 'missed' : undefined;
   if (known === null) await beginDay(parts, campaign, day, 'planning');
   else if (stage === 'over') return undefined;
+  crashPoint('campaign-day-begun');
   const ready = await frozen(parts, campaign, day, now, more);
   if (ready === null || !(await planDay(parts, ready, day, now, more))) return 'begun';
+  crashPoint('campaign-planned');
   const planned = { _id, state: 'planning' as const };
-  await available(parts.collections.occurrences.updateOne(planned, { $set: { state: 'planned' } }));
-  return 'planned';
+  const marked = parts.collections.occurrences.updateOne(planned, { $set: { state: 'planned' } });
+  return (await available(marked)).modifiedCount === 1 ? 'planned' : undefined;
 };

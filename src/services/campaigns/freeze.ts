@@ -2,7 +2,9 @@ import type { mongo } from 'mongoose';
 import { DAY_MS } from '../../domain/day.ts';
 import { RETENTION_DAYS } from '../../domain/declaration.ts';
 import type { AudienceDoc } from '../../store/audience.ts';
+import { crashPoint } from '../../store/crash-point.ts';
 import { available } from '../../store/errors.ts';
+import { COMPLETE, noteFreezing, takeBack } from './freezing.ts';
 import { keptList } from './keptList.ts';
 import { addList } from './list.ts';
 import { BATCH, type CampaignParts, type More, recipientOf, recipientsAfter } from './parts.ts';
@@ -28,13 +30,24 @@ const added = (campaign: string, { id, ways, phoneIndex, facts }: Recipient, now
   return { updateOne: { filter: { _id: `${campaign}|${id}` }, update: change, upsert: true } };
 };
 
-const write = async ({ collections }: CampaignParts, operations: readonly Write[]): Promise<void> => {
-  if (operations.length === 0) return;
+/** Returns the ids of those who were not there before. */
+const write = async (
+  { collections }: CampaignParts,
+  operations: readonly Write[],
+): Promise<readonly string[]> => {
+  if (operations.length === 0) return [];
+  let fresh: readonly string[] = [];
+  const writing = available(collections.audience.bulkWrite([...operations], { ordered: false }));
   // An upsert that another process was quicker with wrote the very same.
-  await writtenOnce(available(collections.audience.bulkWrite([...operations], { ordered: false })));
+  await writtenOnce(
+    writing.then(({ upsertedIds }) => {
+      fresh = Object.values(upsertedIds).map(String);
+    }),
+  );
+  return fresh;
 };
 
-type Found = { readonly last: string; readonly full: boolean };
+type Found = { readonly last: string; readonly full: boolean; readonly fresh: readonly string[] };
 
 /** Those of the next conversations the campaign is for. */
 const fromChats = async (
@@ -43,16 +56,17 @@ const fromChats = async (
   cursor: string,
   now: number,
 ): Promise<Found> => {
+  const { batch = BATCH } = parts;
   const after = { _id: { $gt: cursor } };
   const docs: ReadConversation[] = await available(
-    parts.collections.conversations.find(after, { projection: READ }).sort({ _id: 1 }).limit(BATCH).toArray(),
+    parts.collections.conversations.find(after, { projection: READ }).sort({ _id: 1 }).limit(batch).toArray(),
   );
   const found = await recipientsIn(parts, plan, docs, now);
-  await write(
+  const fresh = await write(
     parts,
     found.filter((each) => wanted(plan, each)).map((each) => added(doc._id, each, now)),
   );
-  return { last: docs.at(-1)?._id ?? cursor, full: docs.length === BATCH };
+  return { last: docs.at(-1)?._id ?? cursor, full: docs.length === batch, fresh };
 };
 
 /** Chats of the next people of an imported list: whoever has one is written to there. */
@@ -62,9 +76,10 @@ const fromList = async (
   cursor: string,
   now: number,
 ): Promise<Found> => {
+  const { batch = BATCH } = parts;
   const { audience, people, conversations } = parts.collections;
   const docs = await available(
-    audience.find(recipientsAfter(doc._id, cursor)).sort({ _id: 1 }).limit(BATCH).toArray(),
+    audience.find(recipientsAfter(doc._id, cursor)).sort({ _id: 1 }).limit(batch).toArray(),
   );
   const numbers = new Set(docs.map(({ _id }) => recipientOf(_id)));
   const owners = await available(people.find({ phoneIndex: { $in: [...numbers] } }).toArray());
@@ -76,11 +91,11 @@ const fromList = async (
   );
   const found = await recipientsIn(parts, plan, [...own, ...shared], now);
   const listed = found.filter(({ phoneIndex = '' }) => numbers.has(phoneIndex));
-  await write(
+  const fresh = await write(
     parts,
     listed.map((each) => added(doc._id, each, now)),
   );
-  return { last: recipientOf(docs.at(-1)?._id ?? `|${cursor}`), full: docs.length === BATCH };
+  return { last: recipientOf(docs.at(-1)?._id ?? `|${cursor}`), full: docs.length === batch, fresh };
 };
 
 /** The numbers that came in by a chat become recipients. Written twice they are the same. */
@@ -103,12 +118,17 @@ export const freezeAudience = async (
   const { occurrences } = parts.collections;
   const step = campaign.plan.audience.kind === 'list' ? fromList : fromChats;
   let cursor = (await available(occurrences.findOne({ _id: occurrence })))?.freezing ?? '';
+  if (cursor === COMPLETE) return true;
   if (cursor === '') await addKept(parts, campaign, now);
   do {
-    const { last, full } = await step(parts, campaign, cursor, now);
+    const { last, full, fresh } = await step(parts, campaign, cursor, now);
+    crashPoint('campaign-in-freeze');
     cursor = last;
+    if (!(await noteFreezing(parts, occurrence, full ? cursor : COMPLETE))) {
+      await takeBack(parts, campaign.doc._id, fresh);
+      return false;
+    }
     if (!full) return true;
-    await available(occurrences.updateOne({ _id: occurrence }, { $max: { freezing: cursor } }));
   } while (more());
   return false;
 };

@@ -1,15 +1,16 @@
 import type { StaffParts } from '../staff/parts.ts';
 
 /** What campaigns stand on. */
-export type CampaignParts = Pick<
-  StaffParts,
-  'collections' | 'sealer' | 'index' | 'areaOf' | 'home' | 'onStuck'
->;
+export interface CampaignParts
+  extends Pick<StaffParts, 'collections' | 'sealer' | 'index' | 'areaOf' | 'home' | 'onStuck'> {
+  /** How many rows and recipients are read and written together, where it is not as usual. */
+  readonly batch?: number;
+}
 
 /** Whether there is time for another batch: a tick is short, the next one goes on. */
 export type More = () => boolean;
 
-/** Rows and recipients that are read and written together: long enough for the round trip, small enough to hold. */
+/** How many that usually is: long enough for the round trip, small enough to hold. */
 export const BATCH = 1_000;
 
 /** Ids of a campaign's recipients begin with its own. Those behind one of them, in the order of their ids. */

@@ -1,6 +1,7 @@
 import type { CampaignDay } from '../../domain/campaign/days.ts';
 import type { AudienceDoc } from '../../store/audience.ts';
 import { DURABLE } from '../../store/connect.ts';
+import { crashPoint } from '../../store/crash-point.ts';
 import type { DeliveryDoc } from '../../store/deliveries.ts';
 import { available } from '../../store/errors.ts';
 import { declarers } from './declarers.ts';
@@ -14,42 +15,55 @@ const RELAXED = { w: 1, j: false } as const;
 
 const READ = { ways: 1, phoneIndex: 1 } as const;
 
-const next = ({ collections }: CampaignParts, campaign: string, cursor: string): Promise<AudienceDoc[]> =>
+const next = (
+  { collections, batch = BATCH }: CampaignParts,
+  campaign: string,
+  cursor: string,
+): Promise<AudienceDoc[]> =>
   available(
     collections.audience
       .find(recipientsAfter(campaign, cursor), { projection: READ })
       .sort({ _id: 1 })
-      .limit(BATCH)
+      .limit(batch)
       .toArray(),
   );
 
 /** Rows that are being written while the next ones are made: one batch on its way, and the one behind it. */
 const writer = ({ collections }: CampaignParts, _id: string) => {
-  let writing: Promise<void> = Promise.resolve();
+  let writing = Promise.resolve(true);
+  /** The day is over, or its campaign was stopped, while this process was: what it still wrote is in no count. */
+  const takeBack = async (rows: readonly DeliveryDoc[]): Promise<void> => {
+    const ids = rows.map((row) => row._id);
+    await available(collections.deliveries.deleteMany({ _id: { $in: ids }, state: 'ready' }));
+  };
   const insert = async (rows: DeliveryDoc[]): Promise<void> => {
     if (rows.length > 0)
       await writtenOnce(available(collections.deliveries.insertMany(rows, { ordered: false })));
   };
-  const note = (cursor: string, writeConcern: typeof DURABLE | typeof RELAXED) =>
-    available(collections.occurrences.updateOne({ _id }, { $max: { cursor } }, { writeConcern }));
+  /** False when no row of the day is to be made any more. */
+  const note = async (cursor: string, writeConcern: typeof DURABLE | typeof RELAXED): Promise<boolean> => {
+    const still = { _id, over: { $ne: true } };
+    const noted = collections.occurrences.updateOne(still, { $max: { cursor } }, { writeConcern });
+    return (await available(noted)).matchedCount === 1;
+  };
   /** The hint goes no further than what is written without a gap. */
-  const noted = async (written: readonly Promise<void>[], cursor: string): Promise<void> => {
-    await Promise.all(written);
-    await note(cursor, RELAXED);
+  const noted = async (before: Promise<boolean>, rows: DeliveryDoc[], cursor: string): Promise<boolean> => {
+    await Promise.all([before, insert(rows)]);
+    crashPoint('campaign-in-planning');
+    const goesOn = await note(cursor, RELAXED);
+    if (!goesOn) await takeBack(rows);
+    return goesOn;
   };
   return {
-    /** Resolves when the batch before this one is written. */
-    put: async (rows: DeliveryDoc[], cursor: string): Promise<void> => {
+    /** Resolves when the batch before this one is written: with false when none is to be written any more. */
+    put: async (rows: DeliveryDoc[], cursor: string): Promise<boolean> => {
       const before = writing;
-      writing = noted([before, insert(rows)], cursor);
+      writing = noted(before, rows, cursor);
       writing.catch(() => undefined); // thrown to whoever waits for it
-      await before;
+      return before;
     },
     /** Whoever goes on sees how far this one came. */
-    done: async (cursor: string): Promise<void> => {
-      await writing;
-      await note(cursor, DURABLE);
-    },
+    done: async (cursor: string): Promise<boolean> => (await writing) && note(cursor, DURABLE),
   };
 };
 
@@ -86,10 +100,9 @@ export const planDay = async (
     last = recipientOf(batch.at(-1)?._id ?? '');
     const reading = next(parts, id, last); // read on while these are made
     reading.catch(() => undefined); // waited for below
-    await put(await rowsFor(batch), last);
+    if (!(await put(await rowsFor(batch), last))) break;
     batch = await reading;
     if (batch.length > 0 && !more()) break;
   }
-  await done(last);
-  return batch.length === 0;
+  return (await done(last)) && batch.length === 0;
 };

@@ -1,10 +1,11 @@
 import type { CampaignState } from '../../domain/campaign/states.ts';
 import type { CampaignDoc } from '../../store/campaigns.ts';
+import { crashPoint } from '../../store/crash-point.ts';
 import { available } from '../../store/errors.ts';
 import type { Office } from '../alerts/office.ts';
 import { eachAlone } from '../stuck.ts';
 import { writeEnds } from './close.ts';
-import { lookAtDay } from './days.ts';
+import { lookAtDay, noteTold } from './days.ts';
 import { tellOfDay, tellOfEnd, tellProgress } from './news.ts';
 import type { CampaignParts, More } from './parts.ts';
 import { type Campaign, openCampaigns } from './record.ts';
@@ -46,15 +47,18 @@ const change = async (parts: CampaignParts, { _id, rev }: CampaignDoc, set: Part
   return changed.modifiedCount === 1;
 };
 
-/** Begins what is due of a campaign that was approved. */
+/** Begins what is due of a campaign that was approved; who dies before they have told of a day leaves it to the next one. */
 const goOn = async (office: Office, campaign: Campaign, now: number, more: More): Promise<void> => {
   const parts = office.staff;
   for (const day of campaign.days) {
     const look = await lookAtDay(parts, campaign, day, now, more);
-    if (look === 'missed' || look === 'restored') await tellOfDay(office, campaign, day, look, now);
-    if (look !== 'begun' && look !== 'planned') continue;
-    if (campaign.doc.state === 'approved') await change(parts, campaign.doc, { state: 'running' });
-    if (look === 'planned') await tellOfDay(office, campaign, day, 'planned', now);
+    if (look === undefined) continue;
+    if (look !== 'begun') crashPoint('campaign-before-told');
+    const goes = look === 'begun' || look === 'planned';
+    if (goes && campaign.doc.state === 'approved') await change(parts, campaign.doc, { state: 'running' });
+    if (look === 'begun') continue;
+    await tellOfDay(office, campaign, day, look, now);
+    await noteTold(parts, campaign, day);
   }
 };
 
@@ -64,6 +68,7 @@ const close = async (office: Office, campaign: Campaign, now: number, more: More
   const { doc } = campaign;
   const state = doc.state === 'stopped' ? 'stopped' : 'ended';
   await tellOfEnd(office, campaign, now);
+  crashPoint('campaign-before-closed');
   await change(office.staff, doc, { state, closedAt: new Date(now) });
 };
 

@@ -1,5 +1,6 @@
 import type { mongo } from 'mongoose';
 import { UNWANTED } from '../../domain/campaign/outcome.ts';
+import { crashPoint } from '../../store/crash-point.ts';
 import { type DeliveryDoc, ON_ITS_WAY } from '../../store/deliveries.ts';
 import { available } from '../../store/errors.ts';
 import type { OccurrenceDoc } from '../../store/occurrences.ts';
@@ -23,20 +24,21 @@ interface Ending {
 
 /** Changes the rows of a day that nobody has claimed, in steps; true when none is left. */
 const changeReady = async (
-  { collections: { deliveries } }: CampaignParts,
+  { collections: { deliveries }, batch = AT_ONCE }: CampaignParts,
   about: string,
   which: Which,
   change: Change,
   more: More,
 ): Promise<boolean> => {
   const ready = { state: 'ready' as const, lane: 'campaign' as const, ...which };
-  const options = { projection: { _id: 1 }, sort: { readyAt: 1 }, limit: AT_ONCE } as const;
+  const options = { projection: { _id: 1 }, sort: { readyAt: 1 }, limit: batch } as const;
   for (;;) {
     const found = await available(deliveries.find({ ...ready, about }, options).toArray());
     if (found.length === 0) return true;
     const ids = { $in: found.map(({ _id }) => _id) };
     await available(deliveries.updateMany({ ...ready, _id: ids }, change));
-    if (found.length < AT_ONCE) return true;
+    crashPoint('campaign-in-settle');
+    if (found.length < batch) return true;
     if (!more()) return false;
   }
 };
@@ -101,18 +103,27 @@ export const figuresOf = async (
   return figures;
 };
 
-/** Ends a day whose hours are over, or whose campaign was stopped; true when it is, and its figures are written. */
+const isUnderWay = (figures: Readonly<Record<string, number>>): boolean =>
+  ON_ITS_WAY.some((state) => figures[state] !== undefined);
+
+/**
+ * Ends a day whose hours are over, or whose campaign was stopped; true when it is, and its figures are written. First it
+ * says so: somebody may still be making rows, and finds it out behind each batch.
+ */
 const endDay = async (
   parts: CampaignParts,
   day: OccurrenceDoc,
   ending: Ending,
   more: More,
 ): Promise<boolean> => {
-  if (!(await endRows(parts, day, ending, more))) return false;
   const { deliveries, occurrences } = parts.collections;
+  if (day.state === 'planning')
+    await available(occurrences.updateOne({ _id: day._id }, { $set: { over: true } }));
+  if (!(await endRows(parts, day, ending, more))) return false;
   const open = { about: day._id, purpose: 'campaign', state: { $in: [...ON_ITS_WAY] } };
   if ((await available(deliveries.findOne(open))) !== null) return false; // one is in somebody's hands
   const figures = await figuresOf(parts, day._id);
+  if (isUnderWay(figures)) return false; // made since
   const ended = { $set: { state: 'ended' as const, figures } };
   await available(occurrences.updateOne({ _id: day._id }, ended));
   return true;

@@ -1,6 +1,7 @@
 import { heldBy, lastRestore, type Restore } from '../../delivery/outboxEpoch.ts';
 import { deliveryRow, type Message } from '../../delivery/outboxRow.ts';
 import { line } from '../../dialogue/say.ts';
+import { crashPoint } from '../../store/crash-point.ts';
 import type { DeclarationDoc } from '../../store/declarations.ts';
 import { openDeclaration } from '../declarations/record.ts';
 import type { StaffParts } from '../staff/parts.ts';
@@ -78,6 +79,7 @@ const tellChat = async (
   const when = { at: now, ...heldBy(restore, dueAt(docs)) };
   const rows = names.length === 0 ? [] : [rowOf(parts, chat, names, first.validUntil.getTime(), when)];
   const fresh = await putRows(parts.collections, rows);
+  crashPoint('reminder-before-note');
   // After the message: a crash between the two plans the same message again, by the same id.
   await declarations.updateMany({ _id: { $in: docs.map(({ _id }) => _id) } }, { $set: { endingTold: true } });
   return fresh > 0;

@@ -3,9 +3,9 @@ import { AT_RANDOM } from './lives.ts';
 import type { Tally } from './tally.ts';
 
 /** Counts how often processes died, and stopped, at each of their crash points. */
-export const countPoints = (all: readonly CrashPoint[], tally: Tally) => {
-  const none = (): Map<string, number> => new Map(all.map((point) => [point, 0]));
-  const [points, stops] = [none(), none()];
+export const countPoints = (all: readonly CrashPoint[], tally: Tally, stopping = all) => {
+  const none = (some: readonly CrashPoint[]) => new Map<string, number>(some.map((point) => [point, 0]));
+  const [points, stops] = [none(all), none(stopping)];
   const count = (counts: Map<string, number>, name: string): void =>
     void counts.set(name, (counts.get(name) ?? 0) + 1);
   return {

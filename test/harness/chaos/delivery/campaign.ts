@@ -31,6 +31,7 @@ export const openCampaign = async (store: Store, name: string, readers: readonly
     at,
     first: day,
     frozenAt: at,
+    closedAt: at, // no tick plans it beside those who do
     history: [],
     sealed: sealPlan(store, name, plan),
     deleteAt,

@@ -1,5 +1,6 @@
 import type { Limit } from '../../../../src/delivery/limits.ts';
 import type { DeliveryDoc } from '../../../../src/store/deliveries.ts';
+import type { Broadcast } from './broadcast.ts';
 import type { Step } from './history.ts';
 import type { Standstill } from './standstill.ts';
 
@@ -48,8 +49,9 @@ export interface Evidence {
   readonly doubts: ReadonlyMap<string, number>;
   /** Rows whose intent may stand there though whoever wrote it sent nothing. */
   readonly refused: ReadonlySet<string>;
-  /** What is added to the real clock to get that of the run; by how much a sender may miss it (ms). */
-  readonly offset: number;
+  readonly broadcasts: readonly Broadcast[];
+  /** The run's time at one of the real clock; by how much a sender may miss it (ms). */
+  readonly clock: (at: number) => number;
   readonly skew: number;
   /** When whoever wrote down what the platform took could not: what left as much apart was written together. */
   readonly standstills: readonly Standstill[];

@@ -6,6 +6,9 @@ import { writeEffects } from '../../../../src/services/staff/write.ts';
 import type { DeliveryDoc } from '../../../../src/store/deliveries.ts';
 import { declaredOf } from '../../../domain/risk/facts.ts';
 import { randomOf } from '../random.ts';
+import { startBroadcasts } from './broadcasts.ts';
+import type { Clock } from './clock.ts';
+import { turnDays } from './days.ts';
 import type { Planned } from './evidence.ts';
 import { type People, staffParts } from './people.ts';
 import { alertTag } from './sign.ts';
@@ -24,13 +27,19 @@ export interface FeedParts {
   readonly store: Store;
   readonly people: People;
   readonly seed: number;
-  /** The run's clock. */
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly isOver: () => boolean;
+  /** The share of the kills that are done. */
+  readonly progress: () => number;
+  /** How long may be waited for what a day asks for (ms). */
+  readonly patience: number;
 }
 
 /** Decides what is to be sent, as long as it is not over: campaigns and reminders in waves, and alerts one by one. */
-export const startFeed = ({ store, people, seed, now, isOver }: FeedParts) => {
+export const startFeed = (parts: FeedParts) => {
+  const { store, people, seed, clock, isOver } = parts;
+  const { now } = clock;
+  const { approved, done: meddled } = startBroadcasts(parts);
   const planned: Planned[] = [];
   const alerts: string[] = [];
   const { deliveries } = store.database.collections;
@@ -89,5 +98,6 @@ export const startFeed = ({ store, people, seed, now, isOver }: FeedParts) => {
     }
   };
 
-  return { planned, alerts, done: Promise.all([campaigns(), dutyDesk()]) };
+  const done = Promise.all([campaigns(), dutyDesk(), meddled, turnDays({ ...parts, approved })]);
+  return { planned, alerts, approved, done };
 };

@@ -12,6 +12,8 @@ const WRONGS = [
   'notStopped',
   'unlawful',
   'outOfOrder',
+  'miscounted',
+  'notHeld',
 ] as const;
 export type Wrong = (typeof WRONGS)[number];
 

@@ -7,6 +7,8 @@ export interface Step {
   readonly attempt?: number | undefined;
   /** The look that took it, with others. */
   readonly claim?: string | undefined;
+  /** ms since 1970 by the database's clock. */
+  readonly at?: number | undefined;
 }
 
 interface Place {
@@ -34,7 +36,13 @@ const WITH_NEW_EPOCH: Readonly<Record<string, readonly string[]>> = {
   unknown: ['submitting'],
 };
 
-const isLawful = (from: Place, to: Place, { state, attempt }: Step): boolean => {
+/** Rows of a campaign's day that nobody holds end with it, or when it is stopped. */
+const OF_A_DAY = /^C\w{4}\|/;
+const endsUnheld = (from: Place, to: Place, id: string): boolean =>
+  OF_A_DAY.test(id) && from.state === 'ready' && (to.state === 'expired' || to.state === 'suppressed');
+
+const isLawful = (from: Place, to: Place, { id, state, attempt }: Step): boolean => {
+  if (from.epoch === to.epoch && endsUnheld(from, to, id)) return true;
   if (state === undefined && from.epoch === to.epoch) return attempt === undefined; // a lease that was renewed
   const rules = to.epoch === from.epoch ? BY_ITS_HOLDER : WITH_NEW_EPOCH;
   const grown = to.epoch - from.epoch;

@@ -16,12 +16,32 @@ const PASSES: Readonly<Partial<Record<CrashPoint, number>>> = {
   'outbox-between-send-and-mark': 25,
   'outbox-before-lost': 1,
   'outbox-in-recovery': 1,
+  'campaign-day-begun': 1,
+  'campaign-in-freeze': 10,
+  'campaign-frozen': 1,
+  'campaign-in-planning': 2,
+  'campaign-planned': 1,
+  'campaign-before-told': 1,
+  'campaign-in-settle': 2,
+  'campaign-in-close': 2,
+  'campaign-before-closed': 1,
+  'reminder-before-note': 1,
 };
 
 export const CRASH_POINTS = Object.keys(PASSES) as readonly CrashPoint[];
 
-/** One life in so many of a process stops at its point instead: in 28 lives at each of them. */
+/**
+ * Where a sender stops instead: of what ticks do there where whoever goes on later still writes something that others
+ * have long done, or that nobody should do any more.
+ */
+export const STOP_POINTS: readonly CrashPoint[] = CRASH_POINTS.filter(
+  (point) => point.startsWith('outbox') || point.startsWith('campaign-in'),
+);
+/** One life in so many of a process stops, at each of these once in some thirty lives of three processes. */
 const STOPS_EVERY = 4;
+/** So many points lie between those of two processes. */
+const APART = 6;
+
 /** Of the other lives so many end at their point; of those that do not so many are stopped, and for how long. */
 const AT_A_POINT = 0.6;
 const STOPPED = 0.3;
@@ -65,14 +85,26 @@ const stoppingAt = (point: CrashPoint, random: Random, long: boolean): Life => {
   return { ...(armed && { armed: { ...armed, stops: true } }), ms, stop: stopOf(random, long) };
 };
 
-/** The n-th life of a process of a run. Points come in their turn, so that a short run comes to all of them. */
+type Kind = 'stops' | 'dies' | 'anywhere';
+const kindOf = (seed: number, process: number, n: number): Kind => {
+  const random = randomOf(seed, `kind ${process} ${n}`);
+  const long = isLong(process, n);
+  if ((n + process + seed) % STOPS_EVERY === 0 || (long && random.chance(LONG_AT_A_POINT))) return 'stops';
+  return !long && random.chance(AT_A_POINT) ? 'dies' : 'anywhere';
+};
+
+/**
+ * The n-th life of a process of a run. Points come in their turn, among the lives of a kind, so that a short run comes to
+ * all of them.
+ */
 export const lifeOf = (seed: number, process: number, n: number): Life => {
   const random = randomOf(seed, `sender ${process} ${n}`);
-  const point = CRASH_POINTS[(n + process * 2) % CRASH_POINTS.length];
-  const long = isLong(process, n);
-  const stops = (n + process + seed) % STOPS_EVERY === 0 || (long && random.chance(LONG_AT_A_POINT));
-  if (point !== undefined && stops) return stoppingAt(point, random, long);
-  if (!long && point !== undefined && random.chance(AT_A_POINT)) return endingAt(point, random);
+  const [kind, long] = [kindOf(seed, process, n), isLong(process, n)];
+  const before = Array.from({ length: n }, (_, m) => kindOf(seed, process, m)).filter((one) => one === kind);
+  const points = kind === 'stops' ? STOP_POINTS : CRASH_POINTS;
+  const point = points[(before.length + process * APART) % points.length];
+  if (point !== undefined && kind === 'stops') return stoppingAt(point, random, long);
+  if (point !== undefined && kind === 'dies') return endingAt(point, random);
   if (!long && !random.chance(STOPPED)) return endingAnywhere(random);
   return { ms: random.between(...LIFE), stop: stopOf(random, long) };
 };

@@ -2,13 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Store } from '../../../../src/app/store.ts';
 import type { Collections } from '../../../../src/store/collections.ts';
 import type { DeliveryDoc } from '../../../../src/store/deliveries.ts';
+import { forCitizens } from './afterwards.ts';
 import type { Heard } from './botApi.ts';
 import type { Row, Told } from './evidence.ts';
 import type { Step } from './history.ts';
+import { isOfficer } from './officers.ts';
 import { alertTag, levelIn, tagIn } from './sign.ts';
 
 type Rows = Collections['deliveries'];
-type Moment = NonNullable<Parameters<Rows['watch']>[1]>['startAtOperationTime'];
+export type Moment = NonNullable<Parameters<Rows['watch']>[1]>['startAtOperationTime'];
 
 const LOOK_EVERY = 300;
 const OWED = { state: { $in: ['ready', 'leased', 'submitting'] as const } };
@@ -31,7 +33,7 @@ export const settled = async ({ database }: Store, until: number): Promise<numbe
 
 export const rowsIn = ({ database }: Store): Promise<readonly Row[]> =>
   database.collections.deliveries
-    .find({ _id: { $ne: LAST } })
+    .find({ _id: { $ne: LAST }, ...forCitizens })
     .project<Row>({ state: 1, purpose: 1 })
     .toArray();
 
@@ -52,6 +54,10 @@ const last = (): DeliveryDoc => ({
   sealed: Buffer.alloc(0),
 });
 
+/** When the database made a change. */
+const wallTimeOf = (change: object): number | undefined =>
+  'wallTime' in change && change.wallTime instanceof Date ? change.wallTime.getTime() : undefined;
+
 /** All that happened to the rows since, in order, from the database's own log. */
 export const historySince = async ({ database }: Store, from: Moment): Promise<readonly Step[]> => {
   const { deliveries } = database.collections;
@@ -59,13 +65,14 @@ export const historySince = async ({ database }: Store, from: Moment): Promise<r
   const stream = deliveries.watch([], { ...(from && { startAtOperationTime: from }), batchSize: 1_000 });
   const steps: Step[] = [];
   for await (const change of stream) {
+    const at = wallTimeOf(change);
     if (change.operationType === 'insert') {
       const { _id: id, state, epoch, attempt } = change.fullDocument;
       if (id === LAST) break;
-      steps.push({ id, inserted: true, state, epoch, attempt });
+      steps.push({ id, inserted: true, state, epoch, attempt, at });
     } else if (change.operationType === 'update') {
       const { state, epoch, attempt, claim } = change.updateDescription.updatedFields ?? {};
-      steps.push({ id: String(change.documentKey._id), inserted: false, state, epoch, attempt, claim });
+      steps.push({ id: String(change.documentKey._id), inserted: false, state, epoch, attempt, claim, at });
     }
   }
   await stream.close();
@@ -79,6 +86,7 @@ export const toldFrom = (
   staffAt: ReadonlyMap<string, string>,
 ): readonly Told[] =>
   heard
+    .filter(({ chat }) => !isOfficer(chat))
     .map(({ at, bot, chat, text, markup, status }) => {
       const alert = alerts.find((id) => markup.includes(id));
       const tag = alert === undefined ? tagIn(text, chat) : alertTag(alert, staffAt.get(chat), levelIn(text));

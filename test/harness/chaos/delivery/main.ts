@@ -4,6 +4,7 @@ import { say, sayPoints, sayWrong, wholeNumbers } from '../report.ts';
 import { PURPOSES } from './evidence.ts';
 import { mostOf } from './findings.ts';
 import { type Outcome, runDelivery } from './run.ts';
+import { sayBroadcasts } from './sayBroadcasts.ts';
 
 const { values } = parseArgs({
   options: {
@@ -17,7 +18,8 @@ const number = wholeNumbers(values);
 
 const lineOf = ({ found, kills, planned, seconds }: Outcome, seed: number): string => {
   const { counts, of, order } = found;
-  const { strays, unwanted, unsaid, notStopped } = counts;
+  const { strays, unwanted, unsaid, notStopped, miscounted, notHeld } = counts;
+  const other = strays + unwanted + unsaid + notStopped + miscounted + notHeld;
   const twice = PURPOSES.map((purpose) => {
     const { twice: copies, bound } = of[purpose];
     return purpose === 'campaign' ? `campaign ${copies}` : `${purpose} ${copies} (bound ${bound})`;
@@ -25,7 +27,7 @@ const lineOf = ({ found, kills, planned, seconds }: Outcome, seed: number): stri
   return (
     `kills ${kills}, recipients ${planned}, lost ${counts.lost}, doubled ${twice.join(', ')}, ` +
     `out of order ${order.late} (bound ${order.bound}), unlawful writes ${counts.unlawful}, too early ${counts.early}, ` +
-    `too fast ${counts.tooFast}, other ${strays + unwanted + unsaid + notStopped}, alert p99 ${mostOf(found.waits, 0.99)} ms, ` +
+    `too fast ${counts.tooFast}, other ${other}, alert p99 ${mostOf(found.waits, 0.99)} ms, ` +
     `undisturbed ${mostOf(found.smoothWaits, 0.99)} ms (seed ${seed}, ${seconds} s)`
   );
 };
@@ -46,6 +48,7 @@ say(tally.line);
 sayPoints(outcome);
 const unknown = PURPOSES.map((purpose) => `${purpose} ${found.of[purpose].unknown}`).join(', ');
 say(`in doubt for good: ${unknown}; most of a bot in a second ${found.fastest}`);
+sayBroadcasts(outcome.broadcasts);
 const { waits, smoothWaits, ahead } = found;
 say(
   `alerts: half within ${mostOf(waits, 0.5)} ms; of the ${smoothWaits.length} of ${waits.length} that no process ` +

@@ -17,6 +17,11 @@ const built = (path) => import(new URL(`../../../../dist/${path}.js`, import.met
  *   & typeof import('../../../../src/security/sealer.ts')
  *   & typeof import('../../../../src/services/alerts/desk.ts')
  *   & typeof import('../../../../src/services/risk/shipped.ts')
+ *   & typeof import('../../../../jobs/campaigns.ts')
+ *   & typeof import('../../../../jobs/codeReminders.ts')
+ *   & typeof import('../../../../jobs/movementReminders.ts')
+ *   & typeof import('../../../../src/services/staff/write.ts')
+ *   & typeof import('../../../../src/services/ticks/run.ts')
  *   & typeof import('../../../../src/store/connect.ts')
  *   & typeof import('../../../../src/store/conversations.ts')
  *   & typeof import('../../../../src/store/crash-point.ts')
@@ -40,6 +45,11 @@ export const parts = Object.assign(
       'src/security/sealer',
       'src/services/alerts/desk',
       'src/services/risk/shipped',
+      'jobs/campaigns',
+      'jobs/codeReminders',
+      'jobs/movementReminders',
+      'src/services/staff/write',
+      'src/services/ticks/run',
       'src/store/connect',
       'src/store/conversations',
       'src/store/crash-point',

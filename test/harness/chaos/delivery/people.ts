@@ -5,6 +5,7 @@ import { sealStaff } from '../../../../src/services/staff/record.ts';
 import type { Conversation } from '../../../../src/store/conversation.ts';
 import { Conversations } from '../../../../src/store/conversations.ts';
 import { areaOf, shippedRules } from '../../../domain/risk/facts.ts';
+import { FIRST_READER, personAt, storePersons } from './persons.ts';
 
 /** A chat of one of the bots. */
 export interface Reader {
@@ -17,15 +18,14 @@ export interface Reader {
   readonly unwanted: boolean;
 }
 
-const READERS = 600;
+const READERS = 300;
 /** One in so many has stopped the bot; one in so many wants no campaigns. */
 const BLOCKS = 25;
 const STOPS = 20;
-const FIRST_READER = 700_000_000;
 const FIRST_STAFF = 800_000_000;
 const FORGET_AFTER = 86_400_000;
 /** Everybody is on duty for the whole province. */
-const HOME = '12';
+export const HOME = '12';
 
 /** Addresses, by which it is known who has stopped the bot: every so many of the readers, the first of the staff. */
 const isBlocked = (address: number): boolean =>
@@ -38,7 +38,7 @@ export const blockedAddresses = (): ReadonlySet<string> =>
       .map(String),
   );
 
-const readerAt = ({ index }: Store, bot: string, address: number): Reader => ({
+export const readerAt = ({ index }: Store, bot: string, address: number): Reader => ({
   chat: index('chat', `${bot}|${address}`),
   bot,
   address: String(address),
@@ -51,13 +51,13 @@ const chatOf = ({ chat, bot, address, unwanted }: Reader): Conversation => ({
   channel: bot,
   address,
   rev: 1,
-  state: { lang: 'vi', memory: unwanted ? { [UNWANTED]: ['campaign'] } : {} },
+  state: { lang: 'vi', memory: { ...personAt(address), ...(unwanted && { [UNWANTED]: ['campaign'] }) } },
   seen: [],
   touched: Date.now(),
   forgetAt: Date.now() + FORGET_AFTER,
 });
 
-const storeChats = async ({ database, sealer }: Store, readers: readonly Reader[]): Promise<void> => {
+export const storeChats = async ({ database, sealer }: Store, readers: readonly Reader[]): Promise<void> => {
   const conversations = new Conversations(database, sealer);
   const nothing = { out: [], work: [], finished: [], effects: [] };
   await Promise.all(readers.map((reader) => conversations.commit({ next: chatOf(reader), ...nothing })));
@@ -99,6 +99,7 @@ export const openPeople = async (store: Store, bots: readonly string[], now: num
     readerAt(store, bots[n % bots.length] ?? '', FIRST_READER + n),
   );
   await storeChats(store, readers);
+  await storePersons(store, readers);
   return { readers, staffAt: await storeStaff(store, bots, now) };
 };
 

@@ -1,18 +1,21 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LIMITS } from '../../../../src/delivery/limits.ts';
 import { countPoints } from '../reached.ts';
 import { createTally, DELIVERY_HARDSHIPS, type Tally } from '../tally.ts';
+import type { Broadcast } from './broadcast.ts';
 import { check } from './check.ts';
-import { clockOf, GOES_BY } from './clock.ts';
-import type { Evidence } from './evidence.ts';
-import { startFeed } from './feed.ts';
+import { type Clock, clockOf } from './clock.ts';
+import { lastDay } from './days.ts';
+import { type FeedParts, startFeed } from './feed.ts';
 import type { Findings } from './findings.ts';
-import { doubtsIn, refusedIn } from './journal.ts';
-import { CRASH_POINTS } from './lives.ts';
-import { historySince, momentOf, rowsIn, settled, toldFrom } from './look.ts';
+import { gather } from './gather.ts';
+import { CRASH_POINTS, STOP_POINTS } from './lives.ts';
+import { momentOf } from './look.ts';
 import { startNemesis } from './nemesis.ts';
+import { storeOfficers } from './officers.ts';
 import { openPeople } from './people.ts';
+import { storeReminded } from './reminded.ts';
 import { BOTS, openScene, type Scene } from './scene.ts';
 
 export interface Options {
@@ -29,6 +32,7 @@ export interface Outcome {
   readonly found: Findings;
   readonly kills: number;
   readonly planned: number;
+  readonly broadcasts: readonly Broadcast[];
   readonly seconds: number;
   readonly tally: Tally;
   readonly points: ReadonlyMap<string, number>;
@@ -40,7 +44,7 @@ export interface Outcome {
 
 interface Act extends Options {
   readonly scene: Scene;
-  readonly clock: ReturnType<typeof clockOf>;
+  readonly clock: Clock;
   readonly tally: Tally;
   readonly points: ReadonlyMap<string, number>;
   readonly stops: ReadonlyMap<string, number>;
@@ -49,19 +53,15 @@ interface Act extends Options {
 
 const PROGRESS_EVERY = 30_000;
 
-const limitsOf = (): Evidence['limits'] => {
-  const { account, chat } = LIMITS.telegram ?? {};
-  if (account === undefined || chat === undefined) throw new Error('Telegram has no limits any more');
-  return { account, chat };
-};
+type Watch = Pick<FeedParts, 'isOver' | 'progress'>;
 
 /** Kills while messages are planned; resolves when the last of them has ended, or has had its time. */
-const haunt = async (act: Act, plan: (isOver: () => boolean) => ReturnType<typeof startFeed>) => {
+const haunt = async (act: Act, plan: (watch: Watch) => ReturnType<typeof startFeed>) => {
   const { scene, kills, onProgress } = act;
   let over = false;
-  const feed = plan(() => over);
   for (const way of scene.ways) way.rough(true);
   const nemesis = startNemesis({ ...scene, ...act });
+  const feed = plan({ isOver: () => over, progress: () => nemesis.killed / kills });
   const telling = setInterval(() => {
     onProgress?.(`${nemesis.killed} of ${kills} kills, ${feed.planned.length} messages`);
   }, PROGRESS_EVERY);
@@ -79,36 +79,23 @@ const play = async (act: Act) => {
   const { scene, seed, clock, patience, ended, keep } = act;
   const store = await scene.openStore();
   try {
-    const people = await openPeople(store, BOTS, clock.now());
+    const first = clock.now();
+    const people = await openPeople(store, BOTS, first);
+    await storeOfficers(store, BOTS[0]);
+    await storeReminded(store, people.readers, first);
     const began = await momentOf(store);
-    const { feed, kills } = await haunt(act, (isOver) =>
-      startFeed({ store, people, seed, now: clock.now, isOver }),
+    const { feed, kills } = await haunt(act, (watch) =>
+      startFeed({ store, people, seed, clock, patience, ...watch }),
     );
-    await settled(store, Date.now() + patience);
-    const journals = await scene.journals();
-    const evidence: Evidence = {
-      planned: feed.planned,
-      rows: await rowsIn(store),
-      told: toldFrom(
-        scene.apis.flatMap(({ log }) => log),
-        feed.alerts,
-        people.staffAt,
-      ),
-      steps: await historySince(store, began),
-      doubts: doubtsIn(journals),
-      refused: refusedIn(journals),
-      offset: clock.offset,
-      skew: scene.skew === 0 ? 0 : GOES_BY,
-      standstills: scene.standstills,
-      limits: limitsOf(),
-    };
+    await lastDay({ store, clock, approved: feed.approved }, Date.now() + patience);
+    const evidence = await gather({ store, scene, clock, people, feed, first, began });
     if (keep) {
       const plain = { ...evidence, doubts: [...evidence.doubts], refused: [...evidence.refused] };
       await writeFile(join(scene.dataDir, 'evidence.json'), JSON.stringify(plain));
     }
     const found = check(evidence);
     for (const how of ended) found.alas(`a sender ended by itself: ${how}`);
-    return { found, kills, planned: feed.planned.length };
+    return { found, kills, planned: evidence.planned.length, broadcasts: evidence.broadcasts };
   } finally {
     await store.close();
   }
@@ -118,11 +105,13 @@ export const runDelivery = async (options: Options): Promise<Outcome> => {
   const began = Date.now();
   const tally = createTally(DELIVERY_HARDSHIPS);
   const ended: string[] = [];
-  const { points, stops, ...told } = countPoints(CRASH_POINTS, tally);
+  const { points, stops, ...told } = countPoints(CRASH_POINTS, tally, STOP_POINTS);
   const onEnd = (how: string) => void ended.push(how);
-  const clock = clockOf(began);
+  const dataDir = await mkdtemp(join(tmpdir(), 'khaibao-delivery-'));
+  const clockFile = join(dataDir, 'clock');
+  const clock = clockOf(began, clockFile);
   const { seed } = options;
-  const scene = await openScene({ seed, tally, offset: clock.offset, ...told, onEnd });
+  const scene = await openScene({ seed, tally, dataDir, clockFile, ...told, onEnd });
   try {
     const played = await play({ ...options, scene, clock, tally, points, stops, ended });
     const seconds = Math.round((Date.now() - began) / 1000);

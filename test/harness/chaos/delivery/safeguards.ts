@@ -21,6 +21,12 @@ export const DELIVERY: readonly Mutation[] = [
     to: '_id: rowId(doc._id, day + Math.random(),',
   },
   {
+    name: 'no unique key of the audience',
+    file: 'src/services/campaigns/recipients.ts',
+    from: 'id: phoneIndex ?? id,',
+    to: 'id: (phoneIndex ?? id) + Math.random(),',
+  },
+  {
     name: 'no intent',
     file: 'src/delivery/outboxSend.ts',
     from: 'if (!(await writes.write(row, change.submitting(row, now() + lease)))) return undefined;',

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openStore, type Store } from '../../../../src/app/store.ts';
@@ -47,8 +46,10 @@ const HOUSE: Weather = {
 export interface SceneParts extends Pick<InstanceParts, 'onCrash' | 'onStop' | 'onEnd'> {
   readonly seed: number;
   readonly tally: Tally;
-  /** ms that are added to the real clock. */
-  readonly offset: number;
+  /** Where it stays until the end, if it is to be kept. */
+  readonly dataDir: string;
+  /** What is added to the real clock (ms) stands in this file. */
+  readonly clockFile: string;
 }
 
 const throughTo = (uri: string, port: number): string => {
@@ -76,8 +77,7 @@ const openBots = async ({ seed, tally }: SceneParts) => {
 
 /** All that a run needs around it: the database, the bots' platform, the senders, and the bad ways between them. */
 export const openScene = async (parts: SceneParts) => {
-  const { seed, tally, offset, onCrash, onStop, onEnd } = parts;
-  const dataDir = await mkdtemp(join(tmpdir(), 'khaibao-delivery-'));
+  const { seed, tally, dataDir, clockFile, onCrash, onStop, onEnd } = parts;
   const mongod = await privateMongod();
   const { apis, ways, settings } = await openBots(parts);
   const skewed = await findSkew();
@@ -94,7 +94,7 @@ export const openScene = async (parts: SceneParts) => {
     MONGODB_URI: throughTo(mongod.uri, toDatabase[n]?.port ?? 0),
     BOTS: JSON.stringify(settings),
     JOURNAL: journalOf(n),
-    CLOCK: String(offset),
+    CLOCK: clockFile,
     LEASE: String(LEASE),
     DEADLINE: String(DEADLINE),
     ...(CLOCKS[n] && skewed?.(CLOCKS[n] * SKEW)),

@@ -2,15 +2,19 @@
  * One sender process of the delivery harness. It is not the whole app: what leaves by itself needs neither pages nor
  * flows, and starts in a third of the time, so that a hundred kills fit into minutes. All that sends is real, from the
  * build, and put together as `src/app/desks.ts` does: the alert desk with its outbox, budgets, epoch, wishes of readers
- * and order of chats; the chats in the database; Telegram's channel, for two bots. Of its own it has a clock (the run
- * begins shortly before the quiet hours end), shorter terms, and a journal of what it was to send and how that ended.
+ * and order of chats; the chats in the database; Telegram's channel, for two bots; the ticks of campaigns and reminders.
+ * Of its own it has a clock (the run begins shortly before the quiet hours end, and goes on the next days), shorter terms
+ * and smaller batches, and a journal of what it was to send and how that ended.
  */
 import { once } from 'node:events';
 import { openSync, writeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import pino from 'pino';
 import { crashing } from '../crashing.mjs';
+import { clockIn } from './clockIn.mjs';
 import { journaled } from './journaled.mjs';
+import { marked } from './marked.mjs';
+import { runTicks } from './ticks.mjs';
 
 process.on('disconnect', () => process.exit(1));
 const word = once(process, 'message');
@@ -20,14 +24,16 @@ const {
   MONGODB_URI = '',
   KHAIBAO_KEYS = '',
   JOURNAL = '',
-  CLOCK,
+  CLOCK = '',
   LEASE,
   DEADLINE,
   BOTS = '{}',
 } = process.env;
-const now = () => Date.now() + Number(CLOCK);
+const now = clockIn(CLOCK);
 const log = pino({ level: 'warn' });
 const journal = openSync(JOURNAL, 'a');
+/** So small that a campaign's audience is written down, planned and closed in several batches. */
+const BATCH = 18;
 const note = (/** @type {string} */ what, id = '') => void writeSync(journal, `${what} ${id}\n`);
 
 /** A name and the settings of its bot. @type {readonly (readonly [string, { apiRoot: string, token: string }])[]} */
@@ -37,7 +43,7 @@ const channels = new Map(
   bots.map(([name, settings]) => {
     const attachments = { image: async () => null, file: async () => null };
     const more = { publicUrl: '', commands: [], log, attachments };
-    return [name, parts.createTelegramChannel({ settings, renderer, ...more })];
+    return [name, marked(parts.createTelegramChannel({ settings, renderer, ...more }))];
   }),
 );
 const { telegram } = parts.LIMITS;
@@ -60,21 +66,21 @@ const start = async () => {
   const { database, sealer, index } = await openStore();
   const { deliveries, budgets } = database.collections;
   const conversations = new parts.Conversations(database, sealer);
+  const staff = {
+    ...{ collections: database.collections, sealer, index, rules: parts.shippedRules },
+    ...{ areaOf: (/** @type {string} */ code) => code, home: '12', batch: BATCH },
+  };
   const desk = parts.createAlertDesk({
+    ...staff,
     database: {
       ...database,
       collections: { ...database.collections, deliveries: journaled(deliveries, note) },
     },
-    sealer,
-    index,
     budget: parts.createBudget({
       collection: budgets,
       ...parts.firstTried(channels, conversations),
       ...(limits && { limits }),
     }),
-    rules: parts.shippedRules,
-    areaOf: (code) => code,
-    home: '12',
     send: parts.sendTo(channels, conversations, (err) => log.error({ err }, 'a mark stays')),
     wanted: parts.wantedIn(conversations),
     onError: (err) => log.error({ err }, 'the database or a row cannot be read'),
@@ -83,6 +89,7 @@ const start = async () => {
     deadline: Number(DEADLINE),
   });
   desk.start();
+  runTicks({ staff, write: parts.writeEffects(database) }, { parts, now, log });
   return desk;
 };
 

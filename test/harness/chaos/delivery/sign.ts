@@ -1,11 +1,20 @@
 import { staff } from '../../../../locales/vi/staff.ts';
 import { LEVELS, type Level } from '../../../../src/domain/declaration.ts';
 
+/** Of rows that ticks made the whole id stands in the text (`marked.mjs`). */
+const ROW = '@';
+/** A row of a campaign by its recipient and day, however its id goes on; of others the id. */
+export const tagOfRow = (id: string): string => {
+  const [campaign = '', day = '', recipient] = id.split('|');
+  return recipient === undefined ? id : [campaign, day.slice(0, 10), recipient].join('|');
+};
+
 /** By what a message is known again: its sign stands in its text. That of a campaign is the same for all its readers. */
 const SIGN = /#([^#]+)#/;
 export const signed = (sign: string): string => `#${sign}#`;
 export const tagIn = (text: string, chat: string): string | undefined => {
   const sign = SIGN.exec(text)?.[1];
+  if (sign?.startsWith(ROW)) return tagOfRow(sign.slice(ROW.length));
   return sign === undefined || sign.includes(':') ? sign : `${sign}:${chat}`;
 };
 

@@ -15,6 +15,8 @@ const REMINDERS = 0.25;
 const LATER = 0.06;
 const LATER_BY = 5_000;
 const TOO_LATE = 0.02;
+/** The others are of use until the end, though days pass (ms). */
+const WHOLE_RUN = 7 * 86_400_000;
 
 interface Drawn {
   readonly reader: Reader;
@@ -39,7 +41,7 @@ const expected = ({ reader, purpose, end }: Drawn): Planned['expect'] => {
 const reminderRow = ({ sealer }: Store, { reader, at, end }: Drawn, name: string): DeliveryDoc => {
   const about = `${name}:${reader.address}`;
   const notes = [line('declare.about.name', { name: signed(about) })];
-  const times = { at, ...(end !== undefined && { expiresAt: end }) };
+  const times = { at, expiresAt: end ?? at + WHOLE_RUN };
   return deliveryRow(sealer, {
     purpose: 'movementReminder',
     about,
@@ -53,7 +55,7 @@ const reminderRow = ({ sealer }: Store, { reader, at, end }: Drawn, name: string
 const campaignRow = (row: DeliveryDoc, { at, end }: Drawn): DeliveryDoc => ({
   ...row,
   readyAt: new Date(Math.max(row.readyAt.getTime(), nextOpen(at))),
-  ...(end !== undefined && { expiresAt: new Date(end) }),
+  expiresAt: new Date(end ?? at + WHOLE_RUN),
 });
 
 const plannedOf = (drawn: Drawn, name: string, { _id: id, readyAt }: DeliveryDoc): Planned => ({

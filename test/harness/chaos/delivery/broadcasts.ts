@@ -1,0 +1,108 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Store } from '../../../../src/app/store.ts';
+import type { CampaignAct } from '../../../../src/domain/campaign/states.ts';
+import { addDays, dayOf } from '../../../../src/domain/day.ts';
+import { makeCampaign } from '../../../../src/services/campaigns/act.ts';
+import { writeEffects } from '../../../../src/services/staff/write.ts';
+import { insert } from '../../../../src/store/effect.ts';
+import { type Random, randomOf } from '../random.ts';
+import { isClosed, unplannedOn } from './afterwards.ts';
+import { type Act, type Approved, FATES } from './broadcast.ts';
+import { type Clock, DAYS } from './clock.ts';
+import { act, actorOf, type Officer } from './officers.ts';
+import { type People, staffParts } from './people.ts';
+import { areaOfPlace, PLACES, recipientsIn } from './persons.ts';
+import { BOTS } from './scene.ts';
+
+/** ms between two campaigns; how long after its approval somebody acts on one, and how long a pause lasts. */
+const EVERY = [1_500, 3_000] as const;
+const AFTER = [500, 5_000] as const;
+const PAUSED = [2_500, 5_000] as const;
+/** So many go on the next day, where there is one. */
+const TWO_DAYS = 0.3;
+/** No more than so many wait for their rows at a time, on a machine however slow; and while more messages wait than this, none is begun. */
+const AT_ONCE = 2;
+const BACKLOG = 350;
+/** What cannot be done yet is tried again (ms), as long as it makes sense. */
+const TRY_EVERY = 200;
+
+export interface BroadcastsParts {
+  readonly store: Store;
+  readonly people: People;
+  readonly seed: number;
+  readonly clock: Clock;
+  readonly isOver: () => boolean;
+}
+
+const approve = async ({ store, clock }: BroadcastsParts, place: number, days: number) => {
+  const plan = {
+    text: 'Sở Y tế mời anh/chị khai báo.',
+    accented: false,
+    audience: { kind: 'communes', areas: [areaOfPlace(place)] },
+    channels: BOTS,
+    days,
+    opens: 7 * 60,
+    closes: 22 * 60,
+  } as const;
+  const made = makeCampaign(staffParts(store), plan, actorOf('author'), clock.now());
+  if (made.is !== 'made') throw new Error(`a campaign was not made: ${made.is}`);
+  const { _id: id } = made.document;
+  await writeEffects(store.database)([insert('campaigns', made.document)]);
+  await act(store, id, 'submit', 'author', clock.now());
+  const first = dayOf(clock.now());
+  await act(store, id, 'approve', 'approver', clock.now());
+  return { id, days: Array.from({ length: days }, (_, n) => addDays(first, n)) };
+};
+
+/** Has real campaigns approved, one by one, and what is drawn done to each. Nothing else of them is done here. */
+export const startBroadcasts = (parts: BroadcastsParts) => {
+  const { store, people, seed, clock, isOver } = parts;
+  const approved: Approved[] = [];
+
+  const persist = async (id: string, what: CampaignAct, who: Officer): Promise<Act | undefined> => {
+    for (; !(await isClosed(store, id)); await pause(TRY_EVERY)) {
+      const asked = Date.now();
+      if (await act(store, id, what, who, clock.now())) return { what, asked, done: Date.now() };
+    }
+    return undefined; // its days were over before
+  };
+
+  const meddle = async ({ id, fate }: Approved, acts: Act[], random: Random): Promise<void> => {
+    if (fate === 'whole') return;
+    await pause(random.between(...AFTER));
+    const first = await persist(id, fate === 'paused' ? 'pause' : 'stop', 'approver');
+    if (first === undefined) return;
+    acts.push(first);
+    if (fate === 'stopped') return;
+    await pause(random.between(...PAUSED));
+    const last = await persist(id, 'resume', 'author');
+    if (last !== undefined) acts.push(last);
+  };
+
+  const one = async (n: number, random: Random): Promise<void> => {
+    const place = n % PLACES;
+    const made = await approve(parts, place, clock.days < DAYS && random.chance(TWO_DAYS) ? 2 : 1);
+    const acts: Act[] = [];
+    const recipients = recipientsIn(store, people.readers, place);
+    const campaign = { ...made, fate: FATES[n % FATES.length] ?? 'whole', recipients, acts };
+    approved.push(campaign);
+    await meddle(campaign, acts, random);
+  };
+
+  const isBusy = async (): Promise<boolean> => {
+    const ready = await store.database.collections.deliveries.countDocuments({ state: 'ready' });
+    return ready > BACKLOG || (await unplannedOn(store, approved, dayOf(clock.now()))) >= AT_ONCE;
+  };
+
+  const all = async (): Promise<void> => {
+    const random = randomOf(seed, 'broadcasts');
+    const ends: Promise<void>[] = [];
+    for (let n = 0; !isOver(); await pause(random.between(...EVERY))) {
+      if (await isBusy()) continue;
+      ends.push(one(n, randomOf(seed, `broadcast ${n}`)));
+      n += 1;
+    }
+    await Promise.all(ends);
+  };
+  return { approved: approved as readonly Approved[], done: all() };
+};

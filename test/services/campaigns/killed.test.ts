@@ -1,0 +1,182 @@
+/** A tick that dies at any of the named places: whoever comes next makes good what it left, and nothing twice. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { runCampaigns } from '../../../src/services/campaigns/run.ts';
+import { armCrashPoints, type CrashPoint } from '../../../src/store/crash-point.ts';
+import { until } from '../converse/toy.ts';
+import { Broadcast, FIRST } from './broadcast.ts';
+
+let world: Broadcast;
+beforeAll(async () => {
+  world = await Broadcast.open();
+});
+beforeEach(() => world.begin());
+afterEach(() => armCrashPoints(() => undefined));
+afterAll(() => world.close());
+
+const PEOPLE = 5;
+const BATCH = 2;
+const IN_PROVINCE = { kind: 'communes', areas: ['12'] } as const;
+
+/** Dies the n-th time it comes there. Returns whether it has. */
+const dyingAt = (point: CrashPoint, n: number) => {
+  let left = n;
+  armCrashPoints((at) => {
+    if (at !== point) return;
+    left -= 1;
+    if (left === 0) throw new Error('killed');
+  });
+  return () => left <= 0;
+};
+
+/** Two ticks, the first of which may die. */
+const ticks = async (time: string): Promise<void> => {
+  await world.tick(FIRST, time);
+  await world.tick(FIRST, time);
+};
+
+const results = async (id: string) => {
+  const { campaigns, occurrences, audience, deliveries } = world.office.collections;
+  const campaign = await campaigns.findOne({ _id: id });
+  const told = await deliveries.find({ about: /\|/, staff: { $exists: true } }).toArray();
+  return {
+    state: campaign?.state,
+    closed: campaign?.closedAt !== undefined,
+    total: campaign?.total,
+    figures: (await occurrences.find().toArray()).map(({ figures }) => figures),
+    outcomes: (await audience.find().toArray()).map(({ outcome }) => outcome),
+    messages: world.sent().length,
+    told: told
+      .map(({ about, staff }) => `${about?.slice(6)} ${staff === world.author.id ? 'author' : 'second'}`)
+      .sort(),
+  };
+};
+
+test.each<[CrashPoint, number]>([
+  ['campaign-day-begun', 1],
+  ['campaign-in-freeze', 2],
+  ['campaign-frozen', 1],
+  ['campaign-in-planning', 2],
+  ['campaign-planned', 1],
+  ['campaign-before-told', 1],
+  ['campaign-in-settle', 2],
+  ['campaign-in-close', 2],
+  ['campaign-before-closed', 1],
+])('killed at %s: everybody once, all told once, the figures are right', async (point, n) => {
+  Object.assign(world.office.parts, { batch: BATCH });
+  for (let m = 0; m < PEOPLE; m += 1) await world.citizen();
+  const id = await world.approved({ days: 1, channels: ['telegram'], audience: IN_PROVINCE });
+  const died = dyingAt(point, n);
+  await ticks('07:30');
+  expect(await world.act(id, 'pause')).toBe('done');
+  await ticks('07:40');
+  expect(await world.act(id, 'resume')).toBe('done');
+  await ticks('07:50');
+  world.start();
+  await ticks('08:00');
+  await world.quiet();
+  await ticks('20:30');
+  expect(died()).toBe(true);
+  expect(await results(id)).toEqual({
+    state: 'ended',
+    closed: true,
+    total: PEOPLE,
+    figures: [{ sent: PEOPLE }],
+    outcomes: Array.from({ length: PEOPLE }, () => 'sent'),
+    messages: PEOPLE,
+    told: ['2026-11-24 author', '2026-11-24 second', 'end author', 'end second'],
+  });
+});
+
+/** A process that stands still before it sends its n-th command of a kind, until it is let go on. */
+const standing = (name: 'deliveries' | 'audience' | 'occurrences', command: string, n: number) => {
+  const { parts } = world.office;
+  let calls = 0;
+  let go = (): void => undefined;
+  const gone = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const rows = new Proxy(parts.collections[name], {
+    get: (target, key) => {
+      const own = Reflect.get(target, key, target);
+      if (key !== command) return own;
+      return async (...args: unknown[]) => {
+        calls += 1;
+        if (calls === n) await gone;
+        return (own as (...given: unknown[]) => unknown).apply(target, args);
+      };
+    },
+  });
+  const staff = { ...parts, collections: { ...parts.collections, [name]: rows } };
+  const run = runCampaigns({ staff, write: world.write }, world.office.now, () => true);
+  const goOn = (): Promise<void> => {
+    go();
+    return run;
+  };
+  return { stands: () => calls >= n, goOn };
+};
+
+test.each([
+  ['freeze', 'audience', 'bulkWrite'],
+  ['plan', 'deliveries', 'insertMany'],
+] as const)(
+  'stopped in the midst of the %s, while the campaign is stopped and closed: it adds nobody',
+  async (_, name, command) => {
+    Object.assign(world.office.parts, { batch: BATCH });
+    for (let n = 0; n < PEOPLE; n += 1) await world.citizen();
+    const id = await world.approved({ days: 1, channels: ['telegram'], audience: IN_PROVINCE });
+    world.office.now += 22.5 * 3_600_000; // half past seven on its day
+    const slow = standing(name, command, 2);
+    await until(async () => slow.stands());
+    expect(await world.act(id, 'stop')).toBe('done');
+    await ticks('07:31');
+    const before = await results(id);
+    expect(before).toMatchObject({
+      state: 'stopped',
+      closed: true,
+      messages: 0,
+      told: ['end author', 'end second'],
+    });
+    await slow.goOn();
+    await ticks('07:32');
+    expect(await results(id)).toEqual(before);
+    const { deliveries } = world.office.collections;
+    const rows = await deliveries.countDocuments({ purpose: 'campaign' });
+    const counted = before.figures.reduce((sum, one) => sum + (one?.['suppressed:campaign-stopped'] ?? 0), 0);
+    expect(rows).toBe(counted);
+  },
+);
+
+test.each([
+  ['before it writes recipients down', 'audience', 'bulkWrite'],
+  ['after that', 'occurrences', 'updateOne'],
+] as const)(
+  'stopped in the freeze %s, while another finishes it: whoever came later is in no count, and nobody is taken out',
+  async (_, name, command) => {
+    Object.assign(world.office.parts, { batch: BATCH });
+    for (let n = 0; n < PEOPLE; n += 1) await world.citizen();
+    const id = await world.approved({ days: 1, channels: ['telegram'], audience: IN_PROVINCE });
+    world.office.now += 22.5 * 3_600_000;
+    const slow = standing(name, command, 1);
+    await until(async () => slow.stands());
+    await ticks('07:31');
+    for (let n = 0; n < PEOPLE; n += 1) await world.citizen();
+    await slow.goOn();
+    world.start();
+    await ticks('08:00');
+    await world.quiet();
+    await ticks('20:30');
+    const { total, outcomes, messages } = await results(id);
+    expect([total, outcomes.length, messages]).toEqual([PEOPLE, PEOPLE, PEOPLE]);
+  },
+);
+
+test('killed before anybody was told of a day that came too late: they are told all the same, once', async () => {
+  await world.citizen();
+  await world.approved({ days: 1, channels: ['telegram'] });
+  const died = dyingAt('campaign-before-told', 1);
+  await ticks('19:30');
+  expect(died()).toBe(true);
+  await ticks('19:31');
+  const { deliveries } = world.office.collections;
+  expect(await deliveries.countDocuments({ about: /\|/, purpose: 'campaignNews' })).toBe(2);
+});
