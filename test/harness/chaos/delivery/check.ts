@@ -9,8 +9,8 @@ import { type Story, storiesOf } from './stories.ts';
 /** How a row may end. */
 const ENDS: ReadonlySet<string> = new Set(['sent', 'failed', 'suppressed', 'expired', 'unknown']);
 
-/** A question that got stuck need not be asked once a newer one about the same was. */
-const isSaidAnew = ({ newer, taken }: Story): boolean => taken.length === 0 && newer?.state === 'sent';
+/** A question that got stuck, or may have come, need not be asked again once a newer one about the same was. */
+const isSaidAnew = ({ newer }: Story): boolean => newer?.state === 'sent';
 
 /** One row, one end; what is marked as sent has been sent, and only what was in doubt may be unknown. */
 const checkEnd = (story: Story, found: Findings): void => {

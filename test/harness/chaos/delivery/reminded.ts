@@ -1,10 +1,11 @@
 import type { Store } from '../../../../src/app/store.ts';
 import { dayOf, startOfDay } from '../../../../src/domain/day.ts';
 import type { Json } from '../../../../src/domain/json.ts';
+import { nextOpen } from '../../../../src/domain/quietHours.ts';
 import { sealContext } from '../../../../src/security/sealer.ts';
 import type { DeclarationDoc } from '../../../../src/store/declarations.ts';
 import { declaredOf } from '../../../domain/risk/facts.ts';
-import { DAYS, dayBegins } from './clock.ts';
+import { DAYS, dayBegins, SKEW } from './clock.ts';
 import type { Reader } from './people.ts';
 import { areaOfPlace, placeOf } from './persons.ts';
 
@@ -81,7 +82,11 @@ export interface Reminder {
   /** Of its row. */
   readonly id: string;
   readonly reader: Reader;
+  /** The earliest it may leave, ms since 1970: ticks go by the clock of their process, and the night is the outbox's. */
+  readonly from: number;
 }
+
+const leaves = (due: number): number => nextOpen(due - SKEW);
 
 const idOf = (purpose: string, about: string, at: number, { chat }: Reader): string =>
   [`${about}:${chat}`, purpose, dayOf(at).replaceAll('-', ''), chat].join(':');
@@ -91,9 +96,17 @@ export const remindersBy = (readers: readonly Reader[], began: number, days: num
   remindedOf(readers).flatMap((reader, n) => {
     const [first, due] = [n % DAYS, dueOf(began, n)];
     const places = Array.from({ length: Math.max(0, days - first) }, (_, m) => dayBegins(began, first + m));
-    const codes = first < days ? [due + BEFORE] : [];
+    const codes = first < days ? [due] : [];
     return [
-      ...places.map((at) => ({ id: idOf('movementReminder', 'movement', at, reader), reader })),
-      ...codes.map((at) => ({ id: idOf('codeReminder', 'codeEnding', at, reader), reader })),
+      ...places.map((at) => ({
+        id: idOf('movementReminder', 'movement', at, reader),
+        reader,
+        from: leaves(at),
+      })),
+      ...codes.map((at) => ({
+        id: idOf('codeReminder', 'codeEnding', at + BEFORE, reader),
+        reader,
+        from: leaves(at),
+      })),
     ];
   });

@@ -46,10 +46,10 @@ const reminderRows = async (
   const due = remindersBy(readers, began, days);
   const rows = database.collections.deliveries.find({ _id: { $in: due.map(({ id }) => id) } });
   const known = new Map((await rows.toArray()).map((row) => [row._id, row]));
-  return due.map(({ id, reader }) => {
-    const { state = 'ready', readyAt = new Date(0) } = known.get(id) ?? {};
+  return due.map(({ id, reader, from }) => {
+    const { state = 'ready' } = known.get(id) ?? {};
     const expect = expectOf({ state }, reader, 'whole', false);
-    return { id, tag: id, purpose: 'movementReminder', expect, from: readyAt.getTime(), committed: 0 };
+    return { id, tag: id, purpose: 'movementReminder', expect, from, committed: 0 };
   });
 };
 
