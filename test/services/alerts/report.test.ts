@@ -134,6 +134,23 @@ describe('the reminder', () => {
     expect(await stillWanted(office.parts)(row)).toBe(false);
   });
 
+  test('comes to whoever takes the shift over as well, who has seen no card; and no more to who had it', async () => {
+    const [nurse, other] = [await office.worker(), await office.worker({ onDuty: false })];
+    const id = await claimed(nurse);
+    expect(await look(45)).toBe(1);
+    office.now = NOW + 50 * MINUTE;
+    await office.call(other, 'takeOver', { from: nurse.id });
+    expect(await look(51)).toBe(1);
+    expect(await look(52)).toBe(0);
+    const [first, second] = await rows('alertReport');
+    expect([first?.staff, second?.staff]).toEqual([nurse.id, other.id]);
+    if (first === undefined || second === undefined) throw new Error('somebody was not reminded');
+    const wanted = [await stillWanted(office.parts)(first), await stillWanted(office.parts)(second)];
+    expect(wanted).toEqual([false, true]);
+    await act(other, id, 'report');
+    expect(await look(53)).toBe(0);
+  });
+
   test('comes with the clock of the alerts; in an exercise that was left behind it does not', async () => {
     const nurse = await office.worker();
     await claimed(nurse);
