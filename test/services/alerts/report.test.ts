@@ -49,7 +49,7 @@ describe('the report to the authority', () => {
     office.now = NOW + 12 * MINUTE;
     const first = await act(nurse, id, 'report');
     expect(first).toContain('Đã ghi nhận là anh/chị đã báo cáo cấp trên.');
-    expect(first).toContain('Đã báo cáo cấp trên lúc 09:12 ngày 23/11, Lò Thị Hoa.');
+    expect(first).toContain('Lò Thị Hoa đã báo cáo cấp trên lúc 09:12 ngày 23/11.');
     expect(first).not.toMatch(/còn \d+ phút|\d\. Đã báo cáo/);
     const doc = await alertDoc(id);
     expect(doc).toMatchObject({ state: 'claimed', owner: nurse.id, climbAt });
@@ -57,7 +57,7 @@ describe('the report to the authority', () => {
       { what: 'reported', at: new Date(office.now), by: nurse.id },
     ]);
     office.now = NOW + 80 * MINUTE;
-    expect(await act(nurse, id, 'report')).toContain('Đã báo cáo cấp trên lúc 09:12 ngày 23/11, Lò Thị Hoa.');
+    expect(await act(nurse, id, 'report')).toContain('Lò Thị Hoa đã báo cáo cấp trên lúc 09:12 ngày 23/11.');
     expect(await alertDoc(id)).toEqual(doc);
     expect(JSON.stringify(doc)).not.toContain('Lò Thị Hoa');
   });
@@ -67,7 +67,7 @@ describe('the report to the authority', () => {
     const id = await claimed(nurse);
     office.now = NOW + 71.5 * MINUTE;
     expect(await act(nurse, id, 'report')).toContain(
-      'Đã báo cáo cấp trên lúc 10:11 ngày 23/11, Lò Thị Hoa (quá hạn 12 phút).',
+      'Lò Thị Hoa đã báo cáo cấp trên lúc 10:11 ngày 23/11 (quá hạn 12 phút).',
     );
   });
 
@@ -90,7 +90,7 @@ describe('the report to the authority', () => {
     const [nurse, other] = [await office.worker(), await office.worker({ name: 'Vàng A Sĩ' })];
     const id = await claimed(nurse);
     await act(nurse, id, 'report');
-    const said = 'Đã báo cáo cấp trên lúc 09:00 ngày 23/11, Lò Thị Hoa.';
+    const said = 'Lò Thị Hoa đã báo cáo cấp trên lúc 09:00 ngày 23/11.';
     await act(nurse, id, 'release');
     expect(await act(other, id, 'claim')).toContain(said);
     office.now = NOW + 15 * MINUTE;
