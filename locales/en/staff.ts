@@ -101,8 +101,8 @@ export const staff = {
   'alert.exposures': 'Contacts: {exposures}',
   'alert.report': 'Report to the authority before {time} ({minutes} minutes left).',
   'alert.reportLate': 'The report to the authority was due at {time}.',
-  'alert.reported': 'Reported to the authority at {time}, {name}.',
-  'alert.reported.late': 'Reported to the authority at {time}, {name} ({minutes} minutes late).',
+  'alert.reported': '{name} reported to the authority at {time}.',
+  'alert.reported.late': '{name} reported to the authority at {time} ({minutes} minutes late).',
   'alert.reportSoon':
     '⏰ An alert in your hands is not noted as reported to the authority. When it is, press "Reported".',
   'alertReport.head':
@@ -137,7 +137,7 @@ export const staff = {
   'alert.reportNoted': 'It is noted that you have reported to the authority.',
   'alert.reopened': 'The alert is open again and yours. Please call and note the result.',
   'alert.yours.claimed': 'You have this alert in hand.',
-  'alert.yours.called': 'You have called and not closed this alert.',
+  'alert.yours.called': 'You have called; this alert is not closed yet.',
   'alert.yours.closed': 'You have closed this alert.',
   'alert.owner.claimed': '{name} has taken this alert.',
   'alert.owner.called': '{name} has taken this alert and has called.',

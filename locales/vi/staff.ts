@@ -101,8 +101,8 @@ export const staff = {
   'alert.exposures': 'Tiếp xúc: {exposures}',
   'alert.report': 'Báo cáo cấp trên trước {time} (còn {minutes} phút).',
   'alert.reportLate': 'Đã quá hạn báo cáo cấp trên: {time}.',
-  'alert.reported': 'Đã báo cáo cấp trên lúc {time}, {name}.',
-  'alert.reported.late': 'Đã báo cáo cấp trên lúc {time}, {name} (quá hạn {minutes} phút).',
+  'alert.reported': '{name} đã báo cáo cấp trên lúc {time}.',
+  'alert.reported.late': '{name} đã báo cáo cấp trên lúc {time} (quá hạn {minutes} phút).',
   'alert.reportSoon':
     '⏰ Cảnh báo anh/chị đang xử lý chưa ghi là đã báo cáo cấp trên. Báo cáo xong thì bấm "Đã báo cáo".',
   'alertReport.head':
@@ -137,7 +137,7 @@ export const staff = {
   'alert.reportNoted': 'Đã ghi nhận là anh/chị đã báo cáo cấp trên.',
   'alert.reopened': 'Cảnh báo đã mở lại, anh/chị đang xử lý. Mời gọi và ghi kết quả.',
   'alert.yours.claimed': 'Anh/chị đang xử lý cảnh báo này.',
-  'alert.yours.called': 'Anh/chị đã gọi mà chưa đóng cảnh báo này.',
+  'alert.yours.called': 'Anh/chị đã gọi, cảnh báo này chưa đóng.',
   'alert.yours.closed': 'Anh/chị đã đóng cảnh báo này.',
   'alert.owner.claimed': 'Cảnh báo này đã có {name} nhận.',
   'alert.owner.called': 'Cảnh báo này đã có {name} nhận và đã gọi.',

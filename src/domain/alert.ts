@@ -86,9 +86,10 @@ const close = ({ state, owner }: Alert, { id, role }: Handler): Decision => {
 
 /** What an act of a staff member does to an alert. */
 export const decide = (alert: Alert, act: Act, by: Handler): Decision => {
-  if (!mayHandle(by, alert)) return refused('notAllowed');
+  // First: a closed one is also seen by whoever may open it again (`alertReopen.ts`).
   if (alert.state === 'closed')
     return act === 'close' && alert.owner === by.id ? { is: 'same' } : refused('closed');
+  if (!mayHandle(by, alert)) return refused('notAllowed');
   if (act === 'claim') return claim(alert, by.id);
   return act === 'call' ? call(alert, by.id) : close(alert, by);
 };

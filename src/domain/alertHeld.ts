@@ -1,6 +1,6 @@
 import type { Alert } from './alert.ts';
 import { type AlertEntry, type AlertState, inHand } from './alertState.ts';
-import { ableOf, ladder, type Member } from './roster.ts';
+import { ableOf, ladder, leadersOf, type Member } from './roster.ts';
 import { lastTurn, type Turns, turnAfter, turnsBy } from './turns.ts';
 
 /** Minutes without progress after which somebody hears of an alert that has an owner. */
@@ -79,12 +79,17 @@ const turnsOf = ({ owner, leader, province, again }: HeldTurns): Turns => ({
   again,
 });
 
-/** Who hears of it on each rung: nobody, its owner, the leader, the province. */
+/**
+ * Who hears of it on each rung: nobody, its owner, the leader, the province. Where the leader of the facility has it
+ * themself, that of the place.
+ */
 const rungsOf = ({ owner, area }: Held, roster: readonly Member[]): readonly (readonly Member[])[] => {
   const owners = roster.filter(({ id }) => id === owner);
   const [, , leaders = [], top = []] = ladder(roster, area, owners);
   const others = (members: readonly Member[]) => members.filter(({ id }) => id !== owner);
-  return [[], ableOf(owners), others(leaders), others(top)];
+  const near = others(leaders);
+  const above = near.length > 0 ? near : others(leadersOf(roster, area));
+  return [[], ableOf(owners), above, others(top)];
 };
 
 /**

@@ -19,22 +19,28 @@ export const AHEAD = 15 * MINUTE;
 /** A reminder that was missed is made up for so long after the end (ms). */
 export const MADE_UP = 60 * MINUTE;
 
+type Entry = Pick<AlertEntry, 'what' | 'at'>;
+
 /** What of an alert the reminder goes by. */
 export interface Reporting {
   readonly state: AlertState;
-  readonly history: readonly Pick<AlertEntry, 'what' | 'at'>[];
+  /** The oldest first. */
+  readonly history: readonly Entry[];
   /** By when the authority must have been told (ms since 1970). */
   readonly due: number;
 }
 
-const OVER: ReadonlySet<AlertEntry['what']> = new Set(['reported', 'reportDue']);
 /** After each of these its owner has the card before them, and reads how long there is. */
 const PRESSED: ReadonlySet<AlertEntry['what']> = new Set(['claimed', 'called', 'reopened']);
 
-/** Whether its owner is reminded now that the authority must be told: once, and nobody who has just read it. */
+/**
+ * Whether its owner is reminded now that the authority must be told: once, and nobody who has just read it. Whoever took it
+ * over with a shift has read nothing, and what somebody else was told is no news to them.
+ */
 export const remindsOfReport = ({ state, history, due }: Reporting, now: number): boolean => {
   const from = due - AHEAD;
-  const known = ({ what, at }: Pick<AlertEntry, 'what' | 'at'>) =>
-    OVER.has(what) || (PRESSED.has(what) && at >= from);
-  return inHand(state) && now >= from && now < due + MADE_UP && !history.some(known);
+  const theirs = history.slice(history.findLastIndex(({ what }) => what === 'takenOver') + 1);
+  const knows = ({ what, at }: Entry) => what === 'reportDue' || (PRESSED.has(what) && at >= from);
+  const isNoted = history.some(({ what }) => what === 'reported');
+  return inHand(state) && now >= from && now < due + MADE_UP && !isNoted && !theirs.some(knows);
 };

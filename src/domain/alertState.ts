@@ -27,6 +27,8 @@ export interface AlertEntry {
     | 'reported'
     | 'reportDue'
     | 'released'
+    /** It went to its owner with a shift, after `claimed`: they have not had the card before them. */
+    | 'takenOver'
     | 'withdrawn';
   /** ms since 1970. */
   readonly at: number;

@@ -36,7 +36,14 @@ const ALWAYS_REAL = new Set([
 ]);
 
 /** They are about one thing by its id; a thing that is no exercise's is real, and ends the exercise. */
-const BY_ID = new Set(['alertAct', 'mayCloseAlert', 'closeAlert', 'showFeedback', 'answerFeedback']);
+const BY_ID = new Set([
+  'alertAct',
+  'mayCloseAlert',
+  'closeAlert',
+  'showFeedback',
+  'answerFeedback',
+  'lookAtCode',
+]);
 
 /** What is real ends the exercise. */
 const leaving = (result: ServiceResult): ServiceResult => ({
@@ -50,7 +57,11 @@ const runOut = (result: ServiceResult): ServiceResult => ({
   remember: { ...result.remember, training: 0 },
 });
 
-const isGone = (value: unknown): boolean => (value as { is?: unknown } | null)?.is === 'gone';
+/** It is not there; of a code at a checkpoint: nobody has declared under it. */
+const isGone = (value: unknown): boolean => {
+  const { is, standing } = (value ?? {}) as { is?: unknown; standing?: unknown };
+  return is === 'gone' || standing === 'unknown';
+};
 
 /** A real alert that came during the exercise and that nobody has taken: whoever asks for alerts means that one. */
 const realWaits = async ({ real }: TrainingParts, { memory }: ServiceContext): Promise<boolean> => {

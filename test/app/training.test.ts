@@ -7,7 +7,7 @@ import { openDeclaration } from '../../src/services/declarations/record.ts';
 import { openStaff } from '../../src/services/staff/record.ts';
 import type { DeclarationDoc } from '../../src/store/declarations.ts';
 import { startTestApp, type TestApp } from '../harness/app.ts';
-import { declareSick, linkStaff } from '../harness/story.ts';
+import { declareSick, invite, linkStaff } from '../harness/story.ts';
 import { startFakeTelegram } from '../harness/telegram/server.ts';
 import { openWebPhone, type Phone, terminalPhone, webPhone } from '../harness/wires.ts';
 
@@ -195,6 +195,32 @@ test('a code made in an exercise is worth nothing at a checkpoint, and unknown o
   await stranger.say('0111');
   expect(await stranger.hear('chưa đúng')).not.toContain('Hảng A Thử');
   for (const phone of [nurse, stranger]) phone.close();
+});
+
+test('the code of a real traveller at a checkpoint ends the exercise: nobody is sent back for it', async () => {
+  const [officer, citizen] = [terminalPhone(app, 'officer'), await webPhone(app)];
+  await declareSick(citizen, 'Chang A Đường');
+  const doc = await app.store.database.models.declarations.findOne().sort({ at: -1 }).lean<DeclarationDoc>();
+  if (doc === null) throw new Error('no declaration');
+  const { sealed } = await openDeclaration({ sealer: app.store.sealer } as never, doc);
+  await officer.say(await invite(app, 'Sùng A Chốt', '12', 'officer'));
+  await officer.hear('Sùng A Chốt');
+  await begin(officer);
+  for (const [said, answer] of [
+    ['qua chốt', 'chốt nào'],
+    ['1', 'Gõ mã tra cứu'],
+  ] as const) {
+    await officer.say(said);
+    await officer.hear(answer);
+  }
+  await officer.say(sealed.code);
+  const seen = await officer.hear('Quyết định tại');
+  expect(seen).toContain('Tờ khai còn giá trị');
+  expect(seen).not.toContain('[DIỄN TẬP]');
+  await officer.say('cho qua');
+  expect(await officer.hear('Đã ghi tại')).not.toContain('[DIỄN TẬP]');
+  expect(await app.store.database.models.passages.countDocuments({ declaration: doc._id })).toBe(1);
+  for (const phone of [officer, citizen]) phone.close();
 });
 
 test('KHAIBAO_MODE=training: the whole server is an exercise, on a database of its own', async () => {

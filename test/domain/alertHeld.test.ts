@@ -32,6 +32,9 @@ const ADMIN = member('admin', 'admin', '12');
 const FAR = member('far', 'leader', '01');
 const SLEEPER = member('sleeper', 'duty', PLACE);
 const ALL = [NURSE, CDC, HEAD, CHIEF, ADMIN, FAR, SLEEPER];
+const OF_STATION = { facility: 'Trạm Y tế', posts: [{ area: PLACE, facility: 'Trạm Y tế' }] };
+const THERE = { ...NURSE, ...OF_STATION };
+const FIRST = { ...member('first', 'leader', PLACE), facility: 'Trạm Y tế' };
 const away = (one: Member): Member => ({ ...one, reachable: false });
 
 type Happened = readonly [what: AlertEntry['what'], minutes: number];
@@ -81,6 +84,27 @@ const TABLE: readonly Row[] = [
     'tell 2: nurse head, next at 45',
   ],
   ['thirty: the leader too', held(CLAIMED, told(1, 15)), ALL, 30, 'tell 2: nurse head, next at 45'],
+  [
+    'thirty, at a facility: its leader',
+    held(CLAIMED),
+    [THERE, FIRST, CHIEF],
+    30,
+    'tell 2: nurse first, next at 45',
+  ],
+  [
+    'the leader of the facility has it: the commune’s',
+    held(CLAIMED, { owner: 'first' }),
+    [THERE, FIRST, HEAD, CHIEF],
+    30,
+    'tell 2: first head, next at 45',
+  ],
+  [
+    'the leader of the facility has it, and there is no other: the province',
+    held(CLAIMED, { owner: 'first' }),
+    [THERE, FIRST, ADMIN],
+    30,
+    'tell 3: first admin, next at 45',
+  ],
   [
     'forty-five: the province',
     held(CLAIMED, told(2, 30)),

@@ -57,6 +57,11 @@ describe('the reminder to report', () => {
     ['claimed a moment ago: the card said it', history(['claimed', -14]), -13, false],
     ['called a moment ago', history(['claimed', -50], ['called', -15]), -14, false],
     ['what others do shows its owner nothing', history(['claimed', -50], ['updated', -15]), -14, true],
+    ['it came with a shift', history(['claimed', -50], ['claimed', -10], ['takenOver', -10]), -9, true],
+    ['whoever had it was told', history(['reportDue', -15], ['claimed', -10], ['takenOver', -10]), -9, true],
+    ['told once since', history(['reportDue', -15], ['takenOver', -10], ['reportDue', -9]), -8, false],
+    ['looked at since', history(['claimed', -50], ['takenOver', -10], ['called', -9]), -8, false],
+    ['noted before', history(['reported', -15], ['takenOver', -10]), -9, false],
     ['missed, and made up', CLAIMED, 59, true],
     ['too late to be of use', CLAIMED, 60, false],
   ])('%s', (_name, given, minutes, reminded) => {

@@ -66,11 +66,14 @@ export const nextChat =
     return doc?.chats.find((other) => other !== chat && !tried.includes(other)) ?? null;
   };
 
+/** Of one about several alerts those it names: of any other its reader hears by another one. Older ones do not say. */
+const named = ({ alerts }: DeliveryDoc) => (alerts === undefined ? {} : { _id: { $in: alerts } });
+
 /** The alerts a row asks or reminds of, as far as they still are as it says; null for one about none. */
 const asksAbout = (row: DeliveryDoc) => {
-  if (isHeldRow(row)) return heldFor(row);
-  if (isReportRow(row)) return unreportedFor(row);
-  if (row.purpose === 'alertBundle') return askedOf(row);
+  if (isHeldRow(row)) return { ...heldFor(row), ...named(row) };
+  if (isReportRow(row)) return { ...unreportedFor(row), ...named(row) };
+  if (row.purpose === 'alertBundle') return { ...askedOf(row), ...named(row) };
   return row.purpose === 'alert' && row.about !== undefined ? { _id: row.about, ...askedOf(row) } : null;
 };
 

@@ -22,16 +22,6 @@ const newerThan = (
   ],
 });
 
-/** Of the alerts a row names, those of which it still asks or reminds. */
-const leftOf = async (
-  { collections }: StaffParts,
-  named: readonly string[],
-  asks: mongo.Filter<AlertDoc>,
-): Promise<readonly string[]> => {
-  const found = { $and: [asks, { _id: { $in: [...named] } }] };
-  return (await collections.alerts.find(found, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id);
-};
-
 /**
  * Whether a question that reached nobody in time is asked by newer ones: of several alerts, each that is left of them.
  * @param asks the alerts it asks or reminds of, as far as they still are as it says
@@ -47,5 +37,6 @@ export const overtaken = async (
   const newer = await found.project<Pick<DeliveryDoc, 'alerts'>>({ alerts: 1 }).toArray();
   if (alerts === undefined) return newer.length > 0;
   const told = new Set(newer.flatMap((other) => other.alerts ?? []));
-  return (await leftOf(parts, alerts, asks)).every((id) => told.has(id));
+  const left = await parts.collections.alerts.find(asks, { projection: { _id: 1 } }).toArray();
+  return left.every(({ _id }) => told.has(_id));
 };

@@ -45,12 +45,12 @@ const REPORT: Wording<ReportRepeat> = {
 };
 
 /**
- * Alerts in hand that a reminder may be due of, and was not given.
+ * Alerts in hand that a reminder may be due of; whether its owner was given it, their history says.
  * @param life ms after which an exercise is left behind
  */
 const found = (parts: StaffParts, now: number, life?: number) => ({
   state: { $in: [...IN_HAND] },
-  'history.what': { $nin: ['reported', 'reportDue'] },
+  'history.what': { $ne: 'reported' },
   $or: LEVELS.map((level) => {
     const raised = now - reportWithin(parts, level);
     return { level, at: { $gt: new Date(raised - MADE_UP), $lte: new Date(raised + AHEAD) } };

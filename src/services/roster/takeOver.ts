@@ -23,6 +23,7 @@ const taken = (doc: AlertDoc, from: string, by: string, now: number): Effect =>
     [
       { what: 'released', by: from },
       { what: 'claimed', by },
+      { what: 'takenOver', by },
     ],
     now,
   );

@@ -110,6 +110,10 @@ describe('a closed alert', () => {
     const shown = await act(helper, id, 'show');
     if (!may) expect(shown).toEqual({ is: 'gone' });
     else expect(text(shown)).toMatch(/N\. V\. A\.(.|\n)*1\. Mở lại/);
+    // Under an old message there may still be its button.
+    const refused = may ? { is: 'refused', line: { key: 'alert.refused.closed' } } : { is: 'gone' };
+    for (const name of ['mayCloseAlert', 'closeAlert'])
+      expect(await office.call(helper, name, { id, outcome: 'cleared', note: 'khỏe' })).toEqual(refused);
     await act(helper, id, 'reopen');
     expect(await doc(id)).toMatchObject(may ? { state: 'claimed', owner: helper.id } : { state: 'closed' });
   });

@@ -49,7 +49,7 @@ describe('the report to the authority', () => {
     office.now = NOW + 12 * MINUTE;
     const first = await act(nurse, id, 'report');
     expect(first).toContain('Đã ghi nhận là anh/chị đã báo cáo cấp trên.');
-    expect(first).toContain('Đã báo cáo cấp trên lúc 09:12 ngày 23/11, Lò Thị Hoa.');
+    expect(first).toContain('Lò Thị Hoa đã báo cáo cấp trên lúc 09:12 ngày 23/11.');
     expect(first).not.toMatch(/còn \d+ phút|\d\. Đã báo cáo/);
     const doc = await alertDoc(id);
     expect(doc).toMatchObject({ state: 'claimed', owner: nurse.id, climbAt });
@@ -57,7 +57,7 @@ describe('the report to the authority', () => {
       { what: 'reported', at: new Date(office.now), by: nurse.id },
     ]);
     office.now = NOW + 80 * MINUTE;
-    expect(await act(nurse, id, 'report')).toContain('Đã báo cáo cấp trên lúc 09:12 ngày 23/11, Lò Thị Hoa.');
+    expect(await act(nurse, id, 'report')).toContain('Lò Thị Hoa đã báo cáo cấp trên lúc 09:12 ngày 23/11.');
     expect(await alertDoc(id)).toEqual(doc);
     expect(JSON.stringify(doc)).not.toContain('Lò Thị Hoa');
   });
@@ -67,7 +67,7 @@ describe('the report to the authority', () => {
     const id = await claimed(nurse);
     office.now = NOW + 71.5 * MINUTE;
     expect(await act(nurse, id, 'report')).toContain(
-      'Đã báo cáo cấp trên lúc 10:11 ngày 23/11, Lò Thị Hoa (quá hạn 12 phút).',
+      'Lò Thị Hoa đã báo cáo cấp trên lúc 10:11 ngày 23/11 (quá hạn 12 phút).',
     );
   });
 
@@ -90,7 +90,7 @@ describe('the report to the authority', () => {
     const [nurse, other] = [await office.worker(), await office.worker({ name: 'Vàng A Sĩ' })];
     const id = await claimed(nurse);
     await act(nurse, id, 'report');
-    const said = 'Đã báo cáo cấp trên lúc 09:00 ngày 23/11, Lò Thị Hoa.';
+    const said = 'Lò Thị Hoa đã báo cáo cấp trên lúc 09:00 ngày 23/11.';
     await act(nurse, id, 'release');
     expect(await act(other, id, 'claim')).toContain(said);
     office.now = NOW + 15 * MINUTE;
@@ -132,6 +132,23 @@ describe('the reminder', () => {
     expect(await stillWanted(office.parts)(row)).toBe(true);
     await act(nurse, id, 'report');
     expect(await stillWanted(office.parts)(row)).toBe(false);
+  });
+
+  test('comes to whoever takes the shift over as well, who has seen no card; and no more to who had it', async () => {
+    const [nurse, other] = [await office.worker(), await office.worker({ onDuty: false })];
+    const id = await claimed(nurse);
+    expect(await look(45)).toBe(1);
+    office.now = NOW + 50 * MINUTE;
+    await office.call(other, 'takeOver', { from: nurse.id });
+    expect(await look(51)).toBe(1);
+    expect(await look(52)).toBe(0);
+    const [first, second] = await rows('alertReport');
+    expect([first?.staff, second?.staff]).toEqual([nurse.id, other.id]);
+    if (first === undefined || second === undefined) throw new Error('somebody was not reminded');
+    const wanted = [await stillWanted(office.parts)(first), await stillWanted(office.parts)(second)];
+    expect(wanted).toEqual([false, true]);
+    await act(other, id, 'report');
+    expect(await look(53)).toBe(0);
   });
 
   test('comes with the clock of the alerts; in an exercise that was left behind it does not', async () => {
@@ -184,6 +201,7 @@ describe('the reminder', () => {
     expect(lines[1]).toBe(
       'Nguy cơ cao: N. V. A., 1990, Nam, xã Than Uyên, Lai Châu, hạn báo cáo 10:00 ngày 23/11',
     );
+    await claimed(nurse); // not among them: it is reminded of by itself
     for (const [n, id] of ids.entries()) {
       expect([n, await stillWanted(office.parts)(row)]).toEqual([n, true]);
       await act(nurse, id, 'report');
