@@ -162,6 +162,7 @@ describe('khaibao staff', () => {
     [['--area', 'Trung Quốc'], /a province or a commune/],
     [['--area', 'Mường Tè'], /"Mường Tè" may be 03445 .*03433 .*give the code/],
     [['--phone', '12'], /"12" is not a phone number/],
+    [['--facility', '  '], /--facility needs a name/],
   ])('a wrong %j is one sentence', async (wrong, sentence) => {
     const adding = khaibao('staff', 'add', ...HOA, ...wrong);
     await expect(adding).rejects.toThrow(CommandProblem);
