@@ -33,7 +33,12 @@ function* oneOf(ask: Ask, alerts: readonly AlertItem[]): Asking<string | undefin
 
 /** Which list of alerts a word is about, and what is said when nothing of it is meant. */
 const WAITING = { list: 'inbox', none: 'nextAlert.none' } as const;
+/** Others may well be waiting: that none is one's own, or slow, says no more than that. */
+const OWN = { list: 'inbox', none: 'nextAlert.noneOwn' } as const;
+const SLOW = { list: 'inbox', none: 'nextAlert.noneSlow' } as const;
 const CLOSED = { list: 'recentlyClosed', none: 'nextAlert.noneClosed' } as const;
+
+type Of = typeof WAITING | typeof OWN | typeof SLOW | typeof CLOSED;
 
 /** The buttons of an alert as words, for a phone that shows none. */
 const byWord = (
@@ -41,7 +46,7 @@ const byWord = (
   words: readonly string[],
   next: { readonly flow: string; readonly act?: string },
   meant: Meant,
-  { list, none }: typeof WAITING | typeof CLOSED = WAITING,
+  { list, none }: Of = WAITING,
 ): Flow =>
   flow(name, { needs: 'staff', brief: true, words }, function* (ask): Asking<End> {
     const inbox = (yield* ask.call<Json>('inbox', list, {}, EMPTY)) as unknown as Inbox;
@@ -71,24 +76,28 @@ export const reportNext = byWord(
   ['đã báo cáo', 'đã báo cáo cấp trên', 'reported'],
   acts('report'),
   own,
+  OWN,
 );
 export const giveBackNext = byWord(
   'giveBackNext',
   ['trả lại', 'trả lại cảnh báo', 'give back'],
   acts('release'),
   own,
+  OWN,
 );
 export const stepInNext = byWord(
   'stepInNext',
   ['nhận thay', 'nhận thay cảnh báo', 'step in'],
   acts('stepIn'),
   standing,
+  SLOW,
 );
 export const sendOutNext = byWord(
   'sendOutNext',
   ['gửi lại', 'gửi lại cảnh báo', 'send out again'],
   acts('release'),
   standing,
+  SLOW,
 );
 export const reopenNext = byWord(
   'reopenNext',

@@ -32,7 +32,7 @@ export const connect = {
   'join.not': 'Not connected. Everything stays as it is.',
   'join.done':
     'Connected with {channel}: both share declarations and drafts. To go on with a draft, type "continue". To undo this, type "disconnect".',
-  'join.wrong': 'This code is wrong or has ended. {left} tries left within this hour.',
+  'join.wrong': 'This code is wrong, was used, or has ended. {left} tries left within this hour.',
   'join.tooMany': 'Too many wrong tries. Please try again in {minutes} minutes.',
   'join.self': 'This is the code of this very chat. Please type it in the other channel.',
   'join.same': 'These two are connected already.',

@@ -32,7 +32,7 @@ export const connect = {
   'join.not': 'Không kết nối. Mọi thứ giữ nguyên.',
   'join.done':
     'Đã kết nối với {channel}: hai nơi dùng chung tờ khai và bản nháp. Làm tiếp bản nháp, gõ "tiếp tục". Muốn ngắt, gõ "ngắt kết nối".',
-  'join.wrong': 'Mã không đúng hoặc đã hết hạn. Còn {left} lần thử trong giờ này.',
+  'join.wrong': 'Mã không đúng, đã dùng hoặc đã hết hạn. Còn {left} lần thử trong giờ này.',
   'join.tooMany': 'Đã thử sai nhiều lần. Mời thử lại sau {minutes} phút.',
   'join.self': 'Đây là mã của chính cuộc trò chuyện này. Mời gõ ở kênh kia.',
   'join.same': 'Hai nơi này đã kết nối với nhau rồi.',

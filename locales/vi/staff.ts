@@ -16,7 +16,7 @@ export const staff = {
   'link.title': 'Liên kết cán bộ',
   'link.code': 'Gõ mã liên kết do quản trị cấp. Ví dụ: NV-7K3M-9QXT',
   'link.code.label': 'Mã liên kết',
-  'link.wrong': 'Mã không đúng hoặc đã hết hạn. Còn {left} lần thử trong giờ này.',
+  'link.wrong': 'Mã không đúng, đã dùng hoặc đã hết hạn. Còn {left} lần thử trong giờ này.',
   'link.tooMany': 'Đã thử sai nhiều lần. Mời thử lại sau {minutes} phút.',
   'link.done': 'Đã liên kết: {name}, {role}, {place}.',
   'link.onDuty': 'Anh/chị đang trong ca trực và sẽ nhận cảnh báo tại đây. Hết ca, gõ "ra ca".',
@@ -218,6 +218,9 @@ export const staff = {
   'answer.already': 'Phản ánh này đã được trả lời.',
   'answer.gone': 'Không tìm thấy phản ánh này, hoặc phản ánh ngoài địa bàn của anh/chị.',
   'nextAlert.none': 'Không có cảnh báo nào đang chờ.',
+  'nextAlert.noneOwn': 'Anh/chị không có cảnh báo nào đang xử lý. Mời gõ "cảnh báo" để xem danh sách.',
+  'nextAlert.noneSlow':
+    'Không có cảnh báo nào chậm xử lý được báo cho anh/chị. Mời gõ "cảnh báo" để xem danh sách.',
   'nextAlert.noneClosed': 'Không có cảnh báo nào đóng trong 24 giờ qua để anh/chị mở lại.',
   'nextAlert.which': 'Cảnh báo nào?',
   'nextAlert.which.label': 'Cảnh báo',

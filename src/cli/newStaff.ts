@@ -31,6 +31,13 @@ const readPhone = (phone: string): string => {
   return number;
 };
 
+/** As it will stand in lists and buttons; a blank one would be no facility and yet stand there as one. */
+const readFacility = (facility: string): string => {
+  const name = facility.trim().replace(/\s+/g, ' ');
+  if (name === '') throw new CommandProblem('--facility needs a name; without it leave --facility out.');
+  return name;
+};
+
 const readArea = (area: string, where: Where): Place => {
   const place = readPlace(area, where);
   if (place.level === 'country') throw new CommandProblem('An area is a province or a commune.');
@@ -38,19 +45,21 @@ const readArea = (area: string, where: Where): Place => {
 };
 
 /** @throws CommandProblem that names everything that is wrong */
-export const readNewStaff = ({ name, role, area, phone }: NewStaff, where: Where) => {
+export const readNewStaff = ({ name, role, area, facility, phone }: NewStaff, where: Where) => {
   const read = {
     name: () => readName(name),
     role: () => readRole(role),
     place: () => readArea(area, where),
+    facility: () => (facility === undefined ? undefined : readFacility(facility)),
     phone: () => (phone === undefined ? undefined : readPhone(phone)),
   };
   allAtOnce(...Object.values(read));
-  const number = read.phone();
+  const [number, station] = [read.phone(), read.facility()];
   return {
     name: read.name(),
     role: read.role(),
     place: read.place(),
+    ...(station === undefined ? {} : { facility: station }),
     ...(number === undefined ? {} : { phone: number }),
   };
 };

@@ -6,6 +6,7 @@ import { openStaff, placeOf } from '../services/staff/record.ts';
 import { writeEffects } from '../services/staff/write.ts';
 import { insert } from '../store/effect.ts';
 import type { ShiftDoc } from '../store/shifts.ts';
+import type { StaffDoc } from '../store/staff.ts';
 import type { CliParts, RunWith } from './parts.ts';
 import { type PostGiven, postName, readPost } from './post.ts';
 import { CommandProblem } from './problem.ts';
@@ -17,6 +18,12 @@ export interface NewShift extends PostGiven {
   readonly from: string;
   readonly until?: string;
 }
+
+/** Whoever plans a shift sees no chat: that nobody would hear an alert in it must be said here. */
+const unheard = ({ chats }: StaffDoc): string =>
+  chats.length > 0
+    ? ''
+    : '\nNo alert reaches them before they have typed their link code; `khaibao staff code` prints a new one.';
 
 /** Puts somebody on duty, now or later; without an end until relieved. */
 const shiftAdd = async (parts: CliParts, id: string, given: NewShift): Promise<string> => {
@@ -37,7 +44,7 @@ const shiftAdd = async (parts: CliParts, id: string, given: NewShift): Promise<s
   };
   await writeEffects(parts.database)([insert('shifts', shift)]);
   const end = until === undefined ? 'until relieved' : `until ${writeTime(until)}`;
-  return `On duty from ${writeTime(from)} ${end}, ${postName(parts, post)}.`;
+  return `On duty from ${writeTime(from)} ${end}, ${postName(parts, post)}.${unheard(doc)}`;
 };
 
 /** Shifts that run or will. */

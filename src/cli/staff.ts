@@ -26,13 +26,13 @@ const invitation = ({ index, now }: CliParts, staff: string) => {
 
 /** Takes somebody on, and gives the one-time code that links their chat. */
 export const staffAdd = async (parts: CliParts, given: NewStaff): Promise<string> => {
-  const { role, place, ...personal } = readNewStaff(given, parts);
+  const { role, place, facility, ...personal } = readNewStaff(given, parts);
   const id = newStaffId(randomBytes);
   const doc: StaffDoc = {
     _id: id,
     role,
     area: place.path,
-    ...(given.facility === undefined ? {} : { facility: given.facility }),
+    ...(facility === undefined ? {} : { facility }),
     chats: [],
     active: true,
     sealed: sealStaff(parts, id, personal),

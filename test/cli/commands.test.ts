@@ -162,6 +162,7 @@ describe('khaibao staff', () => {
     [['--area', 'Trung Quốc'], /a province or a commune/],
     [['--area', 'Mường Tè'], /"Mường Tè" may be 03445 .*03433 .*give the code/],
     [['--phone', '12'], /"12" is not a phone number/],
+    [['--facility', '  '], /--facility needs a name/],
   ])('a wrong %j is one sentence', async (wrong, sentence) => {
     const adding = khaibao('staff', 'add', ...HOA, ...wrong);
     await expect(adding).rejects.toThrow(CommandProblem);
@@ -200,12 +201,22 @@ describe('khaibao staff', () => {
   });
 });
 
+const NO_CHAT =
+  'No alert reaches them before they have typed their link code; `khaibao staff code` prints a new one.';
+
 describe('khaibao shift', () => {
+  test('whoever has a chat hears of alerts, and nothing is said of a link code', async () => {
+    const { id } = await office.worker();
+    expect(await khaibao('shift', 'add', id)).toBe(
+      'On duty from 2026-11-23 09:00 until relieved, xã Than Uyên, Lai Châu.',
+    );
+  });
+
   test('add, list and end', async () => {
     const id = idIn(await khaibao('staff', 'add', ...HOA));
     expect(await khaibao('shift', 'list')).toBe('Nobody is on duty.');
     expect(await khaibao('shift', 'add', id)).toBe(
-      'On duty from 2026-11-23 09:00 until relieved, xã Than Uyên, Lai Châu.',
+      `On duty from 2026-11-23 09:00 until relieved, xã Than Uyên, Lai Châu.\n${NO_CHAT}`,
     );
     const later = ['--from', '2026-11-24 07:00', '--until', '2026-11-24 19:00', '--area', 'Sìn Hồ'];
     await khaibao('shift', 'add', id, ...later);
@@ -238,7 +249,7 @@ describe('khaibao shift', () => {
         await khaibao('staff', 'add', '--name', 'Lý Thị Đêm', '--role', 'duty', '--area', '12'),
       );
       expect(await khaibao('shift', 'add', dem, '--facility', 'trạm y tế xã than uyên')).toBe(
-        'On duty from 2026-11-23 09:00 until relieved, Trạm y tế xã Than Uyên, xã Than Uyên, Lai Châu.',
+        `On duty from 2026-11-23 09:00 until relieved, Trạm y tế xã Than Uyên, xã Than Uyên, Lai Châu.\n${NO_CHAT}`,
       );
       await khaibao('shift', 'add', hoa);
       await khaibao('shift', 'add', hoa, '--area', 'Than Uyên', '--from', '2026-11-24 07:00');

@@ -105,7 +105,7 @@ describe('linking', () => {
     expect(hears(asked, () => asked.text('/lienket'))).toContain('Gõ mã liên kết do quản trị cấp.');
     expect(hears(asked, () => asked.text('abc'))).toContain('Mã liên kết có dạng NV-7K3M-9QXT.');
     expect(hears(asked, () => asked.text('7K3M-9PVX'))).toContain(
-      'Mã không đúng hoặc đã hết hạn. Còn 4 lần thử',
+      'Mã không đúng, đã dùng hoặc đã hết hạn. Còn 4 lần thử',
     );
     expect(hears(asked, () => asked.text('7K3M-9PVT'))).toContain('Đã liên kết');
   });

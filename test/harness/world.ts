@@ -534,6 +534,15 @@ export const WORLDS: Readonly<Record<string, World>> = {
     mayCloseAlert: answer({ is: 'closed' }),
     alertAct: answer({ is: 'gone' }),
   },
+  'staff who have taken none': {
+    ...staff,
+    inbox: answer({
+      is: 'inbox',
+      alerts: [{ id: 'a1', level: 'high', mine: false, who: 'L. V. P., 1990, Nam', place: '03595', at: NOW }],
+      feedback: [],
+      more: 0,
+    }),
+  },
   'staff told of a slow owner': {
     ...staff,
     inbox: answer({
