@@ -1,18 +1,11 @@
 import type { Ask } from '../src/dialogue/ask.ts';
 import { type Asking, type End, end, flow, type Start } from '../src/dialogue/flow.ts';
-import { optionsOf } from '../src/dialogue/question/choice.ts';
 import type { Option } from '../src/dialogue/question/question.ts';
 import { type Line, line } from '../src/dialogue/say.ts';
 import type { Json } from '../src/domain/json.ts';
 import { groupCode, looksLikeCode } from '../src/domain/lookupCode.ts';
-import {
-  DECISIONS,
-  type Decision,
-  type PassageReason,
-  reasonsFor,
-  type Standing,
-} from '../src/domain/passage.ts';
-import { askStation, type Station } from './parts/checkpoint.ts';
+import { type Decision, type PassageReason, reasonsFor, type Standing } from '../src/domain/passage.ts';
+import { askDecision, askStation, type Station } from './parts/checkpoint.ts';
 import { parseCode, saidCode } from './parts/own.ts';
 import { go, notShown } from './parts/staff.ts';
 
@@ -21,11 +14,6 @@ type Seen =
   | { readonly is: 'seen'; readonly standing: Standing; readonly lines: readonly Line[] };
 
 const USUAL_SEEN: Json = { is: 'seen', standing: 'valid', lines: [] };
-
-const DECIDE = optionsOf(
-  'passage.decision',
-  DECISIONS.map((id) => ({ id })),
-);
 
 const reasonOption = (id: PassageReason): Option => ({ id, value: id, label: line(`passage.reason.${id}`) });
 
@@ -79,7 +67,7 @@ function* check(ask: Ask, { params }: Start): Asking<End> {
   const seen = (yield* ask.call<Json>('seen', 'lookAtCode', { code }, USUAL_SEEN)) as unknown as Seen;
   if (seen.is !== 'seen') return notShown(seen.is, 'staff.notForRole');
   const values = { seen: below(seen.lines), checkpoint: { named: station.name } };
-  const decision = (yield* ask.choice('decision', DECIDE, { say: 'passage.decide', values })) as Decision;
+  const decision = yield* askDecision(ask, values);
   const reasons = reasonsFor(decision, seen.standing).map(reasonOption);
   const reason = reasons.length === 0 ? undefined : yield* ask.choice('why', reasons, { say: 'passage.why' });
   const args = { checkpoint: station.code, code, decision, ...(reason === undefined ? {} : { reason }) };

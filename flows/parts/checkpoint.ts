@@ -1,9 +1,13 @@
 import type { Ask } from '../../src/dialogue/ask.ts';
 import { type Asking, type End, end } from '../../src/dialogue/flow.ts';
-import type { Option } from '../../src/dialogue/question/question.ts';
+import type { QuestionOptions } from '../../src/dialogue/question/base.ts';
+import { choiceQuestion, optionsOf } from '../../src/dialogue/question/choice.ts';
+import { type Option, problemTaken } from '../../src/dialogue/question/question.ts';
 import { line } from '../../src/dialogue/say.ts';
 import type { Json } from '../../src/domain/json.ts';
 import type { Lang } from '../../src/domain/lang.ts';
+import { looksLikeCode } from '../../src/domain/lookupCode.ts';
+import { DECISIONS, type Decision } from '../../src/domain/passage.ts';
 import { notShown } from './staff.ts';
 
 /** A checkpoint the officer may stand at. */
@@ -36,3 +40,21 @@ export function* askStation(ask: Ask, change = false): Asking<Station | null | E
   yield* ask.call<Json>('stand', 'standAtCheckpoint', { checkpoint }, USUAL);
   return here.all.find(({ code }) => code === checkpoint) ?? null;
 }
+
+const DECIDE = optionsOf(
+  'passage.decision',
+  DECISIONS.map((id) => ({ id })),
+);
+
+/** What is decided about a traveller. The next one's code, typed meanwhile, must not look as if this one were noted. */
+export const askDecision = (ask: Ask, values: NonNullable<QuestionOptions['values']>): Asking<Decision> =>
+  ask.own<Decision>('decision', (who) => {
+    const question = choiceQuestion(who, DECIDE, { say: 'passage.decide', values });
+    return {
+      ...question,
+      take: (event, env) =>
+        event.type === 'text' && looksLikeCode(event.text)
+          ? problemTaken('passage.undecided')
+          : question.take(event, env),
+    };
+  });

@@ -22,6 +22,8 @@ export const passage = {
   'passage.level': '{level}.',
   'passage.noted': 'Noted at {time}, {checkpoint}: {decision}.',
   'passage.decide': '{seen}\nYour decision at {checkpoint}?',
+  'passage.undecided':
+    'Nothing is noted of this person yet. Please decide first, or go "back" to type another code.',
   'passage.decide.label': 'Decision',
   'passage.decision.passed': 'Let pass',
   'passage.decision.sentBack': 'Send back',

@@ -22,6 +22,8 @@ export const passage = {
   'passage.level': '{level}.',
   'passage.noted': 'Đã ghi lúc {time} tại {checkpoint}: {decision}.',
   'passage.decide': '{seen}\nQuyết định tại {checkpoint}?',
+  'passage.undecided':
+    'Người này chưa được ghi. Mời chọn một quyết định trước, hoặc "Quay lại" để gõ mã khác.',
   'passage.decide.label': 'Quyết định',
   'passage.decision.passed': 'Cho qua',
   'passage.decision.sentBack': 'Yêu cầu quay về',
