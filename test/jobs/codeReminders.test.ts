@@ -4,6 +4,7 @@ import { beginEpoch } from '../../src/delivery/outboxEpoch.ts';
 import { openRow } from '../../src/delivery/outboxRow.ts';
 import { randomId } from '../../src/security/random.ts';
 import { handOver } from '../../src/services/talks/data.ts';
+import { armCrashPoints } from '../../src/store/crash-point.ts';
 import { type Case, declaredOf } from '../domain/risk/facts.ts';
 import { NOW } from '../harness/talk.ts';
 import { Office, type Phone, plain } from '../services/alerts/office.ts';
@@ -42,6 +43,20 @@ const passenger = (name: string, given: Case = {}) => {
   };
   return counter.call(citizen, 'submitDeclaration', args);
 };
+
+test('killed between the message and the note of it: the next run notes it, and nobody is told twice', async () => {
+  await counter.declare(citizen);
+  armCrashPoints((point) => {
+    if (point === 'reminder-before-note') throw new Error('killed');
+  });
+  await run('26T07:00:00').catch(() => undefined);
+  armCrashPoints(() => undefined);
+  const untold = { endingTold: { $exists: false } };
+  expect(await office.collections.declarations.countDocuments(untold)).toBe(1);
+  await run('26T07:01:00');
+  expect(await office.collections.declarations.countDocuments(untold)).toBe(0);
+  expect(await told()).toHaveLength(1);
+});
 
 test('in the morning of the last day, and once', async () => {
   await counter.declare(citizen);

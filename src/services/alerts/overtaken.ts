@@ -3,6 +3,9 @@ import type { AlertDoc } from '../../store/alerts.ts';
 import { type DeliveryDoc, ON_ITS_WAY } from '../../store/deliveries.ts';
 import type { StaffParts } from '../staff/parts.ts';
 
+/** The revision of the alert that a row tells of; not a number where its id names none. */
+const revOf = ({ _id }: Pick<DeliveryDoc, '_id'>): number => Number(_id.split(':').at(-2));
+
 /**
  * Messages to the same member, for the same purpose and about the same, that say what a row says which got stuck: written
  * after it, or brought since. While a platform is down the clock goes on asking, and when it is back one question is enough.
@@ -34,7 +37,9 @@ export const overtaken = async (
   const { about, staff, missedAt, alerts } = row;
   if (about === undefined || staff === undefined || missedAt === undefined) return false;
   const found = parts.collections.deliveries.find(newerThan({ ...row, about, staff }, missedAt));
-  const newer = await found.project<Pick<DeliveryDoc, 'alerts'>>({ alerts: 1 }).toArray();
+  const others = await found.project<Pick<DeliveryDoc, '_id' | 'alerts'>>({ alerts: 1 }).toArray();
+  // An older word that came late, too, does not say that it has become graver.
+  const newer = others.filter((other) => !(revOf(other) < revOf(row)));
   if (alerts === undefined) return newer.length > 0;
   const told = new Set(newer.flatMap((other) => other.alerts ?? []));
   const left = await parts.collections.alerts.find(asks, { projection: { _id: 1 } }).toArray();

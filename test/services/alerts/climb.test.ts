@@ -272,6 +272,27 @@ describe('a bundle that got stuck, and a newer one of the same first alert', () 
   );
 });
 
+test.each([
+  ['an older word that came late as well', true, -1],
+  ['a newer word', false, 1],
+])('a word that got stuck, and %s was sent since: it is sent is %s', async (_, sent, later) => {
+  const nurse = await office.worker();
+  const about = await office.alert();
+  const { deliveries } = office.collections;
+  const row = await deliveries.findOne({ about, staff: nurse.id });
+  if (row === null) throw new Error('nobody was asked');
+  const idOf = (rev: number): string => `${about}:alert:${rev}:${nurse.id}`;
+  await deliveries.insertOne({
+    ...row,
+    _id: idOf(5 + later),
+    state: 'sent',
+    sentAt: new Date(office.now + 1),
+  });
+  await deliveries.deleteOne({ _id: row._id });
+  const stuck = { ...row, _id: idOf(5), missedAt: new Date(office.now) };
+  expect(await stillWanted(office.parts)(stuck)).toBe(sent);
+});
+
 test('nobody on duty anywhere: a leader hears at once', async () => {
   const head = await office.worker({ role: 'leader', area: THAN_UYEN, onDuty: false });
   await office.alert();

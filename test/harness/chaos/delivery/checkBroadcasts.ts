@@ -51,8 +51,19 @@ const outcomeOf = (rows: Broadcast['rows']): string => {
   return rows.at(-1)?.fault === 'opted-out' ? 'optedOut' : 'unreached';
 };
 
+/**
+ * The people its result speaks of. Of a campaign that was stopped in its freeze those are in no count whom a process
+ * wrote down behind the end and died before it had taken them back: nobody writes to them.
+ */
+const countedOf = ({ fate, audience, rows }: Broadcast): Broadcast['audience'] => {
+  const written = new Set(rows.map(({ _id }) => tagOfRow(_id).split('|').at(-1)));
+  return audience.filter(({ id, outcome }) => fate !== 'stopped' || outcome !== undefined || written.has(id));
+};
+
 /** The figures are those of the rows, of each day and of all people; what the officers were told too. */
-const checkResult = ({ id, audience, rows, occurrences, notices }: Broadcast, found: Findings): void => {
+const checkResult = (broadcast: Broadcast, found: Findings): void => {
+  const { id, rows, occurrences, notices } = broadcast;
+  const audience = countedOf(broadcast);
   for (const { day, figures = {} } of occurrences) {
     const theirs = rows.filter(({ about }) => about === `${id}|${day}`);
     const names = theirs.map(({ state, fault }) =>
