@@ -113,7 +113,7 @@ describe('a code', () => {
   test('works once', async () => {
     const code = await codeOf('f');
     await join('g', code);
-    expect(await ask('h', code)).toContain('không đúng hoặc đã hết hạn');
+    expect(await ask('h', code)).toContain('không đúng, đã dùng hoặc đã hết hạn');
   });
 
   test('works for one of two chats that confirm it at once', async () => {
