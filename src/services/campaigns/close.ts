@@ -4,6 +4,7 @@ import { crashPoint } from '../../store/crash-point.ts';
 import type { DeliveryDoc } from '../../store/deliveries.ts';
 import { available } from '../../store/errors.ts';
 import { declaredSince } from './declared.ts';
+import { COMPLETE, hasAudience } from './freezing.ts';
 import {
   BATCH,
   type CampaignParts,
@@ -69,13 +70,15 @@ const untilOf = ({ doc, days }: Campaign): number => {
 };
 
 /**
- * Writes down what became of every recipient, in steps; true when all have their end. Run again it writes the same.
+ * Writes down what became of every recipient, in steps; true when all have their end. Run again it writes the same, also
+ * where more were written down behind it since: those are in no count.
  */
 export const writeEnds = async (parts: CampaignParts, campaign: Campaign, more: More): Promise<boolean> => {
   const { audience, occurrences } = parts.collections;
   const [first] = campaign.days;
-  if (first === undefined) return true;
+  if (first === undefined || !(await hasAudience(parts, campaign))) return true;
   const _id = occurrenceId(campaign.doc._id, first.day);
+  const note = (closing: string) => available(occurrences.updateOne({ _id }, { $max: { closing } }));
   let cursor = (await available(occurrences.findOne({ _id })))?.closing ?? '';
   do {
     const after = audience
@@ -84,14 +87,17 @@ export const writeEnds = async (parts: CampaignParts, campaign: Campaign, more: 
       .limit(parts.batch ?? BATCH);
     const batch = await available(after.toArray());
     const last = batch.at(-1);
-    if (last === undefined) return true;
+    if (last === undefined) {
+      await note(COMPLETE);
+      return true;
+    }
     const writes = (await endsOf(parts, campaign, batch, untilOf(campaign))).map(([one, end]) => ({
       updateOne: { filter: { _id: one._id }, update: { $set: end } },
     }));
     await available(audience.bulkWrite(writes, { ordered: false }));
     crashPoint('campaign-in-close');
     cursor = recipientOf(last._id);
-    await available(occurrences.updateOne({ _id }, { $max: { closing: cursor } }));
+    await note(cursor);
   } while (more());
   return false;
 };

@@ -3,30 +3,11 @@ import { type CampaignDay, stageOf } from '../../domain/campaign/days.ts';
 import { crashPoint } from '../../store/crash-point.ts';
 import { available } from '../../store/errors.ts';
 import type { OccurrenceDoc } from '../../store/occurrences.ts';
-import { forgetAt, freezeAudience } from './freeze.ts';
+import { beginDay, beginSending } from './begin.ts';
+import { freezeAudience } from './freeze.ts';
 import { type CampaignParts, type More, occurrenceId, recipientsAfter } from './parts.ts';
 import { planDay } from './plan.ts';
 import type { Campaign } from './record.ts';
-import { writtenOnce } from './rows.ts';
-
-/** Inserts a day; false when somebody else did. */
-const beginDay = async (
-  { collections }: CampaignParts,
-  { doc }: Campaign,
-  { day, dueAt, notAfter, endsAt }: CampaignDay,
-  state: 'planning' | 'missed',
-): Promise<boolean> => {
-  const document: OccurrenceDoc = {
-    _id: occurrenceId(doc._id, day),
-    campaign: doc._id,
-    state,
-    dueAt: new Date(dueAt),
-    notAfter: new Date(notAfter),
-    endsAt: new Date(endsAt),
-    deleteAt: forgetAt(endsAt),
-  };
-  return !(await writtenOnce(available(collections.occurrences.insertOne(document))));
-};
 
 /** Fixes the audience once, before the first day that is sent. Returns the campaign as it is then, when it is. */
 const frozen = async (
@@ -119,8 +100,8 @@ export const lookAtDay = async (
   if (await mayBeSent(parts, campaign, day)) return leaveRestored(parts, campaign, day, known);
   if (known === null && stage !== 'open')
     return (await beginDay(parts, campaign, day, 'missed')) ? 'missed' : undefined;
-  if (known === null) await beginDay(parts, campaign, day, 'planning');
-  else if (stage === 'over') return undefined;
+  if (known === null && !(await beginSending(parts, campaign, day))) return undefined;
+  if (known !== null && stage === 'over') return undefined;
   crashPoint('campaign-day-begun');
   const ready = await frozen(parts, campaign, day, now, more);
   if (ready === null || !(await planDay(parts, ready, day, now, more))) return 'begun';

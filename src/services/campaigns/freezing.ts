@@ -1,5 +1,6 @@
 import { available } from '../../store/errors.ts';
-import type { CampaignParts } from './parts.ts';
+import { type CampaignParts, occurrenceId } from './parts.ts';
+import type { Campaign } from './record.ts';
 
 /** Behind every id: all recipients are written down. */
 export const COMPLETE = '~';
@@ -28,4 +29,18 @@ export const takeBack = async (
   if (ids.length === 0 || (await available(collections.campaigns.findOne(stopped))) === null) return;
   const unended = { _id: { $in: [...ids] }, outcome: { $exists: false } };
   await available(collections.audience.deleteMany(unended));
+};
+
+/**
+ * Whether anybody was to get it. Of a campaign that ended before all its recipients were written down nobody was, however
+ * many of them are there, or still come from a process that finds it out late; but those of a list were given by name.
+ */
+export const hasAudience = async (
+  { collections }: CampaignParts,
+  { doc, plan, days }: Campaign,
+): Promise<boolean> => {
+  if (doc.frozenAt !== undefined || plan.audience.kind === 'list') return true;
+  const ids = days.map(({ day }) => occurrenceId(doc._id, day));
+  const complete = { _id: { $in: ids }, freezing: COMPLETE };
+  return (await available(collections.occurrences.findOne(complete))) !== null;
 };

@@ -34,13 +34,13 @@ interface Row {
   readonly count: number;
 }
 
-/** Recipients by what became of them, where and why. The sums are those of the audience. */
+/** Recipients by what became of them, where and why: all who have their end. */
 export const reportOf = async ({ collections }: CampaignParts, { doc }: Campaign): Promise<Report> => {
   const group = { outcome: '$outcome', area: '$area', reason: '$reason', delivered: '$delivered' };
   const rows = await available(
     collections.audience
       .aggregate<Row>([
-        { $match: recipientsAfter(doc._id) },
+        { $match: { ...recipientsAfter(doc._id), outcome: { $exists: true } } },
         { $group: { _id: group, count: { $sum: 1 } } },
         { $sort: { '_id.area': 1, '_id.reason': 1 } },
       ])

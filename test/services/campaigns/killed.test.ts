@@ -88,7 +88,8 @@ test.each<[CrashPoint, number]>([
 });
 
 /** A process that stands still before it sends its n-th command of a kind, until it is let go on. */
-const standing = (name: 'deliveries' | 'audience' | 'occurrences', command: string, n: number) => {
+type Rows = 'deliveries' | 'audience' | 'occurrences';
+const standing = (name: Rows, command: string, n: number) => {
   const { parts } = world.office;
   let calls = 0;
   let go = (): void => undefined;
@@ -116,16 +117,17 @@ const standing = (name: 'deliveries' | 'audience' | 'occurrences', command: stri
 };
 
 test.each([
-  ['freeze', 'audience', 'bulkWrite'],
-  ['plan', 'deliveries', 'insertMany'],
+  ['before the day begins', 'occurrences', 'insertOne', 1],
+  ['in the freeze', 'audience', 'bulkWrite', 2],
+  ['in the plan', 'deliveries', 'insertMany', 2],
 ] as const)(
-  'stopped in the midst of the %s, while the campaign is stopped and closed: it adds nobody',
-  async (_, name, command) => {
+  'stopped %s, while the campaign is stopped and closed: it adds nobody',
+  async (_, name, command, n) => {
     Object.assign(world.office.parts, { batch: BATCH });
-    for (let n = 0; n < PEOPLE; n += 1) await world.citizen();
+    for (let m = 0; m < PEOPLE; m += 1) await world.citizen();
     const id = await world.approved({ days: 1, channels: ['telegram'], audience: IN_PROVINCE });
     world.office.now += 22.5 * 3_600_000; // half past seven on its day
-    const slow = standing(name, command, 2);
+    const slow = standing(name, command, n);
     await until(async () => slow.stands());
     expect(await world.act(id, 'stop')).toBe('done');
     await ticks('07:31');
@@ -138,13 +140,34 @@ test.each([
     });
     await slow.goOn();
     await ticks('07:32');
-    expect(await results(id)).toEqual(before);
+    const { figures, ...after } = await results(id);
+    expect(before).toMatchObject(after);
     const { deliveries } = world.office.collections;
     const rows = await deliveries.countDocuments({ purpose: 'campaign' });
-    const counted = before.figures.reduce((sum, one) => sum + (one?.['suppressed:campaign-stopped'] ?? 0), 0);
+    const counted = figures.reduce((sum, one) => sum + (one?.['suppressed:campaign-stopped'] ?? 0), 0);
     expect(rows).toBe(counted);
   },
 );
+
+test('killed in the freeze after the campaign was stopped, and who closed it killed as well: the result stays as it was told', async () => {
+  Object.assign(world.office.parts, { batch: BATCH });
+  for (let n = 0; n < PEOPLE; n += 1) await world.citizen();
+  const id = await world.approved({ days: 1, channels: ['telegram'], audience: IN_PROVINCE });
+  world.office.now += 22.5 * 3_600_000;
+  const slow = standing('audience', 'bulkWrite', 1);
+  await until(async () => slow.stands());
+  expect(await world.act(id, 'stop')).toBe('done');
+  const closing = dyingAt('campaign-before-closed', 1);
+  await world.tick(FIRST, '07:31');
+  expect(closing()).toBe(true);
+  const freezing = dyingAt('campaign-in-freeze', 1);
+  await slow.goOn();
+  expect(freezing()).toBe(true);
+  await ticks('07:32');
+  const { outcomes, ...all } = await results(id);
+  expect(all).toMatchObject({ state: 'stopped', closed: true, told: ['end author', 'end second'] });
+  expect(outcomes).toEqual(Array.from({ length: BATCH }, () => undefined));
+});
 
 test.each([
   ['before it writes recipients down', 'audience', 'bulkWrite'],

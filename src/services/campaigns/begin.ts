@@ -1,0 +1,44 @@
+import type { CampaignDay } from '../../domain/campaign/days.ts';
+import { available } from '../../store/errors.ts';
+import type { OccurrenceDoc } from '../../store/occurrences.ts';
+import { forgetAt } from './freeze.ts';
+import { type CampaignParts, occurrenceId } from './parts.ts';
+import type { Campaign } from './record.ts';
+import { writtenOnce } from './rows.ts';
+
+/** Inserts a day; false when somebody else did. */
+export const beginDay = async (
+  { collections }: CampaignParts,
+  { doc }: Campaign,
+  { day, dueAt, notAfter, endsAt }: CampaignDay,
+  state: 'planning' | 'missed',
+): Promise<boolean> => {
+  const document: OccurrenceDoc = {
+    _id: occurrenceId(doc._id, day),
+    campaign: doc._id,
+    state,
+    dueAt: new Date(dueAt),
+    notAfter: new Date(notAfter),
+    endsAt: new Date(endsAt),
+    deleteAt: forgetAt(endsAt),
+  };
+  return !(await writtenOnce(available(collections.occurrences.insertOne(document))));
+};
+
+/**
+ * Begins a day that is to be sent. False when the campaign was stopped since it was read: it may be closed by now, and then
+ * nobody would end this day any more, so it is ended here.
+ */
+export const beginSending = async (
+  parts: CampaignParts,
+  campaign: Campaign,
+  day: CampaignDay,
+): Promise<boolean> => {
+  const { campaigns, occurrences } = parts.collections;
+  const [id, own] = [campaign.doc._id, await beginDay(parts, campaign, day, 'planning')];
+  const stopped = { _id: id, state: 'stopped' as const };
+  if (!own || (await available(campaigns.findOne(stopped))) === null) return true;
+  const ended = { $set: { state: 'ended' as const, over: true, figures: {} } };
+  await available(occurrences.updateOne({ _id: occurrenceId(id, day.day), state: 'planning' }, ended));
+  return false;
+};
