@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { MongoJobRepository } from '@agendajs/mongo-backend';
 import { Agenda } from 'agenda';
-import { missedTicks, runTick } from '../services/ticks/run.ts';
+import { missedTicks, runTick, type TickParts } from '../services/ticks/run.ts';
 import { type Tick, ZONE } from '../services/ticks/tick.ts';
 import type { Database } from '../store/connect.ts';
 import { isDuplicate } from '../store/errors.ts';
 
-export interface TicksParts {
+export interface TicksParts extends Pick<TickParts, 'longest'> {
   readonly database: Pick<Database, 'connection' | 'collections'>;
   readonly ticks: readonly Tick[];
   /** A tick failed, or agenda did: the next one comes all the same. */
@@ -68,13 +68,13 @@ const plan = async (agenda: Agenda, { cron, name }: Tick): Promise<void> => {
  * (the other way round it would lose what is overdue). Returns how to end them.
  */
 export const startTicks = async (parts: TicksParts): Promise<() => Promise<void>> => {
-  const { database, ticks, onError, now = Date.now, lookEvery = LOOK_EVERY } = parts;
+  const { database, ticks, onError, now = Date.now, lookEvery = LOOK_EVERY, longest } = parts;
   const db = database.connection.db;
   if (db === undefined) throw new Error('the database is not connected');
   const jobs = db.collection(JOBS);
   await makeIndexes(jobs);
-  const run = (tick: Tick) =>
-    runTick({ ...database, now }, tick).catch((error: unknown) => onError(error, tick.name));
+  const clock = { ...database, now, ...(longest !== undefined && { longest }) };
+  const run = (tick: Tick) => runTick(clock, tick).catch((error: unknown) => onError(error, tick.name));
   for (const tick of await missedTicks({ ...database, now }, ticks)) await run(tick);
   const name = `khaibao-${randomUUID()}`;
   const backend = backendOf(db, onError);

@@ -7,12 +7,15 @@ import { type OpenStore, openStore } from '../store/open-store.ts';
 let store: OpenStore;
 let ends: (() => Promise<void>)[] = [];
 let errors: [string | undefined, string][] = [];
+/** ms after which a run is given up. */
+let longest: number;
 
 beforeAll(async () => {
   store = await openStore();
 });
 beforeEach(async () => {
   errors = [];
+  longest = 30_000;
   await jobs().deleteMany({});
   await store.database.collections.ticks.deleteMany({});
 });
@@ -30,7 +33,7 @@ const jobs = () => {
 const rows = () => store.database.collections.ticks;
 const start = async (...ticks: readonly Tick[]): Promise<() => Promise<void>> => {
   const onError = (error: unknown, tick?: string) => void errors.push([tick, String(error)]);
-  const end = await startTicks({ database: store.database, ticks, onError, lookEvery: 500 });
+  const end = await startTicks({ database: store.database, ticks, onError, lookEvery: 500, longest });
   ends.push(end);
   return end;
 };
@@ -67,6 +70,16 @@ describe('ticks by agenda', () => {
     await until(async () => (await rows().findOne({ _id: 'counting' }))?.fault !== undefined);
     expect(await rows().findOne({ _id: 'counting' })).toMatchObject({ fault: 'TypeError' });
     expect(errors[0]).toEqual(['counting', 'TypeError: Nguyễn Văn An']);
+  });
+
+  test('one that waits for an answer that never comes is given up and noted, and comes again in the same process', async () => {
+    longest = 300;
+    const tick = counting('* * * * * *', () =>
+      tick.runs === 1 ? new Promise(() => undefined) : Promise.resolve(),
+    );
+    await start(tick);
+    await until(() => tick.runs >= 2);
+    expect(errors[0]).toEqual(['counting', 'TookTooLong: the tick took longer than 300 ms']);
   });
 
   test('three processes start at once: one row each, and no run too many at a time', async () => {

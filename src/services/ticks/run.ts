@@ -1,12 +1,21 @@
 import type { Collections } from '../../store/collections.ts';
 import { available } from '../../store/errors.ts';
 import type { TickDoc } from '../../store/ticks.ts';
+import { within } from '../../store/within.ts';
 import { type Did, isMissed, NOT_DUE, type Tick } from './tick.ts';
 
 export interface TickParts {
   readonly collections: Pick<Collections, 'ticks'>;
   readonly now: () => number;
+  /** ms after which a run is given up. */
+  readonly longest?: number;
 }
+
+/**
+ * A tick is short, and what it asks of the database is answered within 12 s or not at all: one that takes longer than this
+ * (ms) waits for an answer that never comes (`available` says how), and agenda would begin no other in this process.
+ */
+const LONGEST = 30_000;
 
 /** The name of what went wrong; its message may hold what nobody should read. */
 const faultName = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
@@ -15,16 +24,19 @@ const told = (did: unknown): Did => (typeof did === 'number' || did === NOT_DUE 
 
 /**
  * Runs a tick and notes when it began and ended; one that was not due stands as it stood.
- * @throws what the tick throws, after it is noted
+ * @throws what the tick throws, or `TookTooLong`, after it is noted
  */
-export const runTick = async ({ collections: { ticks }, now }: TickParts, tick: Tick): Promise<Did> => {
+export const runTick = async (
+  { collections: { ticks }, now, longest = LONGEST }: TickParts,
+  tick: Tick,
+): Promise<Did> => {
   const began = now();
   const row = { _id: tick.name };
   const begin = { $set: { beganAt: new Date(began) }, $setOnInsert: { firstAt: new Date(began) } };
   const before = await available(ticks.findOneAndUpdate(row, begin, { upsert: true }));
   let did: Did;
   try {
-    did = told(await tick.run(began, before?.endedAt?.getTime()));
+    did = told(await within(longest, 'the tick', tick.run(began, before?.endedAt?.getTime())));
   } catch (error) {
     await available(ticks.updateOne(row, { $set: { fault: faultName(error) } }));
     throw error;
