@@ -29,15 +29,27 @@ const alive = async (parts: CampaignParts): Promise<readonly Campaign[]> => {
   return openCampaigns(parts, docs);
 };
 
-/** One after the other; one that is stuck keeps no other from its turn. */
+/** So many are looked after side by side: one that takes long, or waits for an answer, holds up no other. */
+const AT_ONCE = 4;
+
+/** One that is stuck keeps no other from its turn; that the database is away ends it, when those that were begun have ended. */
 const eachOf = async (
   parts: CampaignParts,
   does: (campaign: Campaign) => Promise<unknown>,
 ): Promise<void> => {
-  for (const campaign of await alive(parts))
-    await eachAlone([campaign], does, (error) =>
-      parts.onStuck?.(error, { collection: 'campaigns', id: campaign.doc._id }),
-    );
+  const waiting = [...(await alive(parts))];
+  const one = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { _id: id } = next.doc;
+      const stuck = (error: unknown) => parts.onStuck?.(error, { collection: 'campaigns', id });
+      await eachAlone([next], does, stuck).catch((error: unknown) => {
+        waiting.length = 0;
+        throw error;
+      });
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, one));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 };
 
 const change = async (parts: CampaignParts, { _id, rev }: CampaignDoc, set: Partial<CampaignDoc>) => {

@@ -169,6 +169,19 @@ test('killed in the freeze after the campaign was stopped, and who closed it kil
   expect(outcomes).toEqual(Array.from({ length: BATCH }, () => undefined));
 });
 
+test('one that waits for an answer holds up no other of the same tick', async () => {
+  await world.citizen();
+  const plan = { days: 1, channels: ['telegram'], audience: IN_PROVINCE };
+  const ids = [await world.approved(plan), await world.approved(plan)];
+  world.office.now += 22.5 * 3_600_000;
+  const slow = standing('audience', 'bulkWrite', 1);
+  const { deliveries } = world.office.collections;
+  await until(async () => slow.stands() && (await deliveries.countDocuments({ purpose: 'campaign' })) === 1);
+  await slow.goOn();
+  const about = await deliveries.distinct('about', { purpose: 'campaign' });
+  expect(about).toEqual(ids.map((id) => `${id}|${FIRST}`).sort());
+});
+
 test.each([
   ['before it writes recipients down', 'audience', 'bulkWrite'],
   ['after that', 'occurrences', 'updateOne'],
