@@ -84,6 +84,20 @@ const wrongs = (more: Partial<Broadcast>, evidence: Partial<Evidence> = {}) => {
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 };
 
+/** Stopped before its audience was complete: its officers were told of so many people. */
+const stopped = (audience: Broadcast['audience'], total: number): Partial<Broadcast> => ({
+  ...{
+    fate: 'stopped',
+    acts: [{ what: 'stop', asked: 0, done: 0 }],
+    state: 'stopped',
+    frozen: false,
+    total: 0,
+  },
+  ...{ audience, rows: [], occurrences: [] },
+  notices: noticed(`campaignNews ${ID}|end`).map((one) => ({ ...one, counts: { total, unreached: total } })),
+});
+const late = (outcome?: string): Broadcast['audience'] => [{ id: 'a', chats: ['a'], outcome }];
+
 const [first, ...others] = WHOLE.rows;
 const figures = (...all: readonly Record<string, number>[]) => ({
   occurrences: DAYS.map((day, n) => ({ day, state: 'ended', figures: all[n] })),
@@ -141,19 +155,18 @@ test.each<[string, Partial<Broadcast>, Record<string, number>]>([
     { notices: [...WHOLE.notices, ...WHOLE.notices.slice(-1)] },
     { doubled: 1 },
   ],
+  ['a campaign that was stopped before it was frozen: what is not there is not missed', stopped([], 0), {}],
+  ['somebody whom a process wrote down behind such an end, and who is in no count', stopped(late(), 0), {}],
   [
-    'a campaign that was stopped before it was frozen: what is not there is not missed',
-    {
-      ...{
-        fate: 'stopped',
-        acts: [{ what: 'stop', asked: 0, done: 0 }],
-        state: 'stopped',
-        frozen: false,
-        total: 0,
-      },
-      ...{ audience: [], rows: [], occurrences: [], notices: noticed(`campaignNews ${ID}|end`) },
-    },
-    {},
+    'somebody who got an end behind it, after officers were told of nobody',
+    stopped(late('unreached'), 0),
+    { miscounted: 4 },
+  ],
+  ['somebody who was told of, and has no end', stopped(late(), 1), { miscounted: 2 }],
+  [
+    'somebody without an end in a campaign that went on',
+    { audience: WHOLE.audience.map((one, n) => (n === 0 ? one : { ...one, outcome: undefined })) },
+    { miscounted: 5 },
   ],
 ])('the checker counts: %s', (_, more, wrong) => {
   expect(first).toBeDefined();

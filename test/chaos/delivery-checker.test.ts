@@ -206,6 +206,25 @@ test.each<[string, Partial<Evidence>, Record<string, number>]>([
     {},
   ],
   [
+    'an older question that had come, of which nobody knew, and that a newer one has replaced',
+    {
+      planned: [planned('a', ALERT), planned('b', { ...ALERT, after: 'a' })],
+      rows: [row('a', 'suppressed'), row('b')],
+      told: [told('a'), told('b')],
+      doubts: once,
+    },
+    {},
+  ],
+  [
+    'an older question that had come, is not said anew, and says that nobody wants it',
+    {
+      planned: [planned('a', ALERT), planned('b', { ...ALERT, after: 'a' })],
+      rows: [row('a', 'suppressed'), row('b', 'expired')],
+      told: [told('a')],
+    },
+    { lost: 2 },
+  ],
+  [
     'an older question that was dropped, and no newer one came',
     {
       planned: [planned('a', ALERT), planned('b', { ...ALERT, after: 'a' })],

@@ -33,9 +33,11 @@ export const dayBegins = (began: number, n: number): number => {
  */
 export const clockOf = (began: number, file: string) => {
   const spans: Span[] = [];
+  let ending = false;
   const add = (now: number): void => {
     const offset = dayBegins(began, spans.length) - now;
     spans.push({ from: now, offset });
+    ending = false;
     writeFileSync(file, String(offset));
   };
   add(began);
@@ -46,6 +48,13 @@ export const clockOf = (began: number, file: string) => {
     at,
     now: (): number => at(Date.now()),
     nextDay: (): void => add(Date.now()),
+    /** Nothing new begins on this day: what it asks for is waited for, and then the next one comes. */
+    endDay: (): void => {
+      ending = true;
+    },
+    get isEnding() {
+      return ending;
+    },
     /** How many days have begun; and whether the last of them has come to its hour. */
     get days() {
       return spans.length;
@@ -61,7 +70,7 @@ export type Clock = ReturnType<typeof clockOf>;
 
 /** Terms of the engine in a run (ms): as long to each other as they are, so that each can be outlived often. */
 export const DEADLINE = 4_000;
-export const LEASE = 12_000;
+export const LEASE = 8_000;
 /** How far the clocks of two of the processes are off (ms); what they send, they send by the database's, to within this. */
 export const SKEW = 5_000;
 export const GOES_BY = 1_000;

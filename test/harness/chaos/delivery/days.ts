@@ -25,6 +25,7 @@ type Parts = Pick<DaysParts, 'store' | 'clock' | 'approved'>;
 
 /** Waits until all is planned that the day asks for; what is not by then is found missing. */
 const untilPlanned = async ({ store, clock, approved }: Parts, until: number): Promise<void> => {
+  clock.endDay();
   const isPlanned = async (): Promise<boolean> =>
     clock.isUnderWay &&
     (await isReminded(store, clock.now())) &&

@@ -23,8 +23,8 @@ const PASSES: Readonly<Partial<Record<CrashPoint, number>>> = {
   'campaign-in-planning': 2,
   'campaign-planned': 1,
   'campaign-before-told': 1,
-  'campaign-in-settle': 2,
-  'campaign-in-close': 2,
+  'campaign-in-settle': 1,
+  'campaign-in-close': 1,
   'campaign-before-closed': 1,
 };
 
@@ -57,7 +57,7 @@ const LONG_AT_A_POINT = 0.5;
 const LONG_STOP = [LEASE + 1_500, LEASE + 3_000] as const;
 /** How long a process lives that is stopped (ms), and one that never comes to its point. */
 const LIFE = [1_000, 3_000] as const;
-const LONGEST_LIFE = 8_000;
+const LONGEST_LIFE = 12_000;
 /** A write is under way for about so long (ms); anywhere is so long after some send at the most. */
 const IN_A_WRITE = 3;
 const ANYWHERE = 300;
