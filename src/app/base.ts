@@ -8,6 +8,7 @@ import { createRuleBook } from '../services/risk/ruleBook.ts';
 import { shippedRules } from '../services/risk/shipped.ts';
 import type { Settings } from '../settings.ts';
 import { loadGazetteer } from '../store/places.ts';
+import { tellOfLimit } from '../store/transaction-limit.ts';
 import { claimBots } from './claims.ts';
 import type { DatabaseAt } from './database.ts';
 import { createFigures, type Figures } from './metrics.ts';
@@ -50,6 +51,7 @@ export const openBase = async ({ settings, log, at }: BaseOn, began: Began) => {
   const store = await openStore(settings, (await at).uri);
   began(store.close);
   await claimBots(settings, store.database);
+  await tellOfLimit(store.database, log);
   const areaOf = (code: string): string => gazetteer.get(code)?.path ?? code;
   const rules = await createRuleBook({
     collections: store.database.collections,
