@@ -8,7 +8,7 @@ import { createRuleBook } from '../services/risk/ruleBook.ts';
 import { shippedRules } from '../services/risk/shipped.ts';
 import type { Settings } from '../settings.ts';
 import { loadGazetteer } from '../store/places.ts';
-import { tellOfLimit } from '../store/transaction-limit.ts';
+import { tellOfLimit } from '../store/tell-of-limit.ts';
 import { claimBots } from './claims.ts';
 import type { DatabaseAt } from './database.ts';
 import { createFigures, type Figures } from './metrics.ts';

@@ -44,7 +44,8 @@ const whatItDid = (tick: Tick, did: Did, now: number): string => {
 const jobsRun = async (parts: CliParts, name: string): Promise<string> => {
   const tick = (await ticksFor(parts)).find((one) => one.name === name);
   if (tick === undefined) throw new CommandProblem(`No job is called "${name}": see \`khaibao jobs list\`.`);
-  const did = await runTick({ collections: parts.database.collections, now: () => parts.now }, tick);
+  const longest = Number.POSITIVE_INFINITY; // whoever runs it waits for it, and ends with it
+  const did = await runTick({ collections: parts.database.collections, now: () => parts.now, longest }, tick);
   return whatItDid(tick, did, parts.now);
 };
 

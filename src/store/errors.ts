@@ -42,6 +42,8 @@ const AWAY_NAMES: ReadonlySet<string> = new Set([
 ]);
 
 const WRITE_CONFLICT = 112;
+/** A command of a transaction was under way when the database gave that up: it has no label that says to repeat it. */
+const TOOK_TOO_LONG = 290;
 const DUPLICATE_KEY = 11000;
 
 /** Whether the error says that the database cannot be reached, or does not know whether it wrote. */
@@ -73,10 +75,12 @@ export const isNobodyThere = (error: unknown): boolean =>
 /** Mongoose's own refusal to ask a connection that is not open; it has no class of its own. */
 const NOT_OPEN = /initial connection|force closed/;
 
-/** Whether two transactions wanted one document at once; it may work the next time. */
+/** Whether two transactions wanted one document at once, or the database gave one up; it may work the next time. */
 export const isContended = (error: unknown): boolean =>
   error instanceof MongoError &&
-  (error.code === WRITE_CONFLICT || error.hasErrorLabel('TransientTransactionError'));
+  (error.code === WRITE_CONFLICT ||
+    error.code === TOOK_TOO_LONG ||
+    error.hasErrorLabel('TransientTransactionError'));
 
 export const isDuplicate = (error: unknown): boolean =>
   error instanceof MongoServerError && error.code === DUPLICATE_KEY;

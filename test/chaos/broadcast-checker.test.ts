@@ -86,14 +86,14 @@ const wrongs = (more: Partial<Broadcast>, evidence: Partial<Evidence> = {}) => {
 
 /** Stopped before its audience was complete: its officers were told of so many people. */
 const stopped = (audience: Broadcast['audience'], total: number): Partial<Broadcast> => ({
-  ...{
-    fate: 'stopped',
-    acts: [{ what: 'stop', asked: 0, done: 0 }],
-    state: 'stopped',
-    frozen: false,
-    total: 0,
-  },
-  ...{ audience, rows: [], occurrences: [] },
+  fate: 'stopped',
+  acts: [{ what: 'stop', asked: 0, done: 0 }],
+  state: 'stopped',
+  frozen: false,
+  total: 0,
+  audience,
+  rows: [],
+  occurrences: [],
   notices: noticed(`campaignNews ${ID}|end`).map((one) => ({ ...one, counts: { total, unreached: total } })),
 });
 const late = (outcome?: string): Broadcast['audience'] => [{ id: 'a', chats: ['a'], outcome }];
@@ -161,6 +161,11 @@ test.each<[string, Partial<Broadcast>, Record<string, number>]>([
     'somebody who got an end behind it, after officers were told of nobody',
     stopped(late('unreached'), 0),
     { miscounted: 4 },
+  ],
+  [
+    'somebody without an end in one that was stopped when all were written down',
+    { ...stopped(late(), 0), frozen: true, total: 1, recipients: WHOLE.recipients.slice(0, 1) },
+    { miscounted: 5 },
   ],
   ['somebody who was told of, and has no end', stopped(late(), 1), { miscounted: 2 }],
   [

@@ -78,6 +78,8 @@ test('errors are told apart', async () => {
   const { zones } = database.collections;
   const duplicate = await zones.insertOne(zone).catch((error: unknown) => error);
   expect([isAway(duplicate), isContended(duplicate)]).toEqual([false, false]);
+  const givenUp = new mongoose.mongo.MongoServerError({ code: 290, message: 'longer than its lifetime' });
+  expect([isAway(givenUp), isContended(givenUp)]).toEqual([false, true]);
   expect(isAway(new Unavailable('x'))).toBe(true);
   expect(isAway(new Refused('x'))).toBe(false);
   expect(isAway(new Error('not connected'))).toBe(false);

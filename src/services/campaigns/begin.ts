@@ -26,19 +26,22 @@ export const beginDay = async (
 };
 
 /**
- * Begins a day that is to be sent. False when the campaign was stopped since it was read: it may be closed by now, and then
- * nobody would end this day any more, so it is ended here.
+ * Begins a day that is to be sent, where nobody has (`known`). False when the campaign was stopped since it was read: it may be
+ * closed by now, and then nobody would end a day any more that begins here, so it is ended at once.
  */
 export const beginSending = async (
   parts: CampaignParts,
   campaign: Campaign,
   day: CampaignDay,
+  known: boolean,
 ): Promise<boolean> => {
   const { campaigns, occurrences } = parts.collections;
-  const [id, own] = [campaign.doc._id, await beginDay(parts, campaign, day, 'planning')];
+  const id = campaign.doc._id;
+  const own = !known && (await beginDay(parts, campaign, day, 'planning'));
   const stopped = { _id: id, state: 'stopped' as const };
-  if (!own || (await available(campaigns.findOne(stopped))) === null) return true;
+  if ((await available(campaigns.findOne(stopped))) === null) return true;
   const ended = { $set: { state: 'ended' as const, over: true, figures: {} } };
-  await available(occurrences.updateOne({ _id: occurrenceId(id, day.day), state: 'planning' }, ended));
+  const begun = { _id: occurrenceId(id, day.day), state: 'planning' as const };
+  if (own) await available(occurrences.updateOne(begun, ended));
   return false;
 };

@@ -100,8 +100,8 @@ export const lookAtDay = async (
   if (await mayBeSent(parts, campaign, day)) return leaveRestored(parts, campaign, day, known);
   if (known === null && stage !== 'open')
     return (await beginDay(parts, campaign, day, 'missed')) ? 'missed' : undefined;
-  if (known === null && !(await beginSending(parts, campaign, day))) return undefined;
   if (known !== null && stage === 'over') return undefined;
+  if (!(await beginSending(parts, campaign, day, known !== null))) return undefined;
   crashPoint('campaign-day-begun');
   const ready = await frozen(parts, campaign, day, now, more);
   if (ready === null || !(await planDay(parts, ready, day, now, more))) return 'begun';

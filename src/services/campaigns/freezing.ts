@@ -32,14 +32,14 @@ export const takeBack = async (
 };
 
 /**
- * Whether anybody was to get it. Of a campaign that ended before all its recipients were written down nobody was, however
- * many of them are there, or still come from a process that finds it out late; but those of a list were given by name.
+ * Whether anybody was to get it. Of a campaign that was stopped before all its recipients were written down nobody was,
+ * however many of them are there, or still come from a process that finds it out late.
  */
 export const hasAudience = async (
   { collections }: CampaignParts,
-  { doc, plan, days }: Campaign,
+  { doc, days }: Campaign,
 ): Promise<boolean> => {
-  if (doc.frozenAt !== undefined || plan.audience.kind === 'list') return true;
+  if (doc.state !== 'stopped' || doc.frozenAt !== undefined) return true;
   const ids = days.map(({ day }) => occurrenceId(doc._id, day));
   const complete = { _id: { $in: ids }, freezing: COMPLETE };
   return (await available(collections.occurrences.findOne(complete))) !== null;

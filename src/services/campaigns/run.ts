@@ -32,7 +32,7 @@ const alive = async (parts: CampaignParts): Promise<readonly Campaign[]> => {
 /** So many are looked after side by side: one that takes long, or waits for an answer, holds up no other. */
 const AT_ONCE = 4;
 
-/** One that is stuck keeps no other from its turn; that the database is away ends it, when those that were begun have ended. */
+/** One that is stuck keeps no other from its turn. When the database is away no more are begun, and those begun end first. */
 const eachOf = async (
   parts: CampaignParts,
   does: (campaign: Campaign) => Promise<unknown>,

@@ -1,7 +1,7 @@
 import type { Collections } from '../../store/collections.ts';
 import { available } from '../../store/errors.ts';
 import type { TickDoc } from '../../store/ticks.ts';
-import { within } from '../../store/within.ts';
+import { TookTooLong, within } from '../../store/within.ts';
 import { type Did, isMissed, NOT_DUE, type Tick } from './tick.ts';
 
 export interface TickParts {
@@ -12,8 +12,8 @@ export interface TickParts {
 }
 
 /**
- * A tick is short, and what it asks of the database is answered within 12 s or not at all: one that takes longer than this
- * (ms) waits for an answer that never comes (`available` says how), and agenda would begin no other in this process.
+ * A tick is short: one that takes longer than this (ms) may wait for an answer that never comes (`available` says how), and
+ * agenda would begin no other in this process. What was only slow goes on, and its end is noted when it comes.
  */
 const LONGEST = 30_000;
 
@@ -22,21 +22,17 @@ const faultName = (error: unknown): string => (error instanceof Error ? error.na
 
 const told = (did: unknown): Did => (typeof did === 'number' || did === NOT_DUE ? did : undefined);
 
-/**
- * Runs a tick and notes when it began and ended; one that was not due stands as it stood.
- * @throws what the tick throws, or `TookTooLong`, after it is noted
- */
-export const runTick = async (
-  { collections: { ticks }, now, longest = LONGEST }: TickParts,
+/** Runs it and notes how that ended, also when nobody waits for it any more. */
+const runNoted = async (
+  { collections: { ticks }, now }: TickParts,
   tick: Tick,
-): Promise<Did> => {
-  const began = now();
+  began: number,
+  since?: number,
+) => {
   const row = { _id: tick.name };
-  const begin = { $set: { beganAt: new Date(began) }, $setOnInsert: { firstAt: new Date(began) } };
-  const before = await available(ticks.findOneAndUpdate(row, begin, { upsert: true }));
   let did: Did;
   try {
-    did = told(await within(longest, 'the tick', tick.run(began, before?.endedAt?.getTime())));
+    did = told(await tick.run(began, since));
   } catch (error) {
     await available(ticks.updateOne(row, { $set: { fault: faultName(error) } }));
     throw error;
@@ -44,6 +40,27 @@ export const runTick = async (
   if (did !== NOT_DUE)
     await available(ticks.updateOne(row, { $set: { endedAt: new Date(now()) }, $unset: { fault: '' } }));
   return did;
+};
+
+/**
+ * Runs a tick and notes when it began and ended; one that was not due stands as it stood.
+ * @throws what the tick throws, or `TookTooLong`, after it is noted
+ */
+export const runTick = async (parts: TickParts, tick: Tick): Promise<Did> => {
+  const { now, longest = LONGEST } = parts;
+  const { ticks } = parts.collections;
+  const began = now();
+  const row = { _id: tick.name };
+  const begin = { $set: { beganAt: new Date(began) }, $setOnInsert: { firstAt: new Date(began) } };
+  const before = await available(ticks.findOneAndUpdate(row, begin, { upsert: true }));
+  const running = runNoted(parts, tick, began, before?.endedAt?.getTime());
+  if (longest === Number.POSITIVE_INFINITY) return running;
+  try {
+    return await within(longest, 'the tick', running);
+  } catch (error) {
+    if (error instanceof TookTooLong) await available(ticks.updateOne(row, { $set: { fault: error.name } }));
+    throw error;
+  }
 };
 
 /** When the last run began that ended well: one that failed, or that a crash cut off, counts for none. */

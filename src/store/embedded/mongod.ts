@@ -1,5 +1,5 @@
 import { MongoInstance } from 'mongodb-memory-server';
-import { LIMIT, SECONDS } from './abandoned.ts';
+import { TRANSACTION_LIMIT } from '../transaction-limit.ts';
 
 /** The name of the one-member replica set; it stands in the data files, so it never changes. */
 export const REPLICA_SET = 'khaibao';
@@ -77,7 +77,7 @@ export interface Ending {
 export async function launchMongod(options: MongodOptions): Promise<Mongod> {
   const { binary, dataPath, port, args = [] } = options;
   const linger = ['--setParameter', `shutdownTimeoutMillisForSignaledShutdown=${LINGER_MS}`];
-  const limit = ['--setParameter', `${LIMIT}=${SECONDS}`];
+  const limit = ['--setParameter', `${TRANSACTION_LIMIT.name}=${TRANSACTION_LIMIT.seconds}`];
   // The set is named by a plain argument. Told of it in its own words, mongodb-memory-server ends a member over the
   // network, and a member that is dead already costs 5 s and a stack trace on the terminal.
   const instance = {

@@ -140,8 +140,8 @@ test.each([
     });
     await slow.goOn();
     await ticks('07:32');
-    const { figures, ...after } = await results(id);
-    expect(before).toMatchObject(after);
+    const figures = command === 'insertOne' ? [{}] : before.figures; // a day that came too late is ended, and empty
+    expect(await results(id)).toEqual({ ...before, figures });
     const { deliveries } = world.office.collections;
     const rows = await deliveries.countDocuments({ purpose: 'campaign' });
     const counted = figures.reduce((sum, one) => sum + (one?.['suppressed:campaign-stopped'] ?? 0), 0);

@@ -17,7 +17,7 @@ let office: Office;
 let away: boolean;
 let runs: number[];
 let looks: number;
-let stop: () => Promise<void>;
+let stop: (() => Promise<void>) | undefined;
 beforeAll(async () => {
   office = await Office.open();
 });
@@ -27,7 +27,10 @@ beforeEach(async () => {
   [away, runs, looks] = [false, [], 0];
   await office.worker({ role: 'leader', area: '12', onDuty: false });
 });
-afterEach(() => stop());
+afterEach(async () => {
+  await stop?.();
+  stop = undefined;
+});
 afterAll(() => office.close());
 
 /** The day's report, as it is, over a database that may be away; its runs are noted. */
@@ -70,6 +73,22 @@ const looked = async (): Promise<void> => {
   await until(() => looks > before + 10);
 };
 const reports = () => office.collections.deliveries.countDocuments({ purpose: 'dailyReport' });
+
+test('a run that is given up and was only slow: its good end is noted when it comes', async () => {
+  const { ticks } = office.collections;
+  let end = (): void => undefined;
+  const run = () =>
+    new Promise<void>((resolve) => {
+      end = resolve;
+    });
+  const slow: Tick = { name: 'slow', cron: '* * * * *', run };
+  const going = runTick({ ...office.store.database, now: () => office.now, longest: 20 }, slow);
+  await expect(going).rejects.toThrow('the tick took longer than 20 ms');
+  expect(await ticks.findOne({ _id: 'slow' })).toMatchObject({ fault: 'TookTooLong' });
+  end();
+  await until(async () => (await ticks.findOne({ _id: 'slow' }))?.endedAt !== undefined);
+  expect(await ticks.findOne({ _id: 'slow' })).not.toHaveProperty('fault');
+});
 
 describe('a run that fails while the process lives', () => {
   test('is made up by it a minute later, and each minute until it ends well; then no more', async () => {

@@ -117,7 +117,7 @@ export const startBroadcasts = (parts: BroadcastsParts) => {
     const random = randomOf(seed, 'broadcasts');
     const ends: Promise<void>[] = [];
     for (let n = 0; !isOver(); await pause(random.between(...EVERY))) {
-      if (clock.isEnding || (await isBusy()) || clock.isEnding) continue;
+      if ((await isBusy()) || clock.isEnding) continue; // asked last: a day may end while the other is
       ends.push(one(n, randomOf(seed, `broadcast ${n}`)));
       n += 1;
     }

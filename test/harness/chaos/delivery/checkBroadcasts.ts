@@ -55,9 +55,11 @@ const outcomeOf = (rows: Broadcast['rows']): string => {
  * The people its result speaks of. Of a campaign that was stopped in its freeze those are in no count whom a process
  * wrote down behind the end and died before it had taken them back: nobody writes to them.
  */
-const countedOf = ({ fate, audience, rows }: Broadcast): Broadcast['audience'] => {
+const countedOf = ({ fate, frozen, audience, rows }: Broadcast): Broadcast['audience'] => {
   const written = new Set(rows.map(({ _id }) => tagOfRow(_id).split('|').at(-1)));
-  return audience.filter(({ id, outcome }) => fate !== 'stopped' || outcome !== undefined || written.has(id));
+  return audience.filter(
+    ({ id, outcome }) => fate !== 'stopped' || frozen || outcome !== undefined || written.has(id),
+  );
 };
 
 /** The figures are those of the rows, of each day and of all people; what the officers were told too. */
