@@ -9,6 +9,7 @@ import { missedTicks, runTick } from '../services/ticks/run.ts';
 import { warnOfSilence } from '../services/ticks/silence.ts';
 import type { Tick } from '../services/ticks/tick.ts';
 import type { Database } from '../store/connect.ts';
+import { within } from '../store/within.ts';
 import { startTicks, type TicksParts } from './ticks.ts';
 import { exerciseName } from './training.ts';
 
@@ -44,6 +45,8 @@ const LATE = 60_000;
 export interface WatchParts extends Pick<TicksParts, 'database' | 'onError'>, Jobs {
   readonly now?: () => number;
   readonly watchEvery?: number;
+  /** ms after which a warning is given up that waits for an answer: the next look begins another. */
+  readonly patience?: number;
 }
 
 /**
@@ -52,10 +55,11 @@ export interface WatchParts extends Pick<TicksParts, 'database' | 'onError'>, Jo
  */
 export const startWatch = async (parts: WatchParts): Promise<() => Promise<void>> => {
   const { database, ticks, real, onError, now = Date.now, watchEvery = WATCH_EVERY } = parts;
+  const { patience = WATCH_EVERY } = parts;
   const watched = now();
   let silent = false;
   const warning = oneAtATime(async () => {
-    silent = (await warnOfSilence(real, now(), watched)) !== null;
+    silent = (await within(patience, 'a warning', warnOfSilence(real, now(), watched))) !== null;
   }, onError);
   const making = oneAtATime(async () => {
     const at = now();

@@ -128,6 +128,29 @@ describe("the dead-man's switch", () => {
     );
   });
 
+  test('a warning that hangs is given up, and the next look warns', async () => {
+    await office.worker({ role: 'admin', area: '12', onDuty: false });
+    await ended(4);
+    let writes = 0;
+    const write: typeof office.write = (effects) => {
+      writes += 1;
+      return writes === 1 ? new Promise(() => undefined) : office.write(effects);
+    };
+    const errors: string[] = [];
+    const stop = await startWatch({
+      database: office.store.database,
+      ticks: [],
+      real: { staff: office.parts, write },
+      onError: (error) => void errors.push(String(error)),
+      now: () => office.now,
+      watchEvery: 20,
+      patience: 500,
+    });
+    await until(async () => (await told()).length > 0);
+    await stop();
+    expect(errors[0]).toBe('TookTooLong: a warning took longer than 500 ms');
+  });
+
   test('a tick that hangs keeps nobody from being warned of the next silence', async () => {
     await office.worker({ role: 'admin', area: '12', onDuty: false });
     await ended(0);
