@@ -4,6 +4,7 @@ import type { Database } from '../../store/connect.ts';
 import { settleCampaigns } from '../campaigns/run.ts';
 import { campaignRows, type WantedIn } from '../campaigns/wanted.ts';
 import type { DeclarationParts } from '../declarations/index.ts';
+import { oneAtATime } from '../oneAtATime.ts';
 import { nextHolder } from '../reminders/holders.ts';
 import type { Service } from '../service.ts';
 import { staffServices } from '../staff/index.ts';
@@ -38,26 +39,6 @@ export interface AlertDesk extends Pick<DeclarationParts, 'alert' | 'withdrawn'>
 }
 
 const SWEEP_EVERY = 2_000;
-
-/** Runs a look again and again, one at a time; a call during a look is another look after it. */
-const oneAtATime = (look: () => Promise<unknown>, onError: (error: unknown) => void) => {
-  let running: Promise<void> | undefined;
-  let again = false;
-  const run = async (): Promise<void> => {
-    do {
-      again = false;
-      await look().catch(onError);
-    } while (again);
-  };
-  const call = (): void => {
-    again = true;
-    running ??= run().finally(() => {
-      running = undefined;
-      if (again) call();
-    });
-  };
-  return { call, idle: async () => running };
-};
 
 export const createAlertDesk = (given: AlertDeskParts): AlertDesk => {
   const { database, send, now = Date.now, sweepEvery = SWEEP_EVERY, onError = () => undefined } = given;

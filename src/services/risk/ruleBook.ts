@@ -4,6 +4,7 @@ import type { RuleSet } from '../../domain/risk/ruleset.ts';
 import type { Zone } from '../../domain/risk/zone.ts';
 import { ChangeWatch } from '../../store/change-watch.ts';
 import type { Collections } from '../../store/collections.ts';
+import { oneAtATime } from '../oneAtATime.ts';
 import { listZones } from '../zones/zones.ts';
 import { latestRules, loadShipped } from './rules.ts';
 
@@ -40,33 +41,19 @@ export const createRuleBook = async (parts: RuleBookParts): Promise<RuleBook> =>
     zones: await listZones(collections.zones, areaOf, now()),
   });
   let current = await read();
-  let reading: Promise<void> | undefined;
-  let again = false;
-
-  const readAgain = async (): Promise<void> => {
-    do {
-      again = false;
-      try {
-        current = await read();
-      } catch (error) {
-        parts.onError?.(error);
-      }
-    } while (again); // a change that came while we read may have been missed
-  };
-  const refresh = (): void => {
-    again = true;
-    reading ??= readAgain().finally(() => {
-      reading = undefined;
-      if (again) refresh();
-    });
-  };
-
+  // A change that came while we read may have been missed: then it is read once more.
+  const reading = oneAtATime(
+    async () => {
+      current = await read();
+    },
+    (error) => parts.onError?.(error),
+  );
   const watches = [
-    new ChangeWatch(collections.rules, ['insert'], refresh),
-    new ChangeWatch(collections.zones, ['insert', 'update', 'delete'], refresh),
+    new ChangeWatch(collections.rules, ['insert'], reading.call),
+    new ChangeWatch(collections.zones, ['insert', 'update', 'delete'], reading.call),
   ];
   for (const watch of watches) watch.start();
-  const poll = setInterval(refresh, pollEvery);
+  const poll = setInterval(reading.call, pollEvery);
   return {
     current: () => current,
     assess: (declared, today): Risk => {
@@ -76,7 +63,7 @@ export const createRuleBook = async (parts: RuleBookParts): Promise<RuleBook> =>
     close: async () => {
       clearInterval(poll);
       await Promise.all(watches.map((watch) => watch.stop()));
-      await reading;
+      await reading.idle();
     },
   };
 };
