@@ -125,7 +125,7 @@ export const freezeAudience = async (
     crashPoint('campaign-in-freeze');
     cursor = last;
     if (!(await noteFreezing(parts, occurrence, full ? cursor : COMPLETE))) {
-      await takeBack(parts, campaign.doc._id, fresh);
+      await takeBack(parts, campaign, fresh);
       return false;
     }
     if (!full) return true;

@@ -17,21 +17,6 @@ export const noteFreezing = async (
 };
 
 /**
- * Recipients of a campaign that was stopped meanwhile, who were added behind its end: they are in no count. Of one that
- * goes on nobody is taken back: those are recipients, whoever wrote them down first.
- */
-export const takeBack = async (
-  { collections }: CampaignParts,
-  campaign: string,
-  ids: readonly string[],
-): Promise<void> => {
-  const stopped = { _id: campaign, state: 'stopped' as const };
-  if (ids.length === 0 || (await available(collections.campaigns.findOne(stopped))) === null) return;
-  const unended = { _id: { $in: [...ids] }, outcome: { $exists: false } };
-  await available(collections.audience.deleteMany(unended));
-};
-
-/**
  * Whether anybody was to get it. Of a campaign that was stopped before all its recipients were written down nobody was,
  * however many of them are there, or still come from a process that finds it out late.
  */
@@ -43,4 +28,21 @@ export const hasAudience = async (
   const ids = days.map(({ day }) => occurrenceId(doc._id, day));
   const complete = { _id: { $in: ids }, freezing: COMPLETE };
   return (await available(collections.occurrences.findOne(complete))) !== null;
+};
+
+/**
+ * Recipients of a campaign that was stopped meanwhile, who were added behind its end: they are in no count. Of one whose
+ * audience was complete before, and of one that goes on, nobody is taken back: those are recipients, whoever wrote them
+ * down first.
+ */
+export const takeBack = async (
+  parts: CampaignParts,
+  campaign: Campaign,
+  ids: readonly string[],
+): Promise<void> => {
+  if (ids.length === 0) return;
+  const { campaigns, audience } = parts.collections;
+  const doc = await available(campaigns.findOne({ _id: campaign.doc._id }));
+  if (doc === null || (await hasAudience(parts, { ...campaign, doc }))) return;
+  await available(audience.deleteMany({ _id: { $in: [...ids] }, outcome: { $exists: false } }));
 };

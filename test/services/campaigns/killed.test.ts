@@ -169,6 +169,25 @@ test('killed in the freeze after the campaign was stopped, and who closed it kil
   expect(outcomes).toEqual(Array.from({ length: BATCH }, () => undefined));
 });
 
+test('stopped in the freeze, while another finishes it and the campaign is stopped then: nobody is taken out', async () => {
+  Object.assign(world.office.parts, { batch: BATCH });
+  for (let n = 0; n < PEOPLE; n += 1) await world.citizen();
+  const id = await world.approved({ days: 1, channels: ['telegram'], audience: IN_PROVINCE });
+  world.office.now += 22.5 * 3_600_000;
+  const slow = standing('occurrences', 'updateOne', 1);
+  await until(async () => slow.stands());
+  await ticks('07:31');
+  expect(await world.act(id, 'stop')).toBe('done');
+  await slow.goOn();
+  await ticks('07:32');
+  const { closed, total, outcomes } = await results(id);
+  expect([closed, total, outcomes]).toEqual([
+    true,
+    PEOPLE,
+    Array.from({ length: PEOPLE }, () => 'unreached'),
+  ]);
+});
+
 test('one that waits for an answer holds up no other of the same tick', async () => {
   await world.citizen();
   const plan = { days: 1, channels: ['telegram'], audience: IN_PROVINCE };
