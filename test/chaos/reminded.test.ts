@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { startOfDay } from '../../src/domain/day.ts';
 import { nextOpen } from '../../src/domain/quietHours.ts';
-import { DAYS, dayBegins, SKEW } from '../harness/chaos/delivery/clock.ts';
+import { DAYS, dayBegins, SKEW, UNDER_WAY } from '../harness/chaos/delivery/clock.ts';
 import type { Reader } from '../harness/chaos/delivery/people.ts';
 import { remindersBy } from '../harness/chaos/delivery/reminded.ts';
 
@@ -14,7 +14,7 @@ const reader = (chat: string): Reader => ({
   blocked: false,
   unwanted: false,
 });
-const READERS = Array.from({ length: 80 }, (_, n) => reader(`c${n}`));
+const READERS = Array.from({ length: 300 }, (_, n) => reader(`c${n}`));
 
 test('each is due once, on a day that has begun, by no more than a wrong clock before its time, and never in the night', () => {
   const all = remindersBy(READERS, BEGAN, DAYS);
@@ -25,6 +25,13 @@ test('each is due once, on a day that has begun, by no more than a wrong clock b
     expect(begins.some((at) => from >= at - SKEW && from < at + 60_000)).toBe(true);
     expect([id, nextOpen(from)]).toEqual([id, from]);
   }
+});
+
+test.each([1, 2])('before the day %s may end all that begins on it is due, by slow clocks as well', (day) => {
+  const begins = dayBegins(BEGAN, day); // on the first one the night ends later than that
+  const own = remindersBy(READERS, BEGAN, day + 1).filter(({ from }) => from >= begins - SKEW);
+  expect(own.length).toBeGreaterThan(0);
+  for (const { from } of own) expect(from + 2 * SKEW - begins).toBeLessThanOrEqual(UNDER_WAY);
 });
 
 test('of a day that has not begun nobody is reminded', () => {

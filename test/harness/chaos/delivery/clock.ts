@@ -11,8 +11,8 @@ const BEFORE_OPENING = 10_000;
 export const DAYS = 3;
 const ASKED_AT = 9 * 3_600_000;
 const LEFT_AT = 7 * 3_600_000;
-/** So long after its beginning all that is due at that hour is due for processes whose clocks are slow as well. */
-const UNDER_WAY = BEFORE_OPENING + 6_000;
+/** So long after its beginning all that a day asks for is due, for processes whose clocks are slow as well (`reminded.ts`). */
+export const UNDER_WAY = BEFORE_OPENING + 6_000;
 
 /** From a time of the real clock on (ms since 1970) so much is added to it. */
 interface Span {

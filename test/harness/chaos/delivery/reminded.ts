@@ -12,7 +12,7 @@ import { areaOfPlace, placeOf } from './persons.ts';
 /** One reader in so many is asked where they are, every morning, and told on one of the days that a code ends. */
 const REMINDED_EVERY = 8;
 /** Codes end one after the other (ms), and their owners are told so long before (`codes.ts`). */
-const APART = 1_500;
+const APART = 750;
 const BEFORE = 17 * 3_600_000;
 const KEPT = 7 * 86_400_000;
 
