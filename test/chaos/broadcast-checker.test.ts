@@ -3,20 +3,13 @@ import { expect, test } from '@jest/globals';
 import type { Broadcast, BroadcastRow } from '../harness/chaos/delivery/broadcast.ts';
 import { check } from '../harness/chaos/delivery/check.ts';
 import type { Evidence } from '../harness/chaos/delivery/evidence.ts';
-import type { Reader } from '../harness/chaos/delivery/people.ts';
 import { tagOfRow } from '../harness/chaos/delivery/sign.ts';
+import { readerAt } from './reader.ts';
 
 const ID = 'CAAAA';
 const DAYS = ['2026-11-27', '2026-11-28'] as const;
 const AT = 10_000;
 
-const reader = (chat: string): Reader => ({
-  chat,
-  bot: 'telegram',
-  address: chat,
-  blocked: false,
-  unwanted: false,
-});
 const rowFor = (day: string, chat: string, more: Partial<BroadcastRow> = {}): BroadcastRow => ({
   _id: `${ID}|${day}|${chat}`,
   about: `${ID}|${day}`,
@@ -33,7 +26,7 @@ const WHOLE: Broadcast = {
   id: ID,
   fate: 'whole',
   days: DAYS,
-  recipients: ['a', 'b'].map((id) => ({ id, readers: [reader(id)] })),
+  recipients: ['a', 'b'].map((id) => ({ id, readers: [readerAt(id)] })),
   acts: [],
   state: 'ended',
   frozen: true,
@@ -112,7 +105,7 @@ test.each<[string, Partial<Broadcast>, Record<string, number>]>([
   ],
   [
     'somebody whose other chat is not',
-    { recipients: WHOLE.recipients.map((one) => ({ ...one, readers: [reader(one.id), reader('z')] })) },
+    { recipients: WHOLE.recipients.map((one) => ({ ...one, readers: [readerAt(one.id), readerAt('z')] })) },
     { lost: 2 },
   ],
   ['somebody it is not for', { recipients: WHOLE.recipients.slice(1) }, { strays: 1 }],

@@ -3,18 +3,11 @@ import { expect, test } from '@jest/globals';
 import { startOfDay } from '../../src/domain/day.ts';
 import { nextOpen } from '../../src/domain/quietHours.ts';
 import { DAYS, dayBegins, SKEW, UNDER_WAY } from '../harness/chaos/delivery/clock.ts';
-import type { Reader } from '../harness/chaos/delivery/people.ts';
 import { remindersBy } from '../harness/chaos/delivery/reminded.ts';
+import { readerAt } from './reader.ts';
 
 const BEGAN = startOfDay('2026-11-27');
-const reader = (chat: string): Reader => ({
-  chat,
-  bot: 'telegram',
-  address: chat,
-  blocked: false,
-  unwanted: false,
-});
-const READERS = Array.from({ length: 300 }, (_, n) => reader(`c${n}`));
+const READERS = Array.from({ length: 300 }, (_, n) => readerAt(`c${n}`));
 
 test('each is due once, on a day that has begun, by no more than a wrong clock before its time, and never in the night', () => {
   const all = remindersBy(READERS, BEGAN, DAYS);
