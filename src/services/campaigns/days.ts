@@ -60,15 +60,17 @@ const leaveRestored = async (
 /** What came of a day when it was looked at, or had come of it and nobody was told yet. */
 export type DayLook = 'begun' | 'missed' | 'planned' | 'restored' | undefined;
 
-/** Whoever ended the look before may have died before they told of it. */
+/** Whoever ended the look before may have died before they told of it. That a day begins is no news when it is over. */
 const untold = async (
   parts: CampaignParts,
   campaign: Campaign,
   day: CampaignDay,
   { state, told }: OccurrenceDoc,
+  isOver: boolean,
 ): Promise<DayLook> => {
   if (told === true || (state !== 'planned' && state !== 'missed')) return undefined;
-  return (await mayBeSent(parts, campaign, day)) ? 'restored' : state;
+  if (await mayBeSent(parts, campaign, day)) return 'restored';
+  return state === 'planned' && isOver ? undefined : state;
 };
 
 /** Those who sent the campaign know of the day. */
@@ -96,7 +98,8 @@ export const lookAtDay = async (
   if (stage === 'early') return undefined;
   const _id = occurrenceId(campaign.doc._id, day.day);
   const known = await available(parts.collections.occurrences.findOne({ _id }));
-  if (known !== null && known.state !== 'planning') return untold(parts, campaign, day, known);
+  if (known !== null && known.state !== 'planning')
+    return untold(parts, campaign, day, known, stage === 'over');
   if (await mayBeSent(parts, campaign, day)) return leaveRestored(parts, campaign, day, known);
   if (known === null && stage !== 'open')
     return (await beginDay(parts, campaign, day, 'missed')) ? 'missed' : undefined;

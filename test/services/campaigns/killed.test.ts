@@ -235,3 +235,15 @@ test('killed before anybody was told of a day that came too late: they are told 
   const { deliveries } = world.office.collections;
   expect(await deliveries.countDocuments({ about: /\|/, purpose: 'campaignNews' })).toBe(2);
 });
+
+test('killed before anybody was told that a day begins, and nobody looks until it is over: of its end alone they are told', async () => {
+  await world.citizen();
+  await world.approved({ days: 1, channels: ['telegram'] });
+  const died = dyingAt('campaign-before-told', 1);
+  await world.tick(FIRST, '07:30');
+  expect(died()).toBe(true);
+  await ticks('20:30');
+  const { deliveries } = world.office.collections;
+  expect(await deliveries.countDocuments({ about: /\|/, purpose: 'campaignBegun' })).toBe(0);
+  expect(await deliveries.countDocuments({ about: /\|end/, purpose: 'campaignNews' })).toBe(2);
+});

@@ -84,8 +84,8 @@ export const broadcastsSince = async (
   return Promise.all(approved.map((each) => seenOf(store, each, closings)));
 };
 
-/** Of how many that are not over the rows of a day are not all there yet; 'YYYY-MM-DD'. */
-export const unplannedOn = async (
+/** Of how many that are not over the rows of a day ('YYYY-MM-DD') are not all there yet, or nobody was told of it. */
+export const unbegunOn = async (
   { database }: Store,
   approved: readonly Approved[],
   day: string,
@@ -93,9 +93,9 @@ export const unplannedOn = async (
   const { campaigns, occurrences } = database.collections;
   const today = approved.filter(({ days }) => days.includes(day)).map(({ id }) => id);
   const over = { _id: { $in: today }, state: { $in: ['ended' as const, 'stopped' as const] } };
-  const planned = { _id: { $in: today.map((id) => `${id}|${day}`) }, state: { $ne: 'planning' as const } };
+  const begun = { _id: { $in: today.map((id) => `${id}|${day}`) }, told: true };
   const docs = await campaigns.find(over).toArray();
-  const days = await occurrences.find(planned).toArray();
+  const days = await occurrences.find(begun).toArray();
   const done = new Set([...docs.map(({ _id }) => _id), ...days.map(({ campaign }) => campaign)]);
   return today.length - done.size;
 };

@@ -7,7 +7,7 @@ import { writeEffects } from '../../../../src/services/staff/write.ts';
 import type { CampaignDoc } from '../../../../src/store/campaigns.ts';
 import { insert } from '../../../../src/store/effect.ts';
 import { type Random, randomOf } from '../random.ts';
-import { isClosed, unplannedOn } from './afterwards.ts';
+import { isClosed, unbegunOn } from './afterwards.ts';
 import { type Act, type Approved, FATES } from './broadcast.ts';
 import { type Clock, DAYS } from './clock.ts';
 import { act, actorOf, type Officer } from './officers.ts';
@@ -103,14 +103,14 @@ export const startBroadcasts = (parts: BroadcastsParts) => {
     const acts: Act[] = [];
     const recipients = recipientsIn(store, people.readers, place);
     const campaign = { id, days, fate: FATES[n % FATES.length] ?? 'whole', recipients, acts };
-    approved.push(campaign); // before anybody else can see it: no day ends until it is planned
+    approved.push(campaign); // before anybody else can see it: no day ends until it has begun
     await approve(parts, document);
     await meddle(campaign, acts, random);
   };
 
   const isBusy = async (): Promise<boolean> => {
     const ready = await deliveries.countDocuments({ state: 'ready' });
-    return ready > BACKLOG || (await unplannedOn(store, approved, dayOf(clock.now()))) >= AT_ONCE;
+    return ready > BACKLOG || (await unbegunOn(store, approved, dayOf(clock.now()))) >= AT_ONCE;
   };
 
   const all = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Store } from '../../../../src/app/store.ts';
 import { dayOf } from '../../../../src/domain/day.ts';
-import { openBroadcasts, unplannedOn } from './afterwards.ts';
+import { openBroadcasts, unbegunOn } from './afterwards.ts';
 import type { Approved } from './broadcast.ts';
 import type { Clock } from './clock.ts';
 import { settled } from './look.ts';
@@ -17,34 +17,34 @@ export interface DaysParts {
   readonly approved: readonly Approved[];
   readonly isOver: () => boolean;
   readonly progress: () => number;
-  /** Within so long what a day asks for is planned, and what is left of it later (ms). */
+  /** Within so long what a day asks for has begun, and what is left of it later (ms). */
   readonly patience: number;
 }
 
 type Parts = Pick<DaysParts, 'store' | 'clock' | 'approved'>;
 
-/** Waits until all is planned that the day asks for; what is not by then is found missing. */
-const untilPlanned = async ({ store, clock, approved }: Parts, until: number): Promise<void> => {
+/** Waits until all has begun, and was told, that the day asks for; what has not by then is found missing. */
+const untilBegun = async ({ store, clock, approved }: Parts, until: number): Promise<void> => {
   clock.endDay();
-  const isPlanned = async (): Promise<boolean> =>
+  const hasBegun = async (): Promise<boolean> =>
     clock.isUnderWay &&
     (await isReminded(store, clock.now())) &&
-    (await unplannedOn(store, approved, dayOf(clock.now()))) === 0;
-  while (Date.now() < until && !(await isPlanned())) await pause(LOOK_EVERY);
+    (await unbegunOn(store, approved, dayOf(clock.now()))) === 0;
+  while (Date.now() < until && !(await hasBegun())) await pause(LOOK_EVERY);
 };
 
 /** Lets days pass while processes are killed. */
 export const turnDays = async (parts: DaysParts): Promise<void> => {
   for (const share of TURNS) {
     while (parts.progress() < share && !parts.isOver()) await pause(LOOK_EVERY);
-    await untilPlanned(parts, Date.now() + parts.patience);
+    await untilBegun(parts, Date.now() + parts.patience);
     parts.clock.nextDay();
   }
 };
 
 /** Lets the last day with kills end, and waits until every campaign is closed and nothing is on its way, or it is too late (ms since 1970). */
 export const lastDay = async (parts: Parts, until: number): Promise<void> => {
-  await untilPlanned(parts, until);
+  await untilBegun(parts, until);
   await settled(parts.store, until);
   parts.clock.nextDay();
   while (Date.now() < until && (await openBroadcasts(parts.store)) > 0) await pause(LOOK_EVERY);
