@@ -33,9 +33,12 @@ export const postponed = ({ attempt }: DeliveryDoc, until: number): Change => ({
   $unset: LET_GO,
 });
 
+/** Why a try failed, and whether its message may have arrived all the same. */
+export type Why = Pick<Fault, 'code' | 'doubtful'>;
+
 /** What is known of a row after a try that failed, or that its channel did not allow. */
 export interface Failing {
-  readonly fault: Pick<Fault, 'code' | 'doubtful'>;
+  readonly fault: Why;
   readonly attempt: number;
   /** When the send began (ms since 1970). */
   readonly began: number;
@@ -70,14 +73,15 @@ export const elsewhere = (
   row: DeliveryDoc,
   { chat, until }: Waits[number],
   waits: Waits,
-  fault: string,
+  { code, doubtful }: Why,
 ): Change => ({
   $set: {
     state: 'ready',
     chat,
     readyAt: until,
     attempt: 0,
-    fault,
+    fault: code,
+    ...(doubtful ? { again: true } : {}),
     ...(row.waits === undefined ? {} : { waits: [...waits] }),
   },
   $addToSet: { tried: row.chat },

@@ -13,6 +13,10 @@ type Row = Pick<DeliveryDoc, 'purpose' | 'lane' | 'attempt' | 'again' | 'expires
  */
 export const PATIENCE = 15_000;
 
+/** The longest between two tries (ms): of an alert, and of what is of use for hours. */
+const MINUTE = 60_000;
+const QUARTER = 15 * MINUTE;
+
 /** What becomes of a row right before it would be sent. */
 export type Before =
   | { readonly what: 'send' | 'expired' }
@@ -37,16 +41,25 @@ export const inDoubt = ({ purpose, again }: Row): 'ready' | 'unknown' => {
 export const failingSince = ({ failingSince: since }: Pick<Row, 'failingSince'>, began: number): number =>
   since?.getTime() ?? began;
 
+/** After so many tries at one chat (some two minutes) another one of the person has it from then on, if there is one. */
+const QUICK_TRIES = 8;
+
 /** Whether to wait until an instant is longer than an alert may. @param began when the present try began */
 export const tooLate = (row: Pick<Row, 'lane' | 'failingSince'>, began: number, at: number): boolean =>
   row.lane === 'alert' && at - failingSince(row, began) > PATIENCE;
 
+/** After so many attempts at a chat it is given up. A purpose not known here is tried once. */
+const lastAttempt = ({ purpose }: Row): number => {
+  const rule = purposeOf(purpose);
+  return rule === undefined ? 1 : (rule.attempts ?? Number.POSITIVE_INFINITY);
+};
+
 /**
- * `next`: another chat of the person; when there is none, it stays as `otherwise`. `around`: here again at an instant, and
- * another way until then.
+ * `next`: another chat of the person; when there is none, it stays as `otherwise`. `later`: here again at an instant; `around`:
+ * the same, and another way until then; `other`: another chat of the person, and here again at an instant where there is none.
  */
 export type After =
-  | { readonly what: 'later' | 'around'; readonly at: number; readonly counts: boolean }
+  | { readonly what: 'later' | 'around' | 'other'; readonly at: number; readonly counts: boolean }
   | { readonly what: 'next'; readonly otherwise: 'failed' | 'expired' }
   | { readonly what: 'unknown' };
 
@@ -60,9 +73,10 @@ export const afterFault = (row: Row, fault: Fault, now: number, began = now): Af
   if (!fault.retryable) return { what: 'next', otherwise: 'failed' };
   const attempt = row.attempt + 1;
   const counts = !fault.throttled || row.expiresAt === undefined;
-  if (counts && attempt >= (purposeOf(row.purpose)?.attempts ?? 1))
-    return { what: 'next', otherwise: 'failed' };
-  const at = retryAt(now, attempt, fault);
+  if (counts && attempt >= lastAttempt(row)) return { what: 'next', otherwise: 'failed' };
+  const at = retryAt(now, attempt, fault, row.lane === 'alert' ? MINUTE : QUARTER);
   if (at >= endOf(row)) return { what: 'next', otherwise: 'expired' };
-  return { what: tooLate(row, began, at) ? 'around' : 'later', at, counts };
+  if (tooLate(row, began, at)) return { what: 'around', at, counts };
+  const often = row.lane !== 'alert' && counts && attempt >= QUICK_TRIES;
+  return { what: often ? 'other' : 'later', at, counts };
 };

@@ -31,15 +31,17 @@ export class OutboxFailed {
     if (fault.throttled) await this.#pause(row, fault.retryAfter);
     const after = afterFault(row, fault, now, began);
     if (after.what === 'unknown') return this.lost(row, 'unknown', fault.code);
-    if (after.what === 'next') return this.#next(row, after.otherwise, fault.code);
+    if (after.what === 'next') return this.#next(row, after.otherwise, fault);
     const how = { fault, began, attempt: row.attempt + (after.counts ? 1 : 0) };
     if (after.what === 'around') return this.#around(row, after.at, how, 'retry');
+    const other = after.what === 'other' ? await this.#parts.nextChat?.(row) : null;
+    if (other) return this.#elsewhere(row, { chat: other, until: new Date(now) }, [], fault);
     await this.#parts.end(row, 'retry', change.later(row, after.at, how));
   }
 
   /** It is not for this chat any more. */
   refused(row: DeliveryDoc, code: string): Promise<void> {
-    return this.#next(row, 'failed', code);
+    return this.#next(row, 'failed', { code, doubtful: false });
   }
 
   /** Its channel allows it only after so many ms. */
@@ -59,18 +61,18 @@ export class OutboxFailed {
   }
 
   /** This chat takes nothing: another one of the person, or one that waits for its time. */
-  async #next(row: DeliveryDoc, otherwise: 'failed' | 'expired', code: string): Promise<void> {
+  async #next(row: DeliveryDoc, otherwise: 'failed' | 'expired', why: change.Why): Promise<void> {
     const [waits, now] = [othersOf(row), this.#parts.now()];
     const chat = await this.#parts.nextChat?.(without(row, waits, now));
-    if (chat) return this.#elsewhere(row, { chat, until: new Date(now) }, waits, code);
+    if (chat) return this.#elsewhere(row, { chat, until: new Date(now) }, waits, why);
     const soon = soonest(waits);
-    if (soon === undefined) return this.lost(row, otherwise, code);
+    if (soon === undefined) return this.lost(row, otherwise, why.code);
     await this.#missed(row, waits);
-    await this.#elsewhere(row, soon, waits, code);
+    await this.#elsewhere(row, soon, waits, why);
   }
 
-  #elsewhere(row: DeliveryDoc, to: Waits[number], waits: Waits, code: string): Promise<void> {
-    return this.#parts.end(row, 'elsewhere', change.elsewhere(row, to, waits, code));
+  #elsewhere(row: DeliveryDoc, to: Waits[number], waits: Waits, why: change.Why): Promise<void> {
+    return this.#parts.end(row, 'elsewhere', change.elsewhere(row, to, waits, why));
   }
 
   /**

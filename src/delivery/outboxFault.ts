@@ -5,7 +5,6 @@ import { SendError } from './outgoing.ts';
 export const SEND_DEADLINE = 20_000;
 
 const FIRST_WAIT = 1_000;
-const LONGEST_WAIT = 60_000;
 
 class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
@@ -34,10 +33,10 @@ export const faultOf = (error: unknown): Fault => {
   return { code, retryable, throttled, doubtful, ...(retryAfter === undefined ? {} : { retryAfter }) };
 };
 
-/** When to try again: doubling from a second to a minute with jitter, or when the platform says. */
-export const retryAt = (now: number, attempt: number, { retryAfter }: Fault): number => {
+/** When to try again: doubling from a second to the longest (ms) with jitter, or when the platform says. */
+export const retryAt = (now: number, attempt: number, { retryAfter }: Fault, longest: number): number => {
   if (retryAfter !== undefined) return now + retryAfter * 1000;
-  const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempt - 1));
+  const wait = Math.min(longest, FIRST_WAIT * 2 ** (attempt - 1));
   return now + wait * (0.5 + Math.random() / 2);
 };
 

@@ -501,6 +501,25 @@ describe('faults', () => {
     await until(async () => (await state('a')) === 'failed');
   });
 
+  test('what fails for two minutes goes to the next chat of its person, and to the last one until it takes it', async () => {
+    await rows().insertOne(row('a', { attempt: 7, ...atNoon }, 'movementReminder'));
+    const [began, away] = [Date.now(), new SendError('temporary', 'http.502')];
+    let past = 0; // what its waits have taken
+    const nextChat = async ({ chat, tried = [] }: DeliveryDoc) =>
+      ['c1', 'c2'].find((other) => other !== chat && !tried.includes(other)) ?? null;
+    const now = (): number => NOON + past + Date.now() - began;
+    const cut = new SendError('temporary', 'no-answer', undefined, { doubtful: true });
+    const faults = [cut, ...Array.from({ length: 10 }, () => away)];
+    const { outbox, sent } = open(faults, { ...quick, now, nextChat });
+    outbox.start();
+    await until(async () => {
+      past += 10_000;
+      return (await state('a')) === 'sent';
+    });
+    expect(sent.map(({ chat }) => chat)).toEqual(['c1', ...Array.from({ length: 11 }, () => 'c2')]);
+    expect(await find('a')).toMatchObject({ attempt: 11, tried: ['c1'], again: true }); // it may have come to the first
+  });
+
   test('a row that cannot be opened is lost, visibly, and keeps nobody else from going out', async () => {
     await rows().insertMany([row('a', { sealed: Buffer.from('not sealed') }), row('b')]);
     const lost: string[] = [];
@@ -511,14 +530,16 @@ describe('faults', () => {
     expect([sent[0]?.id, lost, errors.length]).toEqual(['b:alert:1:s1', ['a:alert:1:s1'], 1]);
   });
 
-  test('the waits double up to a minute, or are what the platform says', () => {
-    const waits = [1, 2, 3, 7, 30].map((attempt) => retryAt(0, attempt, faultOf(new Error('x'))));
-    const most = [1_000, 2_000, 4_000, 60_000, 60_000];
+  test.each([
+    [60_000, [1_000, 2_000, 4_000, 60_000, 60_000]],
+    [900_000, [1_000, 2_000, 4_000, 64_000, 900_000]],
+  ])('the waits double up to the longest (%i ms), or are what the platform says', (longest, most) => {
+    const waits = [1, 2, 3, 7, 30].map((attempt) => retryAt(0, attempt, faultOf(new Error('x')), longest));
     for (const [n, wait] of waits.entries()) {
       expect(wait).toBeGreaterThanOrEqual((most[n] ?? 0) / 2);
       expect(wait).toBeLessThanOrEqual(most[n] ?? 0);
     }
-    expect(retryAt(0, 1, faultOf(new SendError('throttled', '429', 7)))).toBe(7_000);
+    expect(retryAt(0, 1, faultOf(new SendError('throttled', '429', 7)), longest)).toBe(7_000);
   });
 
   test('a send that says nothing is in doubt', async () => {

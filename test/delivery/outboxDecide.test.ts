@@ -62,7 +62,28 @@ describe('after a fault', () => {
 
   test.each([
     ['a temporary one', row('alert', 'alert'), away, 'later'],
-    ['the last attempt', row('alert', 'alert', undefined, 11), away, 'next failed'],
+    ['the last attempt of an alert', row('alert', 'alert', undefined, 11), away, 'next failed'],
+    [
+      'the last attempt of how far a campaign is',
+      row('campaignProgress', 'reply', '23T12:15', 2),
+      away,
+      'next failed',
+    ],
+    ['the only one of a newer release', row('of a newer release', 'reply', '23T13:00'), away, 'next failed'],
+    ['a campaign that fails for two minutes', row('campaign', 'campaign', '23T22:00', 7), away, 'other'],
+    ['a reminder that fails for hours', row('movementReminder', 'reminder', '23T21:00', 20), away, 'other'],
+    [
+      'a reminder that still fails when it ends',
+      row('movementReminder', 'reminder', '23T12:05', 20),
+      away,
+      'next expired',
+    ],
+    [
+      'the report of the day that fails for hours',
+      row('dailyReport', 'reminder', '24T12:00', 99),
+      away,
+      'other',
+    ],
     ['one that says nothing', row('alert', 'alert'), silent, 'later'],
     ['one that says nothing, and must not come twice', row('campaign', 'campaign'), silent, 'unknown'],
     ['one that says nothing, once', row('movementReminder', 'reminder'), silent, 'later'],

@@ -216,7 +216,7 @@ describe('whoever is watched at home', () => {
 
   test.each([
     ['came too late', { state: 'expired' }],
-    ['no attempt brought out', { state: 'failed', attempt: 8 }],
+    ['no try brought out until its end', { state: 'expired', attempt: 14, fault: 'http.502' }],
   ])('nor do questions count that %s', async (_what, settled) => {
     await pass(NOW, NOW + 4 * DAY_MS, settled);
     expect(await alarms()).toEqual([]);

@@ -13,7 +13,7 @@ const AT_ONCE = 5_000;
 /** When a row is due that waits for its campaign to go on: nobody claims it, and none of the index is walked over. */
 const HELD = new Date('9999-01-01T00:00:00Z');
 
-type Change = mongo.UpdateFilter<DeliveryDoc>;
+type Change = mongo.UpdateFilter<DeliveryDoc> | mongo.Document[];
 type Which = mongo.Filter<DeliveryDoc>;
 
 /** How a day ends: `stopped` by somebody, else because its hours are over; `now`: ms since 1970. */
@@ -76,10 +76,10 @@ const endRows = (
   more: More,
 ): Promise<boolean> => {
   const end = stopped
-    ? { state: 'suppressed' as const, fault: UNWANTED.stopped }
-    : { state: 'expired' as const, fault: 'late' };
-  const readyAt = new Date(Math.min(now, endsAt.getTime()));
-  return changeReady(parts, _id, {}, { $set: end, $min: { readyAt } }, more);
+    ? { state: 'suppressed', fault: UNWANTED.stopped }
+    : { state: 'expired', fault: { $ifNull: ['$fault', 'late'] } }; // why it was tried in vain says more
+  const readyAt = { $min: ['$readyAt', new Date(Math.min(now, endsAt.getTime()))] };
+  return changeReady(parts, _id, {}, [{ $set: { ...end, readyAt } }], more);
 };
 
 /** Rows of a day by how they ended: state, or fault where there is one. */

@@ -1,4 +1,3 @@
-import { PURPOSES } from '../../delivery/outboxPurposes.ts';
 import { isMissing } from '../../domain/reminders/followUp.ts';
 import { followUpOf } from '../../domain/risk/ruleset.ts';
 import type { Effect } from '../../store/effect.ts';
@@ -13,19 +12,16 @@ export const askedOf = ({ _id }: Pick<FollowUpDoc, '_id'>) =>
 
 /**
  * Our part was done: the question left; or it did not because of them, who want none or shut us out of the chat. One
- * that came too late, or that no attempt brought out, is a fault of ours and says nothing of them.
+ * that no try brought out until its end is a fault of ours and says nothing of them.
  */
-const ASKED = [
-  { state: { $in: ['sent' as const, 'suppressed' as const] } },
-  { state: 'failed' as const, attempt: { $lt: PURPOSES.followUpReminder.attempts } },
-];
+const ASKED = ['sent', 'suppressed', 'failed'] as const;
 
 /** Rounds in which they were asked since they answered last. */
 const unanswered = ({ staff }: Office, doc: FollowUpDoc): Promise<number> =>
   staff.collections.deliveries.countDocuments({
     ...askedOf(doc),
     readyAt: { $gt: doc.lastAt },
-    $or: ASKED,
+    state: { $in: [...ASKED] },
   });
 
 /** Nobody heard of them for days in which they were asked: that is an alert too, once, until they answer. */

@@ -179,6 +179,21 @@ describe('five days', () => {
     expect(await counts(id)).toMatchObject({ sent: 0, unreached: 3, total: 3 });
   });
 
+  test('who was tried in vain until the hours were over was not late: the last fault says why', async () => {
+    const { chat } = await world.citizen();
+    await world.citizen();
+    const id = await world.approved({ days: 1, channels: ['telegram'] });
+    await world.tick(FIRST, '07:30');
+    const { deliveries } = world.office.collections;
+    await deliveries.updateOne(
+      { purpose: 'campaign', chat },
+      { $set: { attempt: 40, fault: 'telegram.502' } },
+    );
+    await world.tick(FIRST, '20:01');
+    const { unreached } = await reportOf(world.office.parts, await campaign(id));
+    expect(unreached.map(({ reason }) => reason).sort()).toEqual(['late', 'no-channel', 'telegram.502']);
+  });
+
   test('a day that could not begin in time is reported once, and not sent in the night', async () => {
     await world.citizen();
     const id = await world.approved({ days: 2, channels: ['telegram'] });
