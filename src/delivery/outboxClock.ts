@@ -40,10 +40,12 @@ export class OutboxClock {
     const [asked, from] = [Date.now(), performance.now()];
     const [stats] = await available(this.#parts.collection.aggregate<Stats>(STATS).toArray());
     const took = performance.now() - from; // `Date.now` may be put right in between
+    const isSlow = took > 2 * NEAR;
     // When it looked lies anywhere within a slow answer: what is known already is better.
-    if (stats === undefined || (took > 2 * NEAR && this.#ahead !== undefined)) return;
+    if (stats === undefined || (isSlow && this.#ahead !== undefined)) return;
     const theirs = stats.localTime.getTime();
-    const isNear = theirs > asked - NEAR && theirs < asked + took + NEAR;
-    this.#ahead = isNear ? 0 : Math.round(theirs - asked - took / 2);
+    const isNear = theirs > asked - NEAR && theirs < asked + took + NEAR && !isSlow;
+    // Of a slow one what it shows at least: until the next look something may leave late, nothing early.
+    this.#ahead = isNear ? 0 : Math.round(theirs - asked - (isSlow ? took : took / 2));
   }
 }

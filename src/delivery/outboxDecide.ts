@@ -60,7 +60,7 @@ const lastAttempt = ({ purpose }: Row): number => {
  */
 export type After =
   | { readonly what: 'later' | 'around' | 'other'; readonly at: number; readonly counts: boolean }
-  | { readonly what: 'next'; readonly otherwise: 'failed' | 'expired' }
+  | { readonly what: 'next'; readonly otherwise: 'failed' | 'expired' | 'unknown' }
   | { readonly what: 'unknown' };
 
 /**
@@ -75,7 +75,7 @@ export const afterFault = (row: Row, fault: Fault, now: number, began = now): Af
   const counts = !fault.throttled || row.expiresAt === undefined;
   if (counts && attempt >= lastAttempt(row)) return { what: 'next', otherwise: 'failed' };
   const at = retryAt(now, attempt, fault, row.lane === 'alert' ? MINUTE : QUARTER);
-  if (at >= endOf(row)) return { what: 'next', otherwise: 'expired' };
+  if (at >= endOf(row)) return { what: 'next', otherwise: fault.doubtful ? 'unknown' : 'expired' };
   if (tooLate(row, began, at)) return { what: 'around', at, counts };
   const often = row.lane !== 'alert' && counts && attempt >= QUICK_TRIES;
   return { what: often ? 'other' : 'later', at, counts };

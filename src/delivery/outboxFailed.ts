@@ -61,7 +61,7 @@ export class OutboxFailed {
   }
 
   /** This chat takes nothing: another one of the person, or one that waits for its time. */
-  async #next(row: DeliveryDoc, otherwise: 'failed' | 'expired', why: change.Why): Promise<void> {
+  async #next(row: DeliveryDoc, otherwise: change.Dead, why: change.Why): Promise<void> {
     const [waits, now] = [othersOf(row), this.#parts.now()];
     const chat = await this.#parts.nextChat?.(without(row, waits, now));
     if (chat) return this.#elsewhere(row, { chat, until: new Date(now) }, waits, why);

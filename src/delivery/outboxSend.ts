@@ -27,7 +27,10 @@ const INTENT = 30;
 /** A row that waits for its turn is put back for so long (ms) once nobody is to wait here any more. */
 const AT_ONCE = 1;
 
-/** After a longer wait for its turn (ms), whether a message is still wanted is asked once more. */
+/**
+ * Whether a message is still wanted is asked once more when its turn, or its intent, comes so long (ms) after it was asked. With
+ * how old the answer may be (`campaigns/known.ts`) a pause acts within a second.
+ */
 const SOON = 500;
 
 /** Waits for a time of the monotonic clock (ms). */
@@ -35,6 +38,11 @@ const until = async (at: number): Promise<void> => {
   const early = at - performance.now();
   if (early > 0) await sleep(early);
 };
+
+/** When it was last asked whether a message is still wanted (ms of the monotonic clock). */
+interface Look {
+  at: number;
+}
 
 export interface SendParts extends OutboxParts {
   readonly queue: Pick<OutboxQueue, 'lastSent'>;
@@ -61,12 +69,13 @@ export class OutboxSend {
   }
 
   async deliver(row: DeliveryDoc): Promise<void> {
+    const look = { at: performance.now() };
     if (!(await this.#wanted(row))) return;
-    const admitted = await this.#admitted(row);
+    const admitted = await this.#admitted(row, look);
     if (admitted === undefined) return;
     const say = await this.#open(row);
     if (say === null) return;
-    const leaving = await this.#intended(row, admitted);
+    const leaving = await this.#intended(row, admitted, look);
     if (leaving === undefined) return;
     await until(leaving);
     const { send, now } = this.#parts;
@@ -87,18 +96,19 @@ export class OutboxSend {
    * Writes down that it is about to be sent. When it is to leave (ms of the monotonic clock); undefined when it is not:
    * the lease ran out and another process has it, or it was put back.
    */
-  async #intended(row: DeliveryDoc, admitted: number): Promise<number | undefined> {
+  async #intended(row: DeliveryDoc, admitted: number, look: Look): Promise<number | undefined> {
     const { writes, lease, now } = this.#parts;
     const held = row.lane === 'campaign' ? EVENLY : 0;
     await until(admitted + held - INTENT);
     const asked = performance.now();
     crashPoint('outbox-before-intent');
     if (!(await writes.write(row, change.submitting(row, now() + lease)))) return undefined;
-    if (performance.now() - asked <= SOON) return admitted + held;
-    // Somebody may have paused or stopped it while this process stood still, or the write hung.
-    if (!(await this.#wanted(row))) return undefined;
+    const written = performance.now();
+    // Somebody may have paused or stopped it while it waited, this process stood still, or the write hung.
+    if (written - look.at > SOON && !(await this.#wanted(row))) return undefined;
+    if (written - asked <= SOON) return admitted + held;
     // What was admitted meanwhile would leave all at once: over the channel's limit.
-    const again = await this.#admitted(row);
+    const again = await this.#admitted(row, look);
     return again === undefined ? undefined : again + held;
   }
 
@@ -125,15 +135,17 @@ export class OutboxSend {
    * When its channel allowed it (ms of the monotonic clock); where it does not, it is put back. After a wait it is looked at
    * anew.
    */
-  async #admitted(row: DeliveryDoc): Promise<number | undefined> {
+  async #admitted(row: DeliveryDoc, look: Look): Promise<number | undefined> {
     const { budget, now } = this.#parts;
     if (budget === undefined) return Number.NEGATIVE_INFINITY;
     const asked = now();
     const wait = await this.#closing.before(budget.admit(row), AT_ONCE);
     const at = performance.now();
-    if (wait === 0) return now() - asked < SOON || (await this.#wanted(row)) ? at : undefined;
-    await this.#failed.heldBack(row, wait);
-    return undefined;
+    if (wait > 0) await this.#failed.heldBack(row, wait);
+    if (wait > 0) return undefined;
+    if (now() - asked < SOON) return at;
+    look.at = at;
+    return (await this.#wanted(row)) ? at : undefined;
   }
 
   async #message(row: DeliveryDoc, say: Say): Promise<OutboxMessage> {

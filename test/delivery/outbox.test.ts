@@ -381,6 +381,19 @@ describe('budgets', () => {
     expect(left - (turns[1] ?? 0)).toBeGreaterThanOrEqual(75);
   });
 
+  test('one that is slow in several small steps is asked about once more: a pause acts within a second', async () => {
+    const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    const admit = () => wait(350).then(() => 0);
+    const answers = [true];
+    const stillWanted = async () => answers.shift() ?? false;
+    const budget = { admit, throttled: async () => undefined };
+    const { outbox, sent, outcomes } = open([], { ...quick, budget, stillWanted, collection: hanging(300) });
+    await rows().insertOne(row('a'));
+    outbox.start();
+    await until(() => outcomes.length > 0);
+    expect([outcomes, sent]).toEqual([['suppressed'], []]);
+  });
+
   test('one that is put back after its intent hung counts no attempt: nothing was sent', async () => {
     const waits = [0, 50];
     const budget = { admit: async () => waits.shift() ?? 0, throttled: async () => undefined };

@@ -73,6 +73,12 @@ describe('after a fault', () => {
     ['a campaign that fails for two minutes', row('campaign', 'campaign', '23T22:00', 7), away, 'other'],
     ['a reminder that fails for hours', row('movementReminder', 'reminder', '23T21:00', 20), away, 'other'],
     [
+      'a line that broke when it ends',
+      row('movementReminder', 'reminder', '23T12:00:00.4'),
+      cut,
+      'next unknown',
+    ],
+    [
       'a reminder that still fails when it ends',
       row('movementReminder', 'reminder', '23T12:05', 20),
       away,
