@@ -20,7 +20,15 @@ export const connect = flow(
   'connect',
   {
     menu: [{ order: 40, label: line('connect.menu') }],
-    words: ['kết nối', 'nối kênh', 'connect', 'dùng trên máy khác'],
+    words: [
+      'kết nối',
+      'nối kênh',
+      'connect',
+      'dùng trên máy khác',
+      // As its button was called before.
+      'dùng tiếp trên kênh khác',
+      'go on in another channel',
+    ],
     command: 'ketnoi',
     brief: true,
   },

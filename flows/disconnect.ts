@@ -35,7 +35,8 @@ export const disconnect = flow(
   'disconnect',
   {
     menu: [{ order: 41, label: line('disconnect.title'), needs: 'talk' }],
-    words: ['ngắt kết nối', 'disconnect'],
+    // The longer ones are what its button was called before.
+    words: ['ngắt kết nối', 'disconnect', 'ngắt kết nối kênh', 'disconnect a channel'],
     command: 'ngatketnoi',
     brief: true,
   },

@@ -48,14 +48,20 @@ const told = ({ accepted, rejected, first }: Taken): readonly Line[] => [
 const restOf = ({ list, rejected, first }: Taken): File | undefined =>
   rejected > first.length ? { kind: 'rejected', list } : undefined;
 
-/** One more list, or none where there are numbers already. In an exercise what was not taken is told, and no file made of it. */
-const askOne = (ask: Ask, lists: readonly Taken[], exercise: boolean) => {
+const NO_MORE = optionsOf('campaignList', [
+  { id: DONE, words: ['xong', 'het', 'het roi', 'khong', 'done', 'no'] },
+]);
+
+/** What came of the last list. In an exercise what was not taken is told, and no file made of it. */
+const tellsOf = (lists: readonly Taken[], exercise: boolean) => {
   const last = lists.at(-1);
   const file = last && !exercise ? restOf(last) : undefined;
+  return last && { tells: { notes: told(last), ...(file && { file }) } };
+};
+
+/** One more list, or none where there are numbers already. */
+const askOne = (ask: Ask, lists: readonly Taken[], exercise: boolean) => {
   const some = lists.some(({ accepted }) => accepted > 0);
-  const done = optionsOf('campaignList', [
-    { id: DONE, words: ['xong', 'het', 'het roi', 'khong', 'done', 'no'] },
-  ]);
   return ask.file(`list.${lists.length + 1}`, {
     say: some ? 'newCampaign.nextList' : 'newCampaign.list',
     work: 'readList',
@@ -67,10 +73,20 @@ const askOne = (ask: Ask, lists: readonly Taken[], exercise: boolean) => {
     fits: isTaken,
     show: (value) => line('campaignList.taken', { count: { count: (value as unknown as Taken).accepted } }),
     usual: USUAL as unknown as Json,
-    ...(some ? { options: done } : {}),
-    ...(last && { tells: { notes: told(last), ...(file && { file }) } }),
+    ...(some ? { options: NO_MORE } : {}),
+    ...tellsOf(lists, exercise),
   });
 };
+
+/** Says what came of the last list, and that no more are taken: nobody who has more may think that those are written to. */
+const askFull = (ask: Ask, lists: readonly Taken[], exercise: boolean) =>
+  ask.choice('listsFull', NO_MORE, {
+    say: 'newCampaign.listsFull',
+    label: 'newCampaign.nextList.label',
+    values: { count: lists.length },
+    hidden: true,
+    ...tellsOf(lists, exercise),
+  });
 
 /** Phone numbers from files or pasted, as many lists as there are: where each is kept. */
 export function* askLists(ask: Ask, exercise: boolean): Asking<readonly string[]> {
@@ -80,5 +96,6 @@ export function* askLists(ask: Ask, exercise: boolean): Asking<readonly string[]
     if (got === DONE) break;
     lists.push(got as unknown as Taken);
   }
+  if (lists.length === MOST_LISTS) yield* askFull(ask, lists, exercise);
   return lists.map(({ list }) => list);
 }

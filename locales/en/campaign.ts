@@ -33,6 +33,8 @@ export const campaign = {
   'newCampaign.list.label': 'List',
   'newCampaign.nextList': 'If there are more numbers, send them.',
   'newCampaign.nextList.label': 'List',
+  'newCampaign.listsFull':
+    '{count} lists were taken, and no more are. For other numbers make another campaign. Press "Done" to go on.',
   'campaignList.done': 'Done',
   'campaignList.taken': 'Numbers: {count}',
   'problem.campaignList':

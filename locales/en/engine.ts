@@ -49,7 +49,7 @@ export const engine = {
   'engine.notAllowed': 'This is for staff only.',
   'engine.flowGone': 'This part has just changed. Please start again.',
   'engine.edited': 'Editing a sent message changes no answer. To change one, type "edit".',
-  'engine.elsewhere': 'You went on in another channel. This is asked now:',
+  'engine.elsewhere': 'You went on elsewhere. This is asked now:',
   'engine.stale': 'That button is out of date.',
   'engine.welcome': 'You are welcome. Stay well.',
   'engine.unknown': 'Sorry, I did not understand that.',

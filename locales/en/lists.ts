@@ -25,7 +25,7 @@ export const lists = {
   'list.reason.noColumn': 'No column with phone numbers was found.',
   'list.reason.before': 'This number was taken before.',
   'list.tooLargeHere':
-    'The list is too large to be sent here: 4 MB and 50,000 rows at most. Please ask whoever looks after the server to use: khaibao campaign new --to list --list <file>.',
+    'The list is too large: 4 MB and 50,000 rows at most here. Please ask whoever looks after the server to type: khaibao campaign new --text <text> --to list --list <file> --by <id>',
   'list.gone': 'The list sent before is gone. Please begin anew.',
   'list.taken': 'Taken: {accepted}. Not taken: {rejected}.',
   'list.row': 'Row {row}: {why}',
@@ -33,7 +33,7 @@ export const lists = {
   'list.row.said': '"{said}": {why}',
   'list.file': 'File of the rows not taken: {name}',
   'list.file.elsewhere':
-    'This channel takes no file of the rows not taken. To see all of them use: khaibao campaign new --to list --list <file> --rejected <new file>.',
+    'This channel takes no file. To see all of the rows: khaibao campaign new --text <text> --to list --list <file> --by <id> --rejected <new file>',
   'list.cell.sheet': 'sheet',
   'list.cell.row': 'row',
   'list.cell.said': 'typed',

@@ -9,7 +9,8 @@ export const passage = {
   'passage.at.label': 'Checkpoint',
   'passage.at.none': 'At none',
   'standAt.done': 'You are at {checkpoint}. Please type the lookup code of whoever passes.',
-  'standAt.left': 'You are at no checkpoint. A lookup code typed here opens as a declaration of yours again.',
+  'standAt.left':
+    'You are at no checkpoint. From now on a lookup code typed here shows the declaration and notes no passage.',
   'passage.code': 'Type the lookup code of whoever passes. For example: 7K3M-9QXT-2BC',
   'passage.code.label': 'Lookup code',
   'passage.code.none': 'No code',

@@ -58,7 +58,8 @@ export const web = {
   'web.problem.tooLarge': 'What was sent is too large',
   'web.problem.type': 'This kind of content cannot be read',
   'web.problem.photo': 'This file is not a photo',
-  'web.problem.session': 'Your session has ended. Please open the page again, with cookies allowed.',
+  'web.problem.session':
+    'The page no longer knows your device. Please open it again; if it stays so, go to the settings of your browser and allow the page to store data (cookies).',
   'web.problem.token': 'The access token is not right',
   'web.problem.foreign': 'The request does not come from our page',
   'web.problem.tooMany': 'That was a little fast. Please wait a moment and try again.',

@@ -33,6 +33,8 @@ export const campaign = {
   'newCampaign.list.label': 'Danh sách',
   'newCampaign.nextList': 'Còn số nào nữa thì gửi tiếp.',
   'newCampaign.nextList.label': 'Danh sách',
+  'newCampaign.listsFull':
+    'Đã nhận đủ {count} lần gửi, không nhận thêm nữa. Còn số thì mời soạn thêm một đợt. Mời bấm "Xong" để tiếp.',
   'campaignList.done': 'Xong',
   'campaignList.taken': '{count} số',
   'problem.campaignList':

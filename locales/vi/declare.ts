@@ -51,7 +51,7 @@ export const declare = {
     'Mã QR ở góc thẻ căn cước gắn chip. Chụp gần, đủ sáng, không lóa. Ảnh không được lưu lại.',
   'person.name': 'Họ và tên đầy đủ? Ví dụ: Nguyễn Văn An',
   'person.name.label': 'Họ tên',
-  'person.name.which': 'Đây có đúng là họ tên? Ví dụ họ tên: Nguyễn Văn An',
+  'person.name.which': 'Đây có đúng là họ tên không? Ví dụ họ tên: Nguyễn Văn An',
   'person.born': 'Ngày sinh? Ví dụ: 15/3/1990, hoặc chỉ năm 1990',
   'person.born.label': 'Ngày sinh',
   'person.sex': 'Giới tính?',

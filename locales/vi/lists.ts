@@ -23,7 +23,7 @@ export const lists = {
   'list.reason.noColumn': 'Không tìm thấy cột số điện thoại.',
   'list.reason.before': 'Số này đã nhận trước đó.',
   'list.tooLargeHere':
-    'Danh sách quá lớn để gửi ở đây: nhiều nhất 4 MB và 50.000 dòng. Xin nhờ quản trị máy chủ dùng lệnh: khaibao campaign new --to list --list <tệp>.',
+    'Danh sách quá lớn: ở đây nhiều nhất 4 MB, 50.000 dòng. Xin nhờ quản trị máy chủ gõ: khaibao campaign new --text <nội dung> --to list --list <tệp> --by <id>',
   'list.gone': 'Danh sách gửi trước không còn. Mời soạn lại từ đầu.',
   'list.taken': 'Nhận {accepted} số, không nhận {rejected}.',
   'list.row': 'Dòng {row}: {why}',
@@ -31,7 +31,7 @@ export const lists = {
   'list.row.said': '“{said}”: {why}',
   'list.file': 'Tệp các dòng không nhận: {name}',
   'list.file.elsewhere':
-    'Kênh này không gửi được tệp các dòng không nhận. Muốn xem hết thì dùng lệnh: khaibao campaign new --to list --list <tệp> --rejected <tệp mới>.',
+    'Kênh này không gửi tệp được. Muốn xem hết các dòng: khaibao campaign new --text <nội dung> --to list --list <tệp> --by <id> --rejected <tệp mới>',
   'list.cell.sheet': 'trang tính',
   'list.cell.row': 'dòng',
   'list.cell.said': 'đã gõ',

@@ -9,7 +9,8 @@ export const passage = {
   'passage.at.label': 'Chốt',
   'passage.at.none': 'Không ở chốt nào',
   'standAt.done': 'Anh/chị đang ở {checkpoint}. Mời gõ mã tra cứu của người qua chốt.',
-  'standAt.left': 'Anh/chị không ở chốt nào. Mã tra cứu gõ ở đây lại được mở như tờ khai của anh/chị.',
+  'standAt.left':
+    'Anh/chị không ở chốt nào. Từ giờ gõ mã tra cứu ở đây là để xem tờ khai, không ghi lượt qua chốt.',
   'passage.code': 'Gõ mã tra cứu của người qua chốt. Ví dụ: 7K3M-9QXT-2BC',
   'passage.code.label': 'Mã tra cứu',
   'passage.code.none': 'Không có mã',

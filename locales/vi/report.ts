@@ -16,7 +16,8 @@ export const report = {
   'report.withdrawn': 'Đã thu hồi: {count}.',
   'report.alerts':
     'Cảnh báo mới: {raised}; chưa nhận {open}; đã nhận, chưa gọi {claimed}; đã gọi {called}; đã đóng {closed}.',
-  'report.unclaimed': 'Thời gian chưa ai nhận: trung vị {median} phút, lâu nhất {longest} phút.',
+  'report.unclaimed':
+    'Thời gian chưa ai nhận: một nửa số cảnh báo không quá {median} phút, lâu nhất {longest} phút.',
   'report.open': 'Hiện còn {count} cảnh báo chưa ai nhận, lâu nhất đã {longest} phút.',
   'report.passages': 'Người qua {checkpoint}: {count}.',
   'report.passages.vehicles': 'xe {count}',
@@ -58,7 +59,7 @@ export const report = {
   'report.cell.claimed': 'Cảnh báo mới đã nhận, chưa gọi',
   'report.cell.called': 'Cảnh báo mới đã gọi',
   'report.cell.closed': 'Cảnh báo mới đã đóng',
-  'report.cell.median': 'Chưa ai nhận, trung vị (phút)',
+  'report.cell.median': 'Chưa ai nhận, một nửa không quá (phút)',
   'report.cell.longest': 'Chưa ai nhận, lâu nhất (phút)',
   'report.cell.openNow': 'Hiện chưa ai nhận, kể cả cảnh báo cũ',
   'report.cell.openLongest': 'Trong đó chờ lâu nhất (phút)',

@@ -58,7 +58,8 @@ export const web = {
   'web.problem.tooLarge': 'Nội dung gửi quá lớn',
   'web.problem.type': 'Không đọc được kiểu nội dung này',
   'web.problem.photo': 'Tệp này không phải là ảnh',
-  'web.problem.session': 'Phiên đã hết. Mời anh/chị mở lại trang và bật cookie.',
+  'web.problem.session':
+    'Trang không nhận ra máy của anh/chị nữa. Mời mở lại trang; nếu vẫn vậy, vào Cài đặt của trình duyệt và cho phép trang lưu dữ liệu (cookie).',
   'web.problem.token': 'Mã truy cập không đúng',
   'web.problem.foreign': 'Yêu cầu không đến từ trang của chúng tôi',
   'web.problem.tooMany': 'Anh/chị gửi hơi nhanh. Xin chờ một chút rồi thử lại.',

@@ -43,9 +43,9 @@ test('a declaration begun on the web is ended in the terminal, and both see it; 
   ] as const)
     await say(terminal, text, answer);
   expect(await say(web, 'tờ khai của tôi', 'còn giá trị')).toContain('Giàng A Nối');
-  expect(await say(terminal, 'ngắt kết nối', 'Các kênh đang kết nối')).toContain('dòng lệnh (đang dùng)');
-  await say(terminal, '2', 'Ngắt kênh đang dùng?');
-  await say(terminal, 'có', 'Đã ngắt kênh này');
+  expect(await say(terminal, 'ngắt kết nối', 'Các nơi đang kết nối')).toContain('dòng lệnh (đang dùng)');
+  await say(terminal, '2', 'Ngắt nơi đang dùng?');
+  await say(terminal, 'có', 'Đã ngắt nơi này');
   await web.hear('vừa được ngắt khỏi dòng lệnh');
   await say(terminal, 'tờ khai của tôi', 'Gõ mã tra cứu');
   expect(await say(web, 'tờ khai của tôi', 'còn giá trị')).toContain('Giàng A Nối');
@@ -61,9 +61,9 @@ test('words for a question that this chat has not shown answer no other: it is a
   await say(terminal, 'cho tôi', 'thẻ căn cước');
   await say(terminal, 'không có', 'Họ và tên');
   // On the web the last question was for whom; "1" is no name, and must not be taken for anything.
-  expect(await say(web, '1', 'ở kênh khác')).toContain('Họ và tên');
+  expect(await say(web, '1', 'ở nơi khác')).toContain('Họ và tên');
   await say(web, 'Lò Thị Hai Nơi', 'Ngày sinh');
-  expect(await say(terminal, 'Hà Nội', 'ở kênh khác')).toContain('Ngày sinh');
+  expect(await say(terminal, 'Hà Nội', 'ở nơi khác')).toContain('Ngày sinh');
   for (const phone of [web, terminal]) phone.close();
 });
 
@@ -72,7 +72,7 @@ test('the transcript of a page that was disconnected is gone', async () => {
   const terminal = terminalPhone(app, 'keeps');
   await say(web.phone, 'khai báo', 'đồng ý không');
   await connect(web.phone, terminal);
-  await say(terminal, 'ngắt kết nối', 'Các kênh đang kết nối');
+  await say(terminal, 'ngắt kết nối', 'Các nơi đang kết nối');
   await say(terminal, '1', 'không thấy tờ khai');
   await say(terminal, 'có', 'Đã ngắt');
   await web.phone.hear('vừa được ngắt');
@@ -103,10 +103,10 @@ test('an alert comes to the chat used last, and is claimed in the other; a lost 
   await declareSick(citizen, 'Sùng A Nóng');
   expect(await phone.hear('Nguy cơ cao')).toContain('S. A. N.');
   expect(await say(desk.phone, 'nhận', 'Anh/chị đã nhận')).toContain('Sùng A Nóng');
-  await say(desk.phone, 'ngắt kết nối', 'Các kênh đang kết nối');
+  await say(desk.phone, 'ngắt kết nối', 'Các nơi đang kết nối');
   await say(desk.phone, '2', 'không thấy tờ khai');
   await say(desk.phone, 'có', 'Đã ngắt');
-  await phone.hear('vừa được ngắt từ kênh khác');
+  await phone.hear('vừa được ngắt từ máy hoặc ứng dụng khác');
   await say(phone, 'cảnh báo', 'chưa hiểu');
   for (const each of [desk.phone, phone, citizen]) each.close();
 });
@@ -115,10 +115,10 @@ test('a lost phone on which somebody declared before it was connected sees nothi
   const [lost, kept] = [await webPhone(app), terminalPhone(app, 'kept')];
   await declareSick(lost, 'Giàng A Mất');
   await connect(lost, kept);
-  await say(kept, 'ngắt kết nối', 'Các kênh đang kết nối');
+  await say(kept, 'ngắt kết nối', 'Các nơi đang kết nối');
   await say(kept, '1', 'không thấy tờ khai');
   await say(kept, 'có', 'Đã ngắt');
-  await lost.hear('vừa được ngắt từ kênh khác');
+  await lost.hear('vừa được ngắt từ máy hoặc ứng dụng khác');
   await say(lost, 'tờ khai của tôi', 'Gõ mã tra cứu');
   expect(await say(kept, 'tờ khai của tôi', 'còn giá trị')).toContain('Giàng A Mất');
   for (const phone of [lost, kept]) phone.close();

@@ -10,6 +10,18 @@ describe('the words of buttons as they were called before', () => {
     expect(talk.run?.flow).toBe('update');
   });
 
+  test.each([
+    ['Dùng tiếp trên kênh khác', 'connect'],
+    ['dung tiep tren kenh khac', 'connect'],
+    ['Go on in another channel', 'connect'],
+    ['Ngắt kết nối kênh', 'disconnect'],
+    ['Disconnect a channel', 'disconnect'],
+  ])('%j does what it did, also in the midst of something', (raw, flow) => {
+    const talk = new Talk(WORLDS.newcomer);
+    talk.texts('khai hộ', raw);
+    expect([talk.run?.flow, ...talk.ended]).toContain(flow);
+  });
+
   test.each(['Thấy mệt, có triệu chứng', 'Thấy mệt, có dấu hiệu bệnh', 'thay met co dau hieu benh'])(
     '%j answers how somebody is',
     (raw) => {

@@ -50,7 +50,7 @@ test('every sheet adds up to what was counted', async () => {
 test('alerts: by state, the minutes nobody had them, and those nobody has now', async () => {
   const rows = new Map((await sheetsOf(counted())).get('Cảnh báo')?.map(([name, ...cells]) => [name, cells]));
   expect(rows.get('Cảnh báo mới')).toEqual([2, 1, 1]);
-  expect(rows.get('Chưa ai nhận, trung vị (phút)')).toEqual([4, 40, -36]);
+  expect(rows.get('Chưa ai nhận, một nửa không quá (phút)')).toEqual([4, 40, -36]);
   expect(rows.get('Hiện chưa ai nhận, kể cả cảnh báo cũ')?.[0]).toBe(1);
   expect(rows.get('Trong đó chờ lâu nhất (phút)')?.[0]).toBe(12);
 });
@@ -61,7 +61,7 @@ test('fourteen days; what was not measured is an empty cell', async () => {
   expect(days).toHaveLength(15);
   expect(days[1]).toEqual(['13/11/2026', 0, 0, 0, 0, 0]);
   expect(days.at(-1)).toEqual(['26/11/2026', 9, 0, 0, 0, 9]);
-  const median = sheets.get('Cảnh báo')?.find(([name]) => String(name).includes('trung vị'));
+  const median = sheets.get('Cảnh báo')?.find(([name]) => String(name).includes('một nửa'));
   expect(median?.slice(1)).toEqual([null, 40, null]);
 });
 

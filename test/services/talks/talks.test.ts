@@ -173,8 +173,8 @@ describe('is refused', () => {
     await connected('w1', 'w2');
     expect(await ask('w2', await codeOf('w1'))).toContain('đã kết nối với nhau rồi');
     await connected('x1', 'x2');
-    expect(await ask('x1', await codeOf('w1'))).toContain('đã kết nối với kênh khác');
-    expect(await ask('x1', await codeOf('plain'))).toContain('đã kết nối với kênh khác');
+    expect(await ask('x1', await codeOf('w1'))).toContain('đã kết nối với nơi khác');
+    expect(await ask('x1', await codeOf('plain'))).toContain('đã kết nối với nơi khác');
   });
 
   test('to a sixth chat, before or after the code is shown', async () => {
@@ -182,8 +182,8 @@ describe('is refused', () => {
     for (const n of [1, 2, 3]) await connected('y0', `y${n}`);
     const last = await codeOf('y0');
     await connected('y1', 'y4');
-    expect(await ask('y5', last)).toContain('đủ số kênh');
-    expect(await ask('y0', 'kết nối')).toContain('đủ số kênh');
+    expect(await ask('y5', last)).toContain('đủ số nơi');
+    expect(await ask('y0', 'kết nối')).toContain('đủ số nơi');
     expect(code).not.toBe(last);
   });
 });
@@ -353,7 +353,7 @@ describe('disconnecting', () => {
     await docs().deliveries.deleteMany({});
     await ask('ib', 'ngắt kết nối');
     await ask('ib', '2');
-    expect(await ask('ib', 'có')).toContain('Đã ngắt kênh này');
+    expect(await ask('ib', 'có')).toContain('Đã ngắt nơi này');
     expect(await talkOf('ib')).toBeUndefined();
     expect((await news()).toSorted()).toEqual([idOf('ia'), idOf('ic')].toSorted());
     expect(await ask('ia', 'menu')).toContain('Ngắt kết nối');
