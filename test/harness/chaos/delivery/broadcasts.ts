@@ -10,6 +10,7 @@ import { type Random, randomOf } from '../random.ts';
 import { isClosed, unbegunOn } from './afterwards.ts';
 import { type Act, type Approved, FATES } from './broadcast.ts';
 import { type Clock, DAYS } from './clock.ts';
+import { waitedFor } from './later.ts';
 import { act, actorOf, type Officer } from './officers.ts';
 import { type People, staffParts } from './people.ts';
 import { areaOfPlace, PLACES, recipientsIn } from './persons.ts';
@@ -118,10 +119,10 @@ export const startBroadcasts = (parts: BroadcastsParts) => {
     const ends: Promise<void>[] = [];
     for (let n = 0; !isOver(); await pause(random.between(...EVERY))) {
       if ((await isBusy()) || clock.isEnding) continue; // asked last: a day may end while the other is
-      ends.push(one(n, randomOf(seed, `broadcast ${n}`)));
+      ends.push(waitedFor(one(n, randomOf(seed, `broadcast ${n}`))));
       n += 1;
     }
     await Promise.all(ends);
   };
-  return { approved: approved as readonly Approved[], done: all() };
+  return { approved: approved as readonly Approved[], done: waitedFor(all()) };
 };

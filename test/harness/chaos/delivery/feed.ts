@@ -10,6 +10,7 @@ import { startBroadcasts } from './broadcasts.ts';
 import type { Clock } from './clock.ts';
 import { turnDays } from './days.ts';
 import type { Planned } from './evidence.ts';
+import { waitedFor } from './later.ts';
 import { type People, staffParts } from './people.ts';
 import { alertTag } from './sign.ts';
 import { planWave } from './wave.ts';
@@ -98,6 +99,6 @@ export const startFeed = (parts: FeedParts) => {
     }
   };
 
-  const done = Promise.all([campaigns(), dutyDesk(), meddled, turnDays({ ...parts, approved })]);
+  const done = waitedFor(Promise.all([campaigns(), dutyDesk(), meddled, turnDays({ ...parts, approved })]));
   return { planned, alerts, approved, done };
 };

@@ -1,17 +1,18 @@
 /**
  * What a sender process noted, one thing a line: `life` a process began; `+` the intent to send a row is written;
  * `-` it is known how that ended; `?` nobody knows; `~` it was to be written, and the row was somebody else's by then;
- * `!` it was somebody else's when the intent was written: nothing was sent, though the intent may stand there.
+ * `!` it was somebody else's when the intent was written: nothing was sent, though the intent may stand there. `epoch`: how
+ * often the row had been taken from a holder before.
  */
-export type Journal = readonly (readonly [what: string, id: string])[];
+export type Journal = readonly (readonly [what: string, id: string, epoch: string])[];
 
 export const readJournal = (text: string): Journal =>
   text
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
-      const at = line.indexOf(' ');
-      return [line.slice(0, at), line.slice(at + 1)] as const;
+      const [what = '', epoch = ''] = line.split(' ', 2);
+      return [what, line.slice(what.length + epoch.length + 2), epoch] as const;
     });
 
 /**
@@ -22,15 +23,15 @@ export const doubtsIn = (journals: readonly Journal[]): ReadonlyMap<string, numb
   const doubts = new Map<string, number>();
   const add = (id: string): void => void doubts.set(id, (doubts.get(id) ?? 0) + 1);
   for (const journal of journals) {
-    const open = new Set<string>();
-    for (const [what, id] of journal) {
-      if (what === 'life') for (const each of open) add(each);
+    const open = new Map<string, string>();
+    for (const [what, id, epoch] of journal) {
+      const intent = `${epoch} ${id}`; // the same may be written twice: a broken line tells nothing
+      if (what === 'life') for (const each of open.values()) add(each);
       if (what === 'life') open.clear();
-      if (what === '+')
-        open.add(id); // the same intent may be written twice: a broken line tells nothing
-      else if (open.delete(id) && what !== '-' && what !== '!') add(id);
+      if (what === '+') open.set(intent, id);
+      else if (open.delete(intent) && what !== '-' && what !== '!') add(id);
     }
-    for (const each of open) add(each);
+    for (const each of open.values()) add(each);
   }
   return doubts;
 };

@@ -23,7 +23,7 @@ const epochsOf = async (rows, operations) => {
  * `!` it was when the intent was written, so nothing was sent.
  * @template {object} T
  * @param {T} collection
- * @param {(what: string, id: string) => void} note
+ * @param {(what: string, id: string, epoch: number) => void} note
  * @returns {T}
  */
 export const journaled = (collection, note) => {
@@ -33,11 +33,11 @@ export const journaled = (collection, note) => {
       const change = changeIn(operation);
       if (change === undefined) continue;
       if (change.state === 'submitting') {
-        if (!isOurs(change.id, change.epoch)) note('!', change.id);
+        if (!isOurs(change.id, change.epoch)) note('!', change.id, change.epoch);
         continue;
       }
       const doubt = change.again === true || change.state === 'unknown';
-      note(!isOurs(change.id, change.epoch) ? '~' : doubt ? '?' : '-', change.id);
+      note(!isOurs(change.id, change.epoch) ? '~' : doubt ? '?' : '-', change.id, change.epoch);
     }
   };
   return new Proxy(collection, {
@@ -49,7 +49,7 @@ export const journaled = (collection, note) => {
       return async (/** @type {readonly Operation[]} */ operations, /** @type {unknown} */ options) => {
         for (const operation of operations) {
           const change = changeIn(operation);
-          if (change?.state === 'submitting') note('+', change.id);
+          if (change?.state === 'submitting') note('+', change.id, change.epoch);
         }
         const result = await call(operations, options);
         if (result.matchedCount === operations.length) noteAll(operations, () => true);

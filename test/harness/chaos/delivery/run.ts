@@ -109,9 +109,9 @@ export const runDelivery = async (options: Options): Promise<Outcome> => {
   const onEnd = (how: string) => void ended.push(how);
   const dataDir = await mkdtemp(join(tmpdir(), 'khaibao-delivery-'));
   const clockFile = join(dataDir, 'clock');
-  const clock = clockOf(began, clockFile);
   const { seed } = options;
   const scene = await openScene({ seed, tally, dataDir, clockFile, ...told, onEnd });
+  const clock = clockOf(Date.now(), clockFile); // the night is short: on a slow machine it would be over before the first start
   try {
     const played = await play({ ...options, scene, clock, tally, points, stops, ended });
     const seconds = Math.round((Date.now() - began) / 1000);

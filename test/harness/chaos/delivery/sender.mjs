@@ -34,7 +34,8 @@ const log = pino({ level: 'warn' });
 const journal = openSync(JOURNAL, 'a');
 /** So small that a campaign's audience is written down, planned and closed in several batches. */
 const BATCH = 18;
-const note = (/** @type {string} */ what, id = '') => void writeSync(journal, `${what} ${id}\n`);
+const note = (/** @type {string} */ what, id = '', epoch = 0) =>
+  void writeSync(journal, `${what} ${epoch} ${id}\n`);
 
 /** A name and the settings of its bot. @type {readonly (readonly [string, { apiRoot: string, token: string }])[]} */
 const bots = Object.entries(JSON.parse(BOTS));
