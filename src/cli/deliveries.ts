@@ -5,7 +5,7 @@ import { LANES } from '../store/deliveries.ts';
 import { type DeadGiven, listDead, noSuch } from './deadDeliveries.ts';
 import type { CliParts, RunWith } from './parts.ts';
 import { CommandProblem } from './problem.ts';
-import { readBy } from './read.ts';
+import { readBy, readStaff } from './read.ts';
 import { table } from './table.ts';
 
 const rowsOf = ({ database }: CliParts) => database.collections.deliveries;
@@ -31,8 +31,9 @@ const listCounts = async (parts: CliParts): Promise<string> => {
   return table(['lane', 'state', 'messages'], rows);
 };
 
+/** In the name of somebody of the staff, as a campaign: by a name alone nobody is found later. Any of them may, at any hour. */
 const again = async (parts: CliParts, ids: readonly string[], given: { by: string }): Promise<string> => {
-  const by = readBy(given.by);
+  const { _id: by } = await readStaff(given.by, parts);
   for (const id of ids) {
     const came = await redrive(rowsOf(parts), id, by, parts.now);
     if (came === 'no-such') throw noSuch(id);
@@ -71,7 +72,7 @@ export const deliveriesCommand = (run: RunWith): Command => {
   deliveries
     .command('again <ids...>')
     .description('send dead messages once more')
-    .requiredOption('--by <name>', 'who decides it')
+    .requiredOption('--by <staff>', 'id of the staff member who decides it')
     .action((ids: string[], given: { by: string }) => run((parts) => again(parts, ids, given)));
   deliveries
     .command('epoch')

@@ -3,11 +3,13 @@ import { movementReminders } from '../../jobs/movementReminders.ts';
 import { beginEpoch } from '../../src/delivery/outboxEpoch.ts';
 import { openRow } from '../../src/delivery/outboxRow.ts';
 import { DAY_MS } from '../../src/domain/day.ts';
+import { LEVELS, type Level } from '../../src/domain/declaration.ts';
+import type { MovementRule } from '../../src/domain/reminders/movement.ts';
 import { randomId } from '../../src/security/random.ts';
 import { askMovements } from '../../src/services/reminders/movement.ts';
 import { reminderWanted } from '../../src/services/reminders/wanted.ts';
 import { handOver } from '../../src/services/talks/data.ts';
-import { type Case, declaredOf } from '../domain/risk/facts.ts';
+import { type Case, declaredOf, shippedRules } from '../domain/risk/facts.ts';
 import { NOW } from '../harness/talk.ts';
 import { Office, type Phone, plain } from '../services/alerts/office.ts';
 import { Counter } from '../services/declarations/counter.ts';
@@ -25,6 +27,7 @@ beforeEach(async () => {
   for (const name of ['declarations', 'movements', 'deliveries', 'alerts', 'installation'] as const)
     await office.collections[name].deleteMany({});
   office.now = NOW;
+  office.ruleSet = shippedRules();
   citizen = office.phone();
 });
 afterAll(() => office.close());
@@ -63,17 +66,43 @@ const declareFor = (phone: Phone, name: string, given: Case = {}, phoneNumber?: 
 const still = () => counter.call<{ readonly count: number }>(citizen, 'confirmStay');
 
 describe('people are asked whether they are still there', () => {
-  test.each<[string, Case, number[]]>([
-    ['low: every week', {}, [7, 14]],
+  /** What somebody declares who is at a level by the shipped rules. */
+  const AT: Readonly<Record<Level, Case>> = {
+    low: {},
+    moderate: { exposures: ['sickPerson'] },
+    high: { symptoms: ['fever', 'breath'] },
+    critical: { symptoms: ['fever', 'bleeding'] },
+  };
+  const everyDay = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14];
+  type Days = Readonly<Record<Level, readonly number[]>>;
+
+  test.each<[string, MovementRule | undefined, Days]>([
     [
-      'high: every day, for 14 days',
-      { symptoms: ['fever', 'breath'] },
-      [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+      'as shipped: weekly to daily, for 14 days',
+      undefined,
+      { low: [7, 14], moderate: [3, 6, 9, 12], high: everyDay, critical: everyDay },
     ],
-  ])('%s', async (_what, given, days) => {
-    await counter.declare(citizen, given);
-    expect(await daysAsked(20)).toEqual(days);
-    expect(await daysAsked(20, still)).toEqual([]); // nothing is left of it
+    [
+      'as a province sets it',
+      { days: 6, every: { low: 2, moderate: 6, high: 3, critical: 4 } },
+      { low: [2, 4, 6], moderate: [6], high: [3, 6], critical: [4] },
+    ],
+  ])('at the interval of their level, by the rules that are installed: %s', async (_what, movement, days) => {
+    if (movement) office.ruleSet = { ...office.ruleSet, movement };
+    const phones = new Map<string, Phone>();
+    for (const level of LEVELS) {
+      const phone = office.phone();
+      phones.set(level, phone);
+      expect(await counter.declare(phone, AT[level])).toMatchObject({ level });
+    }
+    await daysAsked(20);
+    const asked = await rows();
+    const daysOf = (level: Level): readonly number[] =>
+      asked
+        .filter(({ chat }) => chat === phones.get(level)?.chat)
+        .map(({ readyAt }) => (readyAt.getTime() - NOW) / DAY_MS);
+    for (const level of LEVELS) expect([level, daysOf(level)]).toEqual([level, days[level]]);
+    expect(await daysAsked(20)).toEqual([]); // nothing is left of it
   });
 
   test('at nine, with buttons that answer it', async () => {

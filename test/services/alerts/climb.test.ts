@@ -59,6 +59,32 @@ describe('an alert that nobody claims', () => {
     expect(await alertDoc(id)).toMatchObject({ rung: 3, rev: 6, climbAt: new Date(NOW + 30 * MINUTE) });
   });
 
+  test('climbs by the minutes of its level in the rules that are installed, from the first turn to the report', async () => {
+    const clock = {
+      high: { next: 2, leader: 7, province: 11, again: 4, report: 30 },
+      critical: { next: 1, leader: 2, province: 3, again: 6, report: 90 },
+    };
+    office.ruleSet = { ...office.ruleSet, clock };
+    const who = await everybody();
+    const alerts = { high: await office.alert(), critical: await office.alert({ level: 'critical' }) };
+    const turns: Record<string, number[]> = { high: [], critical: [] };
+    for (let minutes = 1; minutes <= 15; minutes += 1) {
+      await climb(minutes);
+      for (const [level, about] of Object.entries(alerts))
+        if (
+          (await office.collections.deliveries.countDocuments({ about, readyAt: new Date(office.now) })) > 0
+        )
+          turns[level]?.push(minutes);
+    }
+    expect(turns).toEqual({ high: [2, 7, 11, 15], critical: [1, 2, 3, 9, 15] });
+    const first = await office.collections.deliveries.findOne({ about: alerts.high, staff: who.nurse.id });
+    expect(first && plain(await openRow(office.parts.sealer, first))).toContain('trước 09:30 ngày 23/11');
+    const id = alerts.high;
+    await office.call(who.nurse, 'alertAct', { id, do: 'claim' });
+    await office.call(who.nurse, 'handOver', { to: who.cdc.id });
+    expect(await alertDoc(id)).toMatchObject({ state: 'open', climbAt: new Date(NOW + 17 * MINUTE) });
+  });
+
   test('a claim ends it', async () => {
     const who = await everybody();
     const id = await office.alert();

@@ -11,6 +11,7 @@ import { planAlert } from '../../../src/services/alerts/plan.ts';
 import { remindOfReports } from '../../../src/services/alerts/reportDue.ts';
 import type { AlertSubject } from '../../../src/services/declarations/index.ts';
 import type { AlertDoc } from '../../../src/store/alerts.ts';
+import type { DeliveryDoc } from '../../../src/store/deliveries.ts';
 import { NOW } from '../../harness/talk.ts';
 import { Office, SIN_HO, THAN_UYEN, type Worker } from './office.ts';
 
@@ -131,11 +132,46 @@ const reportInvariant = async (model: Model, doc: AlertDoc): Promise<void> => {
   if (unseen) expect(told).toBeGreaterThanOrEqual(at);
 };
 
+/** The messages by which somebody is asked; and those that make an entry of the history true. */
+const ASKING = /^alert(Bundle)?$/;
+const HEARD_BY: Readonly<Record<string, RegExp>> = {
+  asked: ASKING,
+  reminded: /^alertHeld(Bundle)?$/,
+  reportDue: /^alertReport(Bundle)?$/,
+};
+
+type Row = Pick<DeliveryDoc, 'purpose' | 'about' | 'alerts' | 'readyAt'>;
+const messages = (): Promise<Row[]> =>
+  office.collections.deliveries
+    .find()
+    .project<Row>({ purpose: 1, about: 1, alerts: 1, readyAt: 1 })
+    .toArray();
+
+/**
+ * A turn that says somebody was asked or told has a message of that moment that is about the alert, or names it. What is
+ * opened, raised or moved says so where nobody has the alert and it does not wait for somebody to be there.
+ */
+const heardInvariant = ({ _id, history, state, waiting }: AlertDoc, rows: readonly Row[]): void => {
+  const theirs = rows.filter(({ about = '', alerts = [about] }) => alerts.includes(_id));
+  const heard = ({ what, at }: AlertDoc['history'][number], by: RegExp): void => {
+    const times = theirs.filter(({ purpose }) => by.test(purpose)).map(({ readyAt }) => readyAt.getTime());
+    expect([_id, what, times]).toEqual([_id, what, expect.arrayContaining([at.getTime()])]);
+  };
+  for (const entry of history) {
+    const by = HEARD_BY[entry.what];
+    if (by !== undefined) heard(entry, by);
+  }
+  const last = history.findLast(({ what }) => /opened|raised|asked|moved/.test(what));
+  if (state === 'open' && !waiting && last !== undefined) heard(last, ASKING);
+};
+
 const invariant = async (model: Model): Promise<void> => {
   const { owners } = model;
   await climb(); // as the sweep does within two seconds of anything
-  for (const doc of await office.collections.alerts.find().toArray()) {
+  const [docs, rows] = await Promise.all([office.collections.alerts.find().toArray(), messages()]);
+  for (const doc of docs) {
     expect([doc._id, doc.state === 'closed']).toEqual([doc._id, model.closed.has(doc._id)]);
+    heardInvariant(doc, rows);
     await reportInvariant(model, doc);
     if (doc.state === 'closed') continue;
     if (doc.state !== 'open') {

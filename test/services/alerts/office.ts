@@ -5,6 +5,7 @@ import type { Memory } from '../../../src/dialogue/event.ts';
 import { sayPlain } from '../../../src/dialogue/plain.ts';
 import type { Say } from '../../../src/dialogue/say.ts';
 import type { Json } from '../../../src/domain/json.ts';
+import type { RuleSet } from '../../../src/domain/risk/ruleset.ts';
 import type { Role } from '../../../src/domain/roster.ts';
 import { newStaffId } from '../../../src/domain/rosterCode.ts';
 import { createBlindIndex } from '../../../src/security/blind-index.ts';
@@ -53,6 +54,8 @@ const withMemory = (memory: Memory, more: Memory): Memory =>
 
 export class Office {
   now = NOW;
+  /** The rules that are installed: a test may install others. */
+  ruleSet: RuleSet = shippedRules();
   readonly store: OpenStore;
   readonly parts: StaffParts;
   readonly #services: Readonly<Record<string, Service>>;
@@ -63,7 +66,7 @@ export class Office {
       collections: store.database.collections,
       sealer: store.sealer,
       index: createBlindIndex(RING),
-      rules: shippedRules,
+      rules: () => this.ruleSet,
       areaOf,
       home: '12',
       channelNames: () => ['terminal', 'web', 'telegram'],
@@ -80,6 +83,7 @@ export class Office {
     for (const name of ['alerts', 'deliveries', 'staff', 'shifts'] as const)
       await this.collections[name].deleteMany({});
     this.now = NOW;
+    this.ruleSet = shippedRules();
   }
 
   close(): Promise<void> {

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { PURPOSES, type PurposeName } from '../../../src/delivery/outboxPurposes.ts';
+import { deliveryRow } from '../../../src/delivery/outboxRow.ts';
+import type { PersonEvent } from '../../../src/dialogue/event.ts';
+import { line } from '../../../src/dialogue/say.ts';
 import { addDays } from '../../../src/domain/day.ts';
+import { UNASKED, type Unasked } from '../../../src/domain/unasked.ts';
 import { unaskedServices } from '../../../src/services/unasked/index.ts';
 import { engineOf } from '../../harness/talk.ts';
 import { type Party, party, textFrom } from '../converse/toy.ts';
@@ -22,9 +27,17 @@ afterAll(async () => {
 
 const SECOND = addDays(FIRST, 1);
 
-const says = async (address: string, text: string): Promise<void> => {
-  await talk.converse.accept({ ...textFrom(address, text), channel: 'telegram', at: world.office.now });
+const does = async (address: string, event: PersonEvent): Promise<void> => {
+  await talk.converse.accept({
+    ...textFrom(address, ''),
+    channel: 'telegram',
+    event,
+    at: world.office.now,
+  });
 };
+const says = (address: string, text: string): Promise<void> => does(address, { type: 'text', text });
+const presses = (address: string, id: string): Promise<void> =>
+  does(address, { type: 'choice', ids: [id], turn: 0 });
 
 /** Days of the month on which an address got its message. */
 const daysOf = (id: string, address: string): readonly string[] =>
@@ -59,4 +72,62 @@ test.each([
   expect(daysOf(id, loyal)).toEqual(['24', '25']);
   const optedOut = { about: `${id}|${SECOND}`, state: 'suppressed' as const, fault: 'opted-out' };
   expect(await world.office.collections.deliveries.countDocuments(optedOut)).toBe(1);
+});
+
+/** What is sent unasked, by the name under which its reader stops it. */
+const OF_KIND = {
+  movement: 'movementReminder',
+  draft: 'draftReminder',
+  followUp: 'followUpReminder',
+  codeEnding: 'codeReminder',
+  campaign: 'campaign',
+  report: 'dailyReport',
+} as const satisfies Readonly<Record<Unasked, PurposeName>>;
+
+test('nothing of the lanes of reminders and campaigns is without a kind to stop', () => {
+  const purposes = Object.entries(PURPOSES).filter(([, { lane }]) => /^(reminder|campaign)$/.test(lane));
+  expect(purposes.map(([name]) => name).sort()).toEqual(Object.values(OF_KIND).sort());
+});
+
+const READERS = [...UNASKED, 'all'] as const;
+type Reader = (typeof READERS)[number];
+const addressOf = (reader: Reader): string => `reader of ${reader}`;
+
+/** A campaign's messages are its planner's; the others are rows as the jobs write them, for every reader. */
+const remindOn = async (day: string): Promise<void> => {
+  const { parts, now: at, collections } = world.office;
+  const rows = READERS.flatMap((reader) => {
+    const chat = parts.index('chat', `telegram|${addressOf(reader)}`);
+    const to = { about: day, rev: 1, chat, at, notes: [line('campaign.text', { text: 'Lời nhắc' })] };
+    const purposes = Object.values(OF_KIND).filter((purpose) => purpose !== 'campaign');
+    return purposes.map((purpose) => deliveryRow(parts.sealer, { ...to, purpose }));
+  });
+  await collections.deliveries.insertMany(rows);
+};
+
+/** The kinds of which a reader got a message on a day. */
+const kindsFor = (reader: Reader, day: string): readonly Unasked[] => {
+  const took = world.took.filter(({ address, id }) => address === addressOf(reader) && id.includes(day));
+  const begins = (kind: Unasked): string => (kind === 'campaign' ? 'C' : `${day}:${OF_KIND[kind]}:`);
+  return UNASKED.filter((kind) => took.some(({ id }) => id.startsWith(begins(kind))));
+};
+
+test('each kind is stopped by itself, though it is on its way already, and all of them; resumed, the next one leaves', async () => {
+  await world.approved({ channels: ['telegram'], days: 2 });
+  for (const reader of READERS) await says(addressOf(reader), 'xin chào');
+  await world.tick(FIRST, '07:30');
+  await remindOn(FIRST);
+  for (const kind of UNASKED) await presses(addressOf(kind), `/go:stopReminders:what=${kind}`);
+  await says(addressOf('all'), 'dừng');
+  world.start();
+  await send(FIRST);
+  for (const kind of UNASKED)
+    expect([kind, kindsFor(kind, FIRST)]).toEqual([kind, UNASKED.filter((each) => each !== kind)]);
+  expect(kindsFor('all', FIRST)).toEqual([]);
+  for (const kind of UNASKED) await presses(addressOf(kind), `/go:resumeReminders:what=${kind}`);
+  await says(addressOf('all'), 'nhắc lại');
+  await world.tick(SECOND, '07:30');
+  await remindOn(SECOND);
+  await send(SECOND);
+  for (const reader of READERS) expect([reader, kindsFor(reader, SECOND)]).toEqual([reader, UNASKED]);
 });

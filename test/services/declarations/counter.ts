@@ -6,7 +6,7 @@ import { assess } from '../../../src/domain/risk/assess.ts';
 import { planAlert } from '../../../src/services/alerts/plan.ts';
 import { planWithdrawn } from '../../../src/services/alerts/withdrawn.ts';
 import { declarationServices } from '../../../src/services/declarations/index.ts';
-import { areaOf, type Case, declaredOf, shippedRules } from '../../domain/risk/facts.ts';
+import { areaOf, type Case, declaredOf } from '../../domain/risk/facts.ts';
 import type { Office, Phone } from '../alerts/office.ts';
 
 /** What the person is told, as far as tests look at it. */
@@ -28,10 +28,9 @@ export class Counter {
       ...parts,
       sealer: store.sealer,
       models: store.database.models,
-      assess: (declared, today) => assess(shippedRules(), [], { declared, today, areaOf }),
+      assess: (declared, today) => assess(parts.rules(), [], { declared, today, areaOf }),
       alert: planAlert(parts),
       withdrawn: planWithdrawn(parts),
-      rules: shippedRules,
       hotline: '0213 3876 115',
     });
   }
