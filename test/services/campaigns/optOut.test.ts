@@ -22,8 +22,8 @@ afterAll(async () => {
 
 const SECOND = addDays(FIRST, 1);
 
-const says = async (address: string, text: string): Promise<void> => {
-  await talk.converse.accept({ ...textFrom(address, text), channel: 'telegram', at: world.office.now });
+const says = async (address: string, text: string, channel = 'telegram'): Promise<void> => {
+  await talk.converse.accept({ ...textFrom(address, text), channel, at: world.office.now });
 };
 
 /** Days of the month on which an address got its message. */
@@ -60,3 +60,25 @@ test.each([
   const optedOut = { about: `${id}|${SECOND}`, state: 'suppressed' as const, fault: 'opted-out' };
   expect(await world.office.collections.deliveries.countDocuments(optedOut)).toBe(1);
 });
+
+test.each([
+  ['DUNG', 'before', []],
+  ['Dừng', 'after', ['24']],
+])(
+  'a number of a list that never wrote answers the SMS by "%s" %s it: no other is sent to it',
+  async (word, when, days) => {
+    const [tired, loyal] = ['+84912345678', '+84987654321'] as const;
+    world.switchOn('sms');
+    const plan = { audience: { kind: 'list' as const }, channels: ['sms'], days: 2 };
+    const id = await world.approved(plan, [tired, loyal]);
+    world.start();
+    await world.tick(FIRST, '07:30');
+    if (when === 'before') await says(tired, word, 'sms');
+    await send(FIRST);
+    if (when === 'after') await says(tired, word, 'sms');
+    await world.tick(SECOND, '07:30');
+    await send(SECOND);
+    expect(daysOf(id, tired)).toEqual(days);
+    expect(daysOf(id, loyal)).toEqual(['24', '25']);
+  },
+);
