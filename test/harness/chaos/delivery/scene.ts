@@ -118,6 +118,8 @@ export const openScene = async (parts: SceneParts) => {
     apis,
     instances,
     ways: all,
+    /** How wrong clocks are (ms). */
+    skew: skewed === undefined ? 0 : SKEW,
     standstills: standing.seen,
     openStore: (): Promise<Store> =>
       openStore(readSettings({ KHAIBAO_KEYS: keys, DATA_DIR: dataDir }), mongod.uri),
