@@ -1,7 +1,7 @@
 /**
  * `npm run harness -- dialogue [--kills N] [--seed S] [--chats N] [--keep]`: servers are killed while people declare,
- * and everything said is counted. `npm run harness -- delivery [--kills N] [--seed S] [--keep]`: senders are killed while
- * much is to be sent. `npm run harness -- mutations [name]` and `delivery-mutations [name]`: the same with the safeguards
+ * and everything said is counted. `npm run harness -- delivery [--kills N] [--seed S] [--no-skew] [--keep]`: senders are
+ * killed while much is to be sent, two of them with wrong clocks (faketime). `npm run harness -- mutations [name]` and `delivery-mutations [name]`: the same with the safeguards
  * taken out one by one.
  */
 import { join } from 'node:path';

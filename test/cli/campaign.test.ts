@@ -1,9 +1,10 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { findCampaign } from '../../src/services/campaigns/record.ts';
 import { Broadcast, FIRST } from '../services/campaigns/broadcast.ts';
+import { until } from '../services/converse/toy.ts';
 import { campaignCli } from './campaignCli.ts';
 
 let world: Broadcast;
@@ -76,6 +77,46 @@ test('a list of numbers: written, submitted, approved by another, sent, watched,
   await khaibao('unreached', id, '--out', out);
   expect(await readFile(out, 'utf8')).toBe('\uFEFFcode,place,reason,count\r\n,,no-channel,1\r\n');
   expect(world.took.filter(({ address }) => address === known.address)).toHaveLength(1);
+});
+
+/** What the bar writes into a terminal of eighty columns while it is followed. */
+const onTerminal = () => {
+  const seen: string[] = [];
+  const { isTTY, columns } = process.stderr;
+  Object.assign(process.stderr, { isTTY: true, columns: 80 });
+  const write = jest.spyOn(process.stderr, 'write').mockImplementation((text) => seen.push(String(text)) > 0);
+  return {
+    seen: () => seen.join(''),
+    end: () => {
+      write.mockRestore();
+      Object.assign(process.stderr, { isTTY, columns });
+    },
+  };
+};
+
+test('while something is left it is followed: the bar moves with what was sent, and goes at its end', async () => {
+  world.switchOn('sms');
+  const plan = { audience: { kind: 'list' as const }, channels: ['sms'], days: 1 };
+  const id = await world.approved(plan, ['+84912345678', '+84987654321']);
+  await world.tick(FIRST, '08:00');
+  const terminal = onTerminal();
+  try {
+    let ended = false;
+    const watched = khaibao('watch', id).finally(() => {
+      ended = true;
+    });
+    await until(() => terminal.seen().includes('0 % | 0 of 2 | 0 failed | running'));
+    const { deliveries } = world.office.collections;
+    const one = await deliveries.findOne({ purpose: 'campaign', state: 'ready' });
+    await deliveries.updateOne({ _id: one?._id ?? '' }, { $set: { state: 'sent' } });
+    await until(() => terminal.seen().includes('50 % | 1 of 2 | 0 failed | running'));
+    expect(terminal.seen()).toContain(`${id} ${FIRST} [=====-----] 50 %`);
+    expect(ended).toBe(false);
+    world.start();
+    expect(await watched).toBe(`${id} is running. ${FIRST}: 2 of 2 sent, 0 failed, 0 left.`);
+  } finally {
+    terminal.end();
+  }
 });
 
 test('without a price an SMS costs what the shipped tariff says, and whose it is', async () => {

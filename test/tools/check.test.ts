@@ -28,6 +28,7 @@ test.each([
   ['all is well', 'none', '7 passed, 0 failed', '0', '15 passed, 0 failed', 0],
   ['a check fails', 'tsc', '7 passed, 0 failed', '0', '13 passed, 2 failed', 1],
   ['something is lost', 'dialogue', '7 passed, 0 failed', '0', '14 passed, 1 failed', 1],
+  ['clocks are wrong without a word', '--no-skew', '7 passed, 0 failed', '0', '15 passed, 0 failed', 0],
   ['something is sent twice', 'delivery', '7 passed, 0 failed', '0', '14 passed, 1 failed', 1],
   ['tests fail', 'none', '5 passed, 2 failed, 1 skipped', '1', '13 passed, 2 failed', 1],
   ['both', 'biome', '5 passed, 2 failed', '1', '11 passed, 4 failed', 1],
@@ -37,4 +38,14 @@ test.each([
   const env = { FAILING, SAYS, ENDS, PATH: `${checkout.dir}:${process.env.PATH}` };
   const { out, code: ended } = await checkout.start(['tools/check.mjs'], { env }).ended;
   expect({ last: out.trimEnd().split('\n').at(-1), ended }).toEqual({ last, ended: code });
+});
+
+test('right clocks are asked for, of the senders alone', async () => {
+  const env = { FAILING: '--no-skew', SAYS: '7 passed, 0 failed', ENDS: '0' };
+  const path = { PATH: `${checkout.dir}:${process.env.PATH}` };
+  const run = checkout.start(['tools/check.mjs', '--no-skew'], { env: { ...env, ...path } });
+  const { out, said } = await run.ended;
+  expect(said).toContain('nothing lost under kills: passed');
+  expect(said).toContain('nothing lost or sent twice under kills: FAILED');
+  expect(out).toMatch(/^14 passed, 1 failed$/m);
 });

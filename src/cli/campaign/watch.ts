@@ -10,6 +10,8 @@ import { campaignBy } from './parts.ts';
 /** Counting half a million rows takes a while: no more than this share of the time is spent on it. */
 const SHARE = 10;
 const LOOK_EVERY = 1_000;
+/** Cells of the bar: with half a million recipients the whole line stands in a terminal of eighty. */
+const BAR = 10;
 
 interface Look {
   readonly progress: Progress | null;
@@ -38,7 +40,8 @@ const sentence = (id: string, { progress, state, day }: Look): string => {
 /** A bar that follows the day under way, until it is over. */
 export const watchCampaign = async (parts: CliParts, id: string, clock = Date.now): Promise<string> => {
   const format = `${id} {day} [{bar}] {percentage} % | {value} of {total} | {failed} failed | {state}`;
-  const bar = new SingleBar({ format, stream: process.stderr, hideCursor: true, clearOnComplete: true });
+  const looks = { hideCursor: true, clearOnComplete: true, barsize: BAR };
+  const bar = new SingleBar({ format, stream: process.stderr, ...looks });
   bar.start(1, 0, { day: '', failed: 0, state: '' });
   try {
     for (;;) {

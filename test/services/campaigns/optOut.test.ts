@@ -27,15 +27,11 @@ afterAll(async () => {
 
 const SECOND = addDays(FIRST, 1);
 
-const does = async (address: string, event: PersonEvent): Promise<void> => {
-  await talk.converse.accept({
-    ...textFrom(address, ''),
-    channel: 'telegram',
-    event,
-    at: world.office.now,
-  });
+const does = async (address: string, event: PersonEvent, channel = 'telegram'): Promise<void> => {
+  await talk.converse.accept({ ...textFrom(address, ''), channel, event, at: world.office.now });
 };
-const says = (address: string, text: string): Promise<void> => does(address, { type: 'text', text });
+const says = (address: string, text: string, channel?: string): Promise<void> =>
+  does(address, { type: 'text', text }, channel);
 const presses = (address: string, id: string): Promise<void> =>
   does(address, { type: 'choice', ids: [id], turn: 0 });
 
@@ -131,3 +127,25 @@ test('each kind is stopped by itself, though it is on its way already, and all o
   await send(SECOND);
   for (const reader of READERS) expect([reader, kindsFor(reader, SECOND)]).toEqual([reader, UNASKED]);
 });
+
+test.each([
+  ['DUNG', 'before', []],
+  ['Dừng', 'after', ['24']],
+])(
+  'a number of a list that never wrote answers the SMS by "%s" %s it: no other is sent to it',
+  async (word, when, days) => {
+    const [tired, loyal] = ['+84912345678', '+84987654321'] as const;
+    world.switchOn('sms');
+    const plan = { audience: { kind: 'list' as const }, channels: ['sms'], days: 2 };
+    const id = await world.approved(plan, [tired, loyal]);
+    world.start();
+    await world.tick(FIRST, '07:30');
+    if (when === 'before') await says(tired, word, 'sms');
+    await send(FIRST);
+    if (when === 'after') await says(tired, word, 'sms');
+    await world.tick(SECOND, '07:30');
+    await send(SECOND);
+    expect(daysOf(id, tired)).toEqual(days);
+    expect(daysOf(id, loyal)).toEqual(['24', '25']);
+  },
+);

@@ -17,12 +17,15 @@ import { storeOfficers } from './officers.ts';
 import { openPeople } from './people.ts';
 import { storeReminded } from './reminded.ts';
 import { BOTS, openScene, type Scene } from './scene.ts';
+import type { Skew } from './skew.ts';
 
 export interface Options {
   readonly kills: number;
   readonly seed: number;
   /** How long after the last kill everything may take to come right (ms): nothing else depends on speed. */
   readonly patience: number;
+  /** Makes the clocks of two senders wrong; without it all are right. */
+  readonly skewed: Skew | undefined;
   /** The senders' logs and journals stay, and what was seen. */
   readonly keep?: boolean;
   readonly onProgress?: (sentence: string) => void;
@@ -37,8 +40,6 @@ export interface Outcome {
   readonly tally: Tally;
   readonly points: ReadonlyMap<string, number>;
   readonly stops: ReadonlyMap<string, number>;
-  /** How wrong clocks were (ms); 0 where there is no `faketime`. */
-  readonly skew: number;
   readonly dataDir: string;
 }
 
@@ -109,13 +110,13 @@ export const runDelivery = async (options: Options): Promise<Outcome> => {
   const onEnd = (how: string) => void ended.push(how);
   const dataDir = await mkdtemp(join(tmpdir(), 'khaibao-delivery-'));
   const clockFile = join(dataDir, 'clock');
-  const { seed } = options;
-  const scene = await openScene({ seed, tally, dataDir, clockFile, ...told, onEnd });
+  const { seed, skewed } = options;
+  const scene = await openScene({ seed, tally, dataDir, clockFile, skewed, ...told, onEnd });
   const clock = clockOf(Date.now(), clockFile); // the night is short: on a slow machine it would be over before the first start
   try {
     const played = await play({ ...options, scene, clock, tally, points, stops, ended });
     const seconds = Math.round((Date.now() - began) / 1000);
-    return { ...played, seconds, tally, points, stops, skew: scene.skew, dataDir: scene.dataDir };
+    return { ...played, seconds, tally, points, stops, dataDir: scene.dataDir };
   } finally {
     await scene.close(options.keep ?? false);
   }

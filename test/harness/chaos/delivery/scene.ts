@@ -13,7 +13,7 @@ import { type BotApi, startBotApi } from './botApi.ts';
 import { DEADLINE, LEASE, SKEW } from './clock.ts';
 import { type Journal, readJournal } from './journal.ts';
 import { blockedAddresses } from './people.ts';
-import { cleanAfter, findSkew } from './skew.ts';
+import { cleanAfter, type Skew } from './skew.ts';
 import { watchStandstills } from './standstill.ts';
 
 const ENTRY = fileURLToPath(new URL('sender.mjs', import.meta.url));
@@ -50,6 +50,8 @@ export interface SceneParts extends Pick<InstanceParts, 'onCrash' | 'onStop' | '
   readonly dataDir: string;
   /** What is added to the real clock (ms) stands in this file. */
   readonly clockFile: string;
+  /** Without it all clocks are right. */
+  readonly skewed: Skew | undefined;
 }
 
 const throughTo = (uri: string, port: number): string => {
@@ -77,10 +79,9 @@ const openBots = async ({ seed, tally }: SceneParts) => {
 
 /** All that a run needs around it: the database, the bots' platform, the senders, and the bad ways between them. */
 export const openScene = async (parts: SceneParts) => {
-  const { seed, tally, dataDir, clockFile, onCrash, onStop, onEnd } = parts;
+  const { seed, tally, dataDir, clockFile, skewed, onCrash, onStop, onEnd } = parts;
   const mongod = await privateMongod();
   const { apis, ways, settings } = await openBots(parts);
-  const skewed = await findSkew();
   const database = Number(new URL(mongod.uri).port);
   const toDatabase = await Promise.all(
     CLOCKS.map((_, n) =>
@@ -117,6 +118,7 @@ export const openScene = async (parts: SceneParts) => {
     apis,
     instances,
     ways: all,
+    /** How wrong clocks are (ms). */
     skew: skewed === undefined ? 0 : SKEW,
     standstills: standing.seen,
     openStore: (): Promise<Store> =>

@@ -4,11 +4,18 @@ import { promisify } from 'node:util';
 
 type Env = Readonly<Record<string, string>>;
 
+/** What makes a process's clock wrong by so many ms. */
+export type Skew = (ms: number) => Env;
+
+const MISSING =
+  'No clock can be wrong here: faketime is not installed. Install it (Debian: apt-get install faketime), ' +
+  'or say --no-skew to run with right clocks.';
+
 /**
- * What makes a process's clock wrong by so many ms: Debian's `faketime`, without its wrapper, which a SIGKILL would
- * not go through. Undefined where it is not installed.
+ * Debian's `faketime`, without its wrapper, which a SIGKILL would not go through.
+ * @throws Error with a sentence how to come by it: a run whose clocks were right proves nothing about wrong ones
  */
-export const findSkew = async (): Promise<((ms: number) => Env) | undefined> => {
+export const findSkew = async (): Promise<Skew> => {
   try {
     const { stdout } = await promisify(execFile)('faketime', ['-f', '+0s', 'printenv', 'LD_PRELOAD']);
     return (ms) => ({
@@ -16,8 +23,8 @@ export const findSkew = async (): Promise<((ms: number) => Env) | undefined> => 
       FAKETIME: `${ms < 0 ? '-' : '+'}${Math.abs(ms) / 1_000}s`,
       FAKETIME_DONT_FAKE_MONOTONIC: '1',
     });
-  } catch {
-    return undefined;
+  } catch (cause) {
+    throw new Error(MISSING, { cause });
   }
 };
 
