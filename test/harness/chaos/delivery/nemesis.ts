@@ -41,7 +41,11 @@ const trouble = async ({ ways, apis, seed, tally }: NemesisParts, isOver: () => 
     }
   };
   const pierce = async (): Promise<void> => {
-    for (; !isOver(); await pause(random.between(...QUIET))) random.pick(ways).pierce();
+    for (; !isOver(); await pause(random.between(...QUIET))) {
+      const { untried } = tally;
+      const fresh = ways.filter(({ pierced }) => untried.includes(pierced));
+      random.pick(fresh.length > 0 ? fresh : ways).pierce(); // of the database's lines one, and of the others
+    }
   };
   await Promise.all([breakWays(), sayWait(), pierce()]);
 };
