@@ -3,41 +3,9 @@ import type { Missing } from '../haunt.ts';
 import { AT_RANDOM, type Life } from '../lives.ts';
 import { type Random, randomOf } from '../random.ts';
 import { LEASE } from './clock.ts';
+import { type Points, passesAt } from './points.ts';
 
-/**
- * Where a sender dies, and how often it may pass there before: rows come by the dozen, other things seldom. A life is
- * measured by what is done in it, not by the clock: on a machine that is busy with other things nothing would be sent.
- * `reminder-before-note` is passed in the first minutes of a day alone: `codeReminders.test.ts` dies there.
- */
-const PASSES: Readonly<Partial<Record<CrashPoint, number>>> = {
-  'outbox-claimed': 3,
-  'outbox-before-intent': 25,
-  'outbox-in-group': 8,
-  'outbox-before-send': 25,
-  'outbox-between-send-and-mark': 25,
-  'outbox-before-lost': 1,
-  'outbox-in-recovery': 1,
-  'campaign-day-begun': 1,
-  'campaign-in-freeze': 10,
-  'campaign-frozen': 1,
-  'campaign-in-planning': 2,
-  'campaign-planned': 1,
-  'campaign-before-told': 1,
-  'campaign-in-settle': 1,
-  'campaign-in-close': 1,
-  'campaign-before-closed': 1,
-};
-
-export const CRASH_POINTS = Object.keys(PASSES) as readonly CrashPoint[];
-
-/**
- * Where a sender stops instead: of what ticks do there where whoever goes on later still adds people or rows that nobody
- * should add any more. A run has too few ends of campaigns to stop in each; there senders only die.
- */
-export const STOP_POINTS: readonly CrashPoint[] = CRASH_POINTS.filter(
-  (point) => point.startsWith('outbox') || point === 'campaign-in-freeze' || point === 'campaign-in-planning',
-);
-/** One life in so many of a process stops, at each of these once in some thirty lives of three processes. */
+/** One life in so many of a process stops: in a short run at each of its points once in some thirty lives of three processes. */
 const STOPS_EVERY = 4;
 /** So many points lie between those of two processes. */
 const APART = 6;
@@ -63,7 +31,7 @@ const IN_A_WRITE = 3;
 const ANYWHERE = 300;
 
 const endingAt = (point: CrashPoint, random: Random): Life => {
-  const passes = random.between(1, PASSES[point] ?? 1);
+  const passes = random.between(1, passesAt(point));
   const delay = random.between(0, point === 'outbox-in-group' ? IN_A_WRITE : 0);
   return { armed: { name: point, point, passes, delay }, ms: LONGEST_LIFE };
 };
@@ -85,6 +53,9 @@ const stoppingAt = (point: CrashPoint, random: Random, long: boolean): Life => {
   return { ...(armed && { armed: { ...armed, stops: true } }), ms, stop: stopOf(random, long) };
 };
 
+/** So many lives of a process are for the point that is passed at first alone. */
+const FIRST_LIVES = 2;
+
 type Kind = 'stops' | 'dies' | 'anywhere';
 const kindOf = (seed: number, process: number, n: number): Kind => {
   const random = randomOf(seed, `kind ${process} ${n}`);
@@ -97,11 +68,14 @@ const kindOf = (seed: number, process: number, n: number): Kind => {
  * The n-th life of a process of a run. Points come in their turn, among the lives of a kind, so that a short run comes to
  * all of them.
  */
-export const lifeOf = (seed: number, process: number, n: number): Life => {
+export const lifeOf = (seed: number, process: number, n: number, where: Points): Life => {
   const random = randomOf(seed, `sender ${process} ${n}`);
+  const { first } = where;
+  if (first !== undefined && n < FIRST_LIVES)
+    return n === 0 ? endingAt(first, random) : stoppingAt(first, random, false);
   const [kind, long] = [kindOf(seed, process, n), isLong(process, n)];
   const before = Array.from({ length: n }, (_, m) => kindOf(seed, process, m)).filter((one) => one === kind);
-  const points = kind === 'stops' ? STOP_POINTS : CRASH_POINTS;
+  const points = kind === 'stops' ? where.stops : where.dies;
   const point = points[(before.length + process * APART) % points.length];
   if (point !== undefined && kind === 'stops') return stoppingAt(point, random, long);
   if (point !== undefined && kind === 'dies') return endingAt(point, random);
