@@ -90,7 +90,8 @@ const play = async (act: Act) => {
     await lastDay({ store, clock, approved: feed.approved }, Date.now() + patience);
     const evidence = await gather({ store, scene, clock, people, feed, first, began });
     if (keep) {
-      const plain = { ...evidence, doubts: [...evidence.doubts], refused: [...evidence.refused] };
+      const { doubts, refused, heardOf } = evidence;
+      const plain = { ...evidence, doubts: [...doubts], refused: [...refused], heardOf: [...heardOf] };
       await writeFile(join(scene.dataDir, 'evidence.json'), JSON.stringify(plain));
     }
     const found = check(evidence);
