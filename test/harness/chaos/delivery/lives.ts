@@ -53,8 +53,16 @@ const stoppingAt = (point: CrashPoint, random: Random, long: boolean): Life => {
   return { ...(armed && { armed: { ...armed, stops: true } }), ms, stop: stopOf(random, long) };
 };
 
-/** So many lives of a process are for the point that is passed at first alone. */
+/**
+ * So many lives of a process are for the point that is passed at first alone: one dies there, the next one stops. There is no
+ * other chance to come to it, so they may take longer (ms) on a machine that is busy with other things.
+ */
 const FIRST_LIVES = 2;
+const FIRST_LIFE = 40_000;
+const lifeAtFirst = (point: CrashPoint, n: number, random: Random): Life => ({
+  ...(n === 0 ? endingAt(point, random) : stoppingAt(point, random, false)),
+  ms: FIRST_LIFE,
+});
 
 type Kind = 'stops' | 'dies' | 'anywhere';
 const kindOf = (seed: number, process: number, n: number): Kind => {
@@ -71,8 +79,7 @@ const kindOf = (seed: number, process: number, n: number): Kind => {
 export const lifeOf = (seed: number, process: number, n: number, where: Points): Life => {
   const random = randomOf(seed, `sender ${process} ${n}`);
   const { first } = where;
-  if (first !== undefined && n < FIRST_LIVES)
-    return n === 0 ? endingAt(first, random) : stoppingAt(first, random, false);
+  if (first !== undefined && n < FIRST_LIVES) return lifeAtFirst(first, n, random);
   const [kind, long] = [kindOf(seed, process, n), isLong(process, n)];
   const before = Array.from({ length: n }, (_, m) => kindOf(seed, process, m)).filter((one) => one === kind);
   const points = kind === 'stops' ? where.stops : where.dies;
