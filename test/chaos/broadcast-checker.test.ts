@@ -2,7 +2,8 @@
 import { expect, test } from '@jest/globals';
 import type { Broadcast, BroadcastRow } from '../harness/chaos/delivery/broadcast.ts';
 import { check } from '../harness/chaos/delivery/check.ts';
-import type { Evidence } from '../harness/chaos/delivery/evidence.ts';
+import { OVERTAKEN } from '../harness/chaos/delivery/checkNotices.ts';
+import type { Evidence, Notified } from '../harness/chaos/delivery/evidence.ts';
 import { tagOfRow } from '../harness/chaos/delivery/sign.ts';
 import { readerAt } from './reader.ts';
 
@@ -67,6 +68,9 @@ const wrongs = (more: Partial<Broadcast>, evidence: Partial<Evidence> = {}) => {
     steps: [],
     doubts: new Map(),
     refused: new Set(),
+    notified: [],
+    heardOf: new Set(),
+    ended: 0,
     broadcasts: [{ ...WHOLE, ...more }],
     clock: (at) => at,
     skew: 0,
@@ -96,8 +100,39 @@ const figures = (...all: readonly Record<string, number>[]) => ({
   occurrences: DAYS.map((day, n) => ({ day, state: 'ended', figures: all[n] })),
 });
 
+/** Whose last message was written, and not sent, for the campaign was stopped. */
+const unsent = WHOLE.rows.map((row, n) =>
+  n === WHOLE.rows.length - 1 ? { ...row, state: 'suppressed' as const, fault: 'campaign-stopped' } : row,
+);
+const halted: Partial<Broadcast> = {
+  fate: 'stopped',
+  acts: [{ what: 'stop', asked: 0, done: 0 }],
+  state: 'stopped',
+  rows: unsent,
+};
+
 test.each<[string, Partial<Broadcast>, Record<string, number>]>([
   ['nothing', {}, {}],
+  [
+    'a row behind the end of a day that was stopped, in no figure',
+    { ...halted, ...figures({ sent: 2 }, { sent: 1 }) },
+    {},
+  ],
+  [
+    'a message sent on such a day, in no figure',
+    { ...halted, ...figures({ sent: 1 }, { sent: 1 }) },
+    { miscounted: 1 },
+  ],
+  [
+    'more in the figures of such a day than there are',
+    { ...halted, ...figures({ sent: 2 }, { sent: 1, 'suppressed:campaign-stopped': 2 }) },
+    { miscounted: 1 },
+  ],
+  [
+    'such a row where nobody stopped it',
+    { rows: unsent, ...figures({ sent: 2 }, { sent: 1 }) },
+    { miscounted: 1 },
+  ],
   [
     'somebody who is not in the audience',
     { recipients: [...WHOLE.recipients, { id: 'c', readers: [] }] },
@@ -169,6 +204,39 @@ test.each<[string, Partial<Broadcast>, Record<string, number>]>([
 ])('the checker counts: %s', (_, more, wrong) => {
   expect(first).toBeDefined();
   expect(wrongs(more)).toEqual(wrong);
+});
+
+const news = (number: number, state: Notified['state'], more: Partial<Notified> = {}): Notified => ({
+  _id: `${ID}:campaignNews:${number}:author`,
+  chat: 'author',
+  state,
+  ...more,
+});
+/** What is told to the officers, in this order; all that is marked as sent came. */
+const toldIn = (...notified: readonly Notified[]): Partial<Evidence> => ({
+  notified,
+  heardOf: new Set(notified.filter(({ state }) => state === 'sent').map(({ _id }) => _id)),
+  steps: notified.map(({ _id: id }) => ({ id, inserted: true, state: 'ready' })),
+  ended: AT,
+});
+const sent = (count: number, more?: Partial<Notified>) =>
+  Array.from({ length: count }, (_, n) => news(n + 1, 'sent', more));
+
+test.each<[string, Partial<Evidence>, number]>([
+  ['came', toldIn(news(0, 'sent')), 0],
+  ['is marked as sent, and never came', { ...toldIn(news(0, 'sent')), heardOf: new Set() }, 1],
+  ['waits', toldIn(news(0, 'ready'), news(1, 'leased'), news(2, 'submitting')), 0],
+  ['failed', toldIn(news(0, 'failed')), 1],
+  ['may have come', toldIn(news(0, 'unknown')), 1],
+  ['was held back', toldIn(news(0, 'suppressed')), 1],
+  ['ended when its time was over', toldIn(news(0, 'expired', { expiresAt: new Date(AT) })), 0],
+  ['ended before', toldIn(news(0, 'expired', { expiresAt: new Date(AT + 1) })), 1],
+  ['waits while many that were written later came', toldIn(news(0, 'ready'), ...sent(OVERTAKEN + 1)), 1],
+  ['waits while some did', toldIn(news(0, 'ready'), ...sent(OVERTAKEN)), 0],
+  ['waits behind many', toldIn(...sent(OVERTAKEN + 1), news(0, 'ready')), 0],
+  ['waits while others hear much', toldIn(news(0, 'ready'), ...sent(OVERTAKEN + 1, { chat: 'other' })), 0],
+])('the checker counts what an officer is to be told, and that %s', (_, evidence, lost) => {
+  expect(wrongs({}, evidence)).toEqual(lost === 0 ? {} : { lost });
 });
 
 test.each([

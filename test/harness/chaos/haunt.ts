@@ -8,6 +8,8 @@ import type { Hardship, Tally } from './tally.ts';
 /** A run that is long enough to come to every crash point goes on until it has, for so many kills more at the most. */
 export const LONG_ENOUGH = 50;
 const MORE = 30;
+/** How often is looked whether somebody else came to the place a life is for (ms). */
+const LOOK_EVERY = 1_000;
 /** A process that cannot start while the database is away tries again (ms). */
 const TRIES_AGAIN = 200;
 
@@ -40,10 +42,30 @@ const startUp = async (instance: Instance, armed?: Armed, last = false): Promise
   while (!(await instance.start(armed, last))) await pause(TRIES_AGAIN);
 };
 
+/** How a life ended within so many ms, as long as it is wanted. */
+const halts = async (instance: Instance, ms: number, isWanted: () => boolean) => {
+  for (let left = ms; left > 0 && isWanted(); left -= LOOK_EVERY) {
+    const came = await instance.halts(Math.min(left, LOOK_EVERY));
+    if (came !== 'runs') return came;
+  }
+  return 'runs';
+};
+
+/** A life, and as long as what it is for is wanted. */
+interface Lived {
+  readonly life: Life;
+  readonly isWanted: () => boolean;
+}
+
 /** One life of a process, up to its end. */
-const live = async (instance: Instance, life: Life, tally: Tally, { stopped }: Lives): Promise<void> => {
+const live = async (
+  instance: Instance,
+  { life, isWanted }: Lived,
+  tally: Tally,
+  { stopped }: Lives,
+): Promise<void> => {
   await startUp(instance, life.armed);
-  const came = await instance.halts(life.ms);
+  const came = await halts(instance, life.ms, isWanted);
   if (came === 'dead') return;
   if (life.stop) {
     if (came !== 'stopped') instance.pause(); // anywhere, also where it never came to the point it was to stop at
@@ -69,30 +91,33 @@ export class Haunt {
   }
 
   /** What was not tried yet and still may be. */
-  get missing(): Missing | undefined {
-    if (this.#more === 0) return undefined;
-    const { points, stops } = this.#parts;
-    for (const reached of [points, stops]) {
-      const point = this.#lives.CRASH_POINTS.find((each) => reached?.get(each) === 0);
-      if (point !== undefined) return { point, stops: reached === stops };
-    }
-    return undefined;
+  get missing(): readonly Missing[] {
+    if (this.#more === 0) return [];
+    const { points, stops = new Map<string, number>() } = this.#parts;
+    return [points, stops].flatMap((reached) =>
+      this.#lives.CRASH_POINTS.filter((each) => reached.get(each) === 0).map((point) => ({
+        point,
+        stops: reached === stops,
+      })),
+    );
   }
 
-  #next(process: number, n: number): Life | undefined {
-    const { seed, kills } = this.#parts;
-    if (this.killed < kills) return this.#lives.lifeOf(seed, process, n);
+  #next(process: number, n: number): Lived | undefined {
+    const { seed, kills, points, stops } = this.#parts;
+    if (this.killed < kills) return { life: this.#lives.lifeOf(seed, process, n), isWanted: () => true };
     const { missing } = this;
-    if (missing === undefined) return undefined;
+    const next = missing[process % Math.max(1, missing.length)]; // each process goes to another one
+    if (next === undefined) return undefined;
     this.#more -= 1;
-    return this.#lives.lifeAt(seed, missing, n);
+    const isWanted = () => (next.stops ? stops : points)?.get(next.point) === 0;
+    return { life: this.#lives.lifeAt(seed, next, n), isWanted };
   }
 
   /** Lives and deaths of one process; at the end it runs. */
   async haunt(instance: Instance, process: number): Promise<void> {
     let n = 0;
-    for (let life = this.#next(process, n); life !== undefined; life = this.#next(process, n)) {
-      await live(instance, life, this.#parts.tally, this.#lives);
+    for (let next = this.#next(process, n); next !== undefined; next = this.#next(process, n)) {
+      await live(instance, next, this.#parts.tally, this.#lives);
       this.killed += 1;
       n += 1;
     }

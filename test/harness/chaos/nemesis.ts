@@ -54,7 +54,7 @@ export const startNemesis = (parts: NemesisParts): Nemesis => {
       return haunt.killed;
     },
     get enough() {
-      return over || (haunt.killed >= kills && haunt.missing === undefined);
+      return over || (haunt.killed >= kills && haunt.missing.length === 0);
     },
     done,
   };

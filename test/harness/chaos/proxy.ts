@@ -11,7 +11,8 @@ export interface Weather {
   readonly delay: readonly [number, number];
   /** Share of lines of which one end learns late that the other one closed. */
   readonly lingers?: number;
-  readonly name: Hardship;
+  /** What its lines are counted as. */
+  readonly name: 'lines' | 'database lines';
 }
 
 export interface Way {
@@ -21,6 +22,8 @@ export interface Way {
   rough(on: boolean): void;
   /** One of the lines swallows everything from now on, and does not close: it is half-open. */
   pierce(): void;
+  /** What that is counted as. */
+  readonly pierced: Hardship;
   /** All lines are reset, and new ones too, for so long (ms). */
   down(ms: number): void;
   close(): Promise<void>;
@@ -84,17 +87,18 @@ const join = (client: Socket, to: Socket, luck: Luck, isHole: () => boolean): vo
 export const startProxy = async ({ ports, random, tally, weather }: ProxyParts): Promise<Way> => {
   const open = new Set<Socket>();
   const silent = new WeakSet<Socket>();
+  const pierced: Hardship = `${weather.name} half-open`;
   let turn = 0;
   let rough = false;
   let downUntil = 0;
   const cut = (client: Socket): void => {
     if (client.destroyed) return;
     client.resetAndDestroy();
-    tally.add(weather.name);
+    tally.add(`${weather.name} cut`);
   };
   const count = ({ delay, linger }: Luck): void => {
     if (delay > 0) tally.add('lines slowed');
-    if (linger > 0) tally.add('closed slowly');
+    if (linger > 0) tally.add(`${weather.name} closed slowly`);
   };
   const server = createServer({ noDelay: true, pauseOnConnect: true }, (client) => {
     open.add(client);
@@ -117,11 +121,12 @@ export const startProxy = async ({ ports, random, tally, weather }: ProxyParts):
     rough: (on) => {
       rough = on;
     },
+    pierced,
     pierce: () => {
       const whole = [...open].filter((line) => !silent.has(line));
       if (whole.length === 0) return;
       silent.add(random.pick(whole));
-      tally.add('lines half-open');
+      tally.add(pierced);
     },
     down: (ms) => {
       downUntil = performance.now() + ms;

@@ -5,16 +5,16 @@ import type { Tally } from './tally.ts';
 
 /** People's lines are short, one for each post: a bad afternoon on a mountain's mobile net. */
 const MOUNTAIN: Weather = {
-  name: 'lines cut',
+  name: 'lines',
   cut: 0.03,
   cutAfter: [0, 60],
   slow: 0.05,
   delay: [20, 400],
 };
 /** The servers' lines to Telegram are kept, and so are those to the database: each is cut in the midst of its work. */
-const ABROAD: Weather = { name: 'lines cut', cut: 0.2, cutAfter: [50, 3_000], slow: 0.1, delay: [20, 200] };
+const ABROAD: Weather = { name: 'lines', cut: 0.2, cutAfter: [50, 3_000], slow: 0.1, delay: [20, 200] };
 const HOUSE: Weather = {
-  name: 'database lines cut',
+  name: 'database lines',
   cut: 0.15,
   cutAfter: [100, 4_000],
   slow: 0.1,

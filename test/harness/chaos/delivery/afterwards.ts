@@ -1,5 +1,6 @@
 import type { Store } from '../../../../src/app/store.ts';
 import { openRow } from '../../../../src/delivery/outboxRow.ts';
+import { DAY_MS } from '../../../../src/domain/day.ts';
 import { recipientOf, recipientsAfter } from '../../../../src/services/campaigns/parts.ts';
 import type { CampaignDoc } from '../../../../src/store/campaigns.ts';
 import type { DeliveryDoc } from '../../../../src/store/deliveries.ts';
@@ -109,3 +110,11 @@ export const openBroadcasts = ({ database }: Store): Promise<number> =>
 
 /** Rows of those that no tick and nobody else makes for the staff. */
 export const forCitizens = { staff: { $nin: [...OFFICERS] } };
+
+/** How many of them wait, but for those a pause puts off for good. */
+export const waitingRows = ({ database }: Store, now: number): Promise<number> =>
+  database.collections.deliveries.countDocuments({
+    ...forCitizens,
+    state: 'ready',
+    readyAt: { $lt: new Date(now + DAY_MS) },
+  });

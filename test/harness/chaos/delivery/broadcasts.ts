@@ -7,7 +7,7 @@ import { writeEffects } from '../../../../src/services/staff/write.ts';
 import type { CampaignDoc } from '../../../../src/store/campaigns.ts';
 import { insert } from '../../../../src/store/effect.ts';
 import { type Random, randomOf } from '../random.ts';
-import { isClosed, unbegunOn } from './afterwards.ts';
+import { isClosed, unbegunOn, waitingRows } from './afterwards.ts';
 import { type Act, type Approved, FATES } from './broadcast.ts';
 import { type Clock, DAYS } from './clock.ts';
 import { waitedFor } from './later.ts';
@@ -110,8 +110,10 @@ export const startBroadcasts = (parts: BroadcastsParts) => {
   };
 
   const isBusy = async (): Promise<boolean> => {
-    const ready = await deliveries.countDocuments({ state: 'ready' });
-    return ready > BACKLOG || (await unbegunOn(store, approved, dayOf(clock.now()))) >= AT_ONCE;
+    return (
+      (await waitingRows(store, clock.now())) > BACKLOG ||
+      (await unbegunOn(store, approved, dayOf(clock.now()))) >= AT_ONCE
+    );
   };
 
   const all = async (): Promise<void> => {

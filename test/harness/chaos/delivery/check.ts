@@ -1,4 +1,5 @@
 import { checkBroadcasts } from './checkBroadcasts.ts';
+import { checkNotices } from './checkNotices.ts';
 import { checkOrder } from './checkOrder.ts';
 import { checkPace } from './checkPace.ts';
 import type { Evidence } from './evidence.ts';
@@ -82,6 +83,7 @@ export const check = (evidence: Evidence): Findings => {
   checkPace(evidence, found);
   checkOrder(stories, evidence, found);
   checkBroadcasts(evidence, found);
+  checkNotices(evidence, found);
   for (const sentence of unlawful(evidence.steps)) found.wrong('unlawful', sentence);
   const left = leftBehind(evidence.steps);
   found.waits = waitsOf(stories);

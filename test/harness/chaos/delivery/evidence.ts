@@ -40,6 +40,9 @@ export interface Told {
 
 export type Row = Pick<DeliveryDoc, '_id' | 'state' | 'purpose'>;
 
+/** A row of what the officers are told of their campaigns. */
+export type Notified = Pick<DeliveryDoc, '_id' | 'chat' | 'state' | 'expiresAt'>;
+
 export interface Evidence {
   readonly planned: readonly Planned[];
   readonly rows: readonly Row[];
@@ -50,6 +53,11 @@ export interface Evidence {
   /** Rows whose intent may stand there though whoever wrote it sent nothing. */
   readonly refused: ReadonlySet<string>;
   readonly broadcasts: readonly Broadcast[];
+  readonly notified: readonly Notified[];
+  /** Those of them that came. */
+  readonly heardOf: ReadonlySet<string>;
+  /** When all was over, by the run's clock (ms since 1970). */
+  readonly ended: number;
   /** The run's time at one of the real clock; by how much a sender may miss it (ms). */
   readonly clock: (at: number) => number;
   readonly skew: number;

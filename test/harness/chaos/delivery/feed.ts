@@ -6,6 +6,7 @@ import { writeEffects } from '../../../../src/services/staff/write.ts';
 import type { DeliveryDoc } from '../../../../src/store/deliveries.ts';
 import { declaredOf } from '../../../domain/risk/facts.ts';
 import { randomOf } from '../random.ts';
+import { waitingRows } from './afterwards.ts';
 import { startBroadcasts } from './broadcasts.ts';
 import type { Clock } from './clock.ts';
 import { turnDays } from './days.ts';
@@ -43,14 +44,13 @@ export const startFeed = (parts: FeedParts) => {
   const { approved, done: meddled } = startBroadcasts(parts);
   const planned: Planned[] = [];
   const alerts: string[] = [];
-  const { deliveries } = store.database.collections;
   const plan = planAlert(staffParts(store));
   const write = writeEffects(store.database);
 
   const campaigns = async (): Promise<void> => {
     const random = randomOf(seed, 'campaigns');
     for (let n = 0; !isOver(); await pause(LOOK_EVERY)) {
-      if ((await deliveries.countDocuments({ state: 'ready' })) > BACKLOG) continue;
+      if ((await waitingRows(store, now())) > BACKLOG) continue;
       const { readers } = people;
       const wave = Array.from({ length: WAVE }, (_, m) => readers[(n * WAVE + m) % readers.length]);
       const chosen = wave.filter((reader) => reader !== undefined);

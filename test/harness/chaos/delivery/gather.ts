@@ -5,7 +5,7 @@ import { type Clock, DAYS, GOES_BY } from './clock.ts';
 import type { Evidence } from './evidence.ts';
 import type { startFeed } from './feed.ts';
 import { doubtsIn, refusedIn } from './journal.ts';
-import { historySince, type Moment, rowsIn, toldFrom } from './look.ts';
+import { heardOfIn, historySince, type Moment, notifiedIn, rowsIn, toldFrom } from './look.ts';
 import type { People } from './people.ts';
 import type { Scene } from './scene.ts';
 import { tickRows } from './tickRows.ts';
@@ -30,6 +30,7 @@ export interface GatherParts {
 /** All that the checker reads, when everything is over. */
 export const gather = async (parts: GatherParts): Promise<Evidence> => {
   const { store, scene, clock, people, feed, first, began } = parts;
+  const notified = await notifiedIn(store); // before what the platforms heard: some may be under way
   const journals = await scene.journals();
   const broadcasts = await broadcastsSince(store, feed.approved, began);
   const byTicks = await tickRows(store, broadcasts, people.readers, { began: first, days: DAYS });
@@ -37,6 +38,9 @@ export const gather = async (parts: GatherParts): Promise<Evidence> => {
   return {
     planned: [...feed.planned, ...byTicks],
     broadcasts,
+    notified,
+    heardOf: heardOfIn(heard),
+    ended: clock.now(),
     rows: await rowsIn(store),
     told: toldFrom(heard, feed.alerts, people.staffAt),
     steps: await historySince(store, began),

@@ -3,41 +3,9 @@ import type { Missing } from '../haunt.ts';
 import { AT_RANDOM, type Life } from '../lives.ts';
 import { type Random, randomOf } from '../random.ts';
 import { LEASE } from './clock.ts';
+import { type Points, passesAt } from './points.ts';
 
-/**
- * Where a sender dies, and how often it may pass there before: rows come by the dozen, other things seldom. A life is
- * measured by what is done in it, not by the clock: on a machine that is busy with other things nothing would be sent.
- * `reminder-before-note` is passed in the first minutes of a day alone: `codeReminders.test.ts` dies there.
- */
-const PASSES: Readonly<Partial<Record<CrashPoint, number>>> = {
-  'outbox-claimed': 3,
-  'outbox-before-intent': 25,
-  'outbox-in-group': 8,
-  'outbox-before-send': 25,
-  'outbox-between-send-and-mark': 25,
-  'outbox-before-lost': 1,
-  'outbox-in-recovery': 1,
-  'campaign-day-begun': 1,
-  'campaign-in-freeze': 10,
-  'campaign-frozen': 1,
-  'campaign-in-planning': 2,
-  'campaign-planned': 1,
-  'campaign-before-told': 1,
-  'campaign-in-settle': 1,
-  'campaign-in-close': 1,
-  'campaign-before-closed': 1,
-};
-
-export const CRASH_POINTS = Object.keys(PASSES) as readonly CrashPoint[];
-
-/**
- * Where a sender stops instead: of what ticks do there where whoever goes on later still adds people or rows that nobody
- * should add any more. A run has too few ends of campaigns to stop in each; there senders only die.
- */
-export const STOP_POINTS: readonly CrashPoint[] = CRASH_POINTS.filter(
-  (point) => point.startsWith('outbox') || point === 'campaign-in-freeze' || point === 'campaign-in-planning',
-);
-/** One life in so many of a process stops, at each of these once in some thirty lives of three processes. */
+/** One life in so many of a process stops: in a short run at each of its points once in some thirty lives of three processes. */
 const STOPS_EVERY = 4;
 /** So many points lie between those of two processes. */
 const APART = 6;
@@ -58,12 +26,14 @@ const LONG_STOP = [LEASE + 1_500, LEASE + 3_000] as const;
 /** How long a process lives that is stopped (ms), and one that never comes to its point. */
 const LIFE = [1_000, 3_000] as const;
 const LONGEST_LIFE = 12_000;
+/** How long one that is for a place nobody came to (ms): it is to end there, not by the clock. */
+const MORE_LIFE = 60_000;
 /** A write is under way for about so long (ms); anywhere is so long after some send at the most. */
 const IN_A_WRITE = 3;
 const ANYWHERE = 300;
 
 const endingAt = (point: CrashPoint, random: Random): Life => {
-  const passes = random.between(1, PASSES[point] ?? 1);
+  const passes = random.between(1, passesAt(point));
   const delay = random.between(0, point === 'outbox-in-group' ? IN_A_WRITE : 0);
   return { armed: { name: point, point, passes, delay }, ms: LONGEST_LIFE };
 };
@@ -85,6 +55,17 @@ const stoppingAt = (point: CrashPoint, random: Random, long: boolean): Life => {
   return { ...(armed && { armed: { ...armed, stops: true } }), ms, stop: stopOf(random, long) };
 };
 
+/**
+ * So many lives of a process are for the point that is passed at first alone: one dies there, the next one stops. There is no
+ * other chance to come to it, so they may take longer (ms) on a machine that is busy with other things.
+ */
+const FIRST_LIVES = 2;
+const FIRST_LIFE = 40_000;
+const lifeAtFirst = (point: CrashPoint, n: number, random: Random): Life => ({
+  ...(n === 0 ? endingAt(point, random) : stoppingAt(point, random, false)),
+  ms: FIRST_LIFE,
+});
+
 type Kind = 'stops' | 'dies' | 'anywhere';
 const kindOf = (seed: number, process: number, n: number): Kind => {
   const random = randomOf(seed, `kind ${process} ${n}`);
@@ -97,11 +78,13 @@ const kindOf = (seed: number, process: number, n: number): Kind => {
  * The n-th life of a process of a run. Points come in their turn, among the lives of a kind, so that a short run comes to
  * all of them.
  */
-export const lifeOf = (seed: number, process: number, n: number): Life => {
+export const lifeOf = (seed: number, process: number, n: number, where: Points): Life => {
   const random = randomOf(seed, `sender ${process} ${n}`);
+  const { first } = where;
+  if (first !== undefined && n < FIRST_LIVES) return lifeAtFirst(first, n, random);
   const [kind, long] = [kindOf(seed, process, n), isLong(process, n)];
   const before = Array.from({ length: n }, (_, m) => kindOf(seed, process, m)).filter((one) => one === kind);
-  const points = kind === 'stops' ? STOP_POINTS : CRASH_POINTS;
+  const points = kind === 'stops' ? where.stops : where.dies;
   const point = points[(before.length + process * APART) % points.length];
   if (point !== undefined && kind === 'stops') return stoppingAt(point, random, long);
   if (point !== undefined && kind === 'dies') return endingAt(point, random);
@@ -112,5 +95,5 @@ export const lifeOf = (seed: number, process: number, n: number): Life => {
 /** One more life, for a point that nobody came to yet. */
 export const lifeAt = (seed: number, { point, stops }: Missing, n: number): Life => {
   const random = randomOf(seed, `more ${point} ${n}`);
-  return stops ? stoppingAt(point, random, false) : endingAt(point, random);
+  return { ...(stops ? stoppingAt(point, random, false) : endingAt(point, random)), ms: MORE_LIFE };
 };

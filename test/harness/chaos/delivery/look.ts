@@ -4,9 +4,9 @@ import type { Collections } from '../../../../src/store/collections.ts';
 import type { DeliveryDoc } from '../../../../src/store/deliveries.ts';
 import { forCitizens } from './afterwards.ts';
 import type { Heard } from './botApi.ts';
-import type { Row, Told } from './evidence.ts';
+import type { Notified, Row, Told } from './evidence.ts';
 import type { Step } from './history.ts';
-import { isOfficer } from './officers.ts';
+import { isOfficer, OFFICERS } from './officers.ts';
 import { alertTag, levelIn, tagIn } from './sign.ts';
 
 type Rows = Collections['deliveries'];
@@ -40,6 +40,21 @@ export const rowsIn = ({ database }: Store): Promise<readonly Row[]> =>
     .find({ _id: { $ne: LAST }, ...forCitizens })
     .project<Row>({ state: 1, purpose: 1 })
     .toArray();
+
+/** What the officers were to be told. How far a day has come is written into what told of it, or else left. */
+export const notifiedIn = ({ database }: Store): Promise<readonly Notified[]> =>
+  database.collections.deliveries
+    .find({ staff: { $in: [...OFFICERS] }, purpose: { $ne: 'campaignProgress' } })
+    .project<Notified>({ chat: 1, state: 1, expiresAt: 1 })
+    .toArray();
+
+/** What they were told, by its rows. */
+export const heardOfIn = (heard: readonly Heard[]): ReadonlySet<string> =>
+  new Set(
+    heard.flatMap(({ chat, text, status }) =>
+      isOfficer(chat) && status === 200 ? (tagIn(text, chat) ?? []) : [],
+    ),
+  );
 
 /** The database's own time, from which on its history is read. */
 export const momentOf = async ({ database }: Store): Promise<Moment> => {

@@ -5,7 +5,8 @@ import type { Way } from '../proxy.ts';
 import { randomOf } from '../random.ts';
 import type { BotApi } from './botApi.ts';
 import { LEASE } from './clock.ts';
-import { CRASH_POINTS, lifeAt, lifeOf } from './lives.ts';
+import { lifeAt, lifeOf } from './lives.ts';
+import { CRASH_POINTS, pointsOf } from './points.ts';
 
 /**
  * ms between two ways that are down, and how long one is; between two times a bot is told to wait, or a line goes
@@ -41,7 +42,11 @@ const trouble = async ({ ways, apis, seed, tally }: NemesisParts, isOver: () => 
     }
   };
   const pierce = async (): Promise<void> => {
-    for (; !isOver(); await pause(random.between(...QUIET))) random.pick(ways).pierce();
+    for (; !isOver(); await pause(random.between(...QUIET))) {
+      const { untried } = tally;
+      const fresh = ways.filter(({ pierced }) => untried.includes(pierced));
+      random.pick(fresh.length > 0 ? fresh : ways).pierce(); // of the database's lines one, and of the others
+    }
   };
   await Promise.all([breakWays(), sayWait(), pierce()]);
 };
@@ -49,7 +54,9 @@ const trouble = async ({ ways, apis, seed, tally }: NemesisParts, isOver: () => 
 const stopped = (ms: number) => (ms > LEASE ? 'stopped beyond its lease' : 'stopped and continued');
 
 export const startNemesis = (parts: NemesisParts): Nemesis => {
-  const haunt = new Haunt(parts, { CRASH_POINTS, lifeOf, lifeAt, stopped });
+  const points = pointsOf(parts.kills);
+  const lives = (seed: number, process: number, n: number) => lifeOf(seed, process, n, points);
+  const haunt = new Haunt(parts, { CRASH_POINTS, lifeOf: lives, lifeAt, stopped });
   let over = false;
   const haunted = Promise.all(parts.instances.map((each, n) => haunt.haunt(each, n))).finally(() => {
     over = true;

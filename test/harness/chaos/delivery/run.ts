@@ -10,11 +10,11 @@ import { lastDay } from './days.ts';
 import { type FeedParts, startFeed } from './feed.ts';
 import type { Findings } from './findings.ts';
 import { gather } from './gather.ts';
-import { CRASH_POINTS, STOP_POINTS } from './lives.ts';
 import { momentOf } from './look.ts';
 import { startNemesis } from './nemesis.ts';
 import { storeOfficers } from './officers.ts';
 import { openPeople } from './people.ts';
+import { pointsOf, pointsTried } from './points.ts';
 import { storeReminded } from './reminded.ts';
 import { BOTS, openScene, type Scene } from './scene.ts';
 import type { Skew } from './skew.ts';
@@ -91,7 +91,8 @@ const play = async (act: Act) => {
     await lastDay({ store, clock, approved: feed.approved }, Date.now() + patience);
     const evidence = await gather({ store, scene, clock, people, feed, first, began });
     if (keep) {
-      const plain = { ...evidence, doubts: [...evidence.doubts], refused: [...evidence.refused] };
+      const { doubts, refused, heardOf } = evidence;
+      const plain = { ...evidence, doubts: [...doubts], refused: [...refused], heardOf: [...heardOf] };
       await writeFile(join(scene.dataDir, 'evidence.json'), JSON.stringify(plain));
     }
     const found = check(evidence);
@@ -106,7 +107,8 @@ export const runDelivery = async (options: Options): Promise<Outcome> => {
   const began = Date.now();
   const tally = createTally(DELIVERY_HARDSHIPS);
   const ended: string[] = [];
-  const { points, stops, ...told } = countPoints(CRASH_POINTS, tally, STOP_POINTS);
+  const tried = pointsTried(pointsOf(options.kills));
+  const { points, stops, ...told } = countPoints(tried.dies, tally, tried.stops);
   const onEnd = (how: string) => void ended.push(how);
   const dataDir = await mkdtemp(join(tmpdir(), 'khaibao-delivery-'));
   const clockFile = join(dataDir, 'clock');

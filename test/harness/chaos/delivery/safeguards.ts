@@ -38,4 +38,10 @@ export const DELIVERY: readonly Mutation[] = [
     from: 'const ours = { ...due, _id: { $in: chosen } };',
     to: 'const ours = { _id: { $in: chosen } };',
   },
+  {
+    name: 'no revision guard',
+    file: 'src/services/campaigns/run.ts',
+    from: 'updateOne({ _id, rev }, {',
+    to: 'updateOne({ _id, rev: { $gte: Math.min(rev, 0) } }, {',
+  },
 ];

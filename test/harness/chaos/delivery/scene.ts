@@ -27,7 +27,7 @@ const CLOCKS = [0, 1, -1] as const;
 
 /** Lines to the platforms, and to the database: kept for long, and each may break in the midst of its work. */
 const ABROAD: Weather = {
-  name: 'lines cut',
+  name: 'lines',
   cut: 0.2,
   cutAfter: [50, 4_000],
   slow: 0.1,
@@ -35,7 +35,7 @@ const ABROAD: Weather = {
   lingers: 0.1,
 };
 const HOUSE: Weather = {
-  name: 'database lines cut',
+  name: 'database lines',
   cut: 0.05,
   cutAfter: [200, 5_000],
   slow: 0.1,
