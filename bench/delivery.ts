@@ -10,19 +10,22 @@ import { type Budget, createBudget } from '../src/delivery/budgets.ts';
 import type { ChannelLimits } from '../src/delivery/limits.ts';
 import { DeliveryOutbox } from '../src/delivery/outbox.ts';
 import { SLOTS } from '../src/delivery/outboxLane.ts';
+import type { PurposeName } from '../src/delivery/outboxPurposes.ts';
 import { deliveryRow } from '../src/delivery/outboxRow.ts';
 import { line } from '../src/dialogue/say.ts';
 import { DataKeys } from '../src/security/data-keys.ts';
 import { generateKeyRing } from '../src/security/key-ring.ts';
 import { Sealer } from '../src/security/sealer.ts';
 import { connect, type Database } from '../src/store/connect.ts';
-import type { DeliveryDoc } from '../src/store/deliveries.ts';
+import type { DeliveryDoc, Lane } from '../src/store/deliveries.ts';
 import { keyStore } from '../src/store/keys.ts';
 import { prepare } from '../src/store/prepare.ts';
 import { privateMongod } from '../test/harness/mongo.ts';
 
 const ROWS = Number(process.env.BENCH_ROWS ?? 5_000);
-const ALERTS = 200;
+const MESSAGES = 200;
+/** ms between two of them: the lane is free. */
+const BETWEEN = 20;
 const NOON = Date.parse('2026-11-23T12:00:00+07:00');
 
 interface Bench {
@@ -36,10 +39,18 @@ const noon = (): number => NOON + Date.now() - began;
 
 const rowsOf = ({ database }: Bench) => database.collections.deliveries;
 
-const row = ({ sealer }: Bench, about: string, lane: DeliveryDoc['lane']): DeliveryDoc => {
+/** A purpose of each lane. */
+const OF_LANE = {
+  alert: 'alert',
+  reply: 'feedbackNews',
+  reminder: 'movementReminder',
+  campaign: 'campaign',
+} as const satisfies Readonly<Record<Lane, PurposeName>>;
+const LANES = Object.keys(OF_LANE) as readonly Lane[];
+
+const row = ({ sealer }: Bench, about: string, lane: Lane): DeliveryDoc => {
   const notes = [line('alert.title')];
-  const purpose = lane === 'alert' ? 'alert' : 'campaign';
-  const message = { purpose, about, rev: 1, chat: about, at: noon(), notes } as const;
+  const message = { purpose: OF_LANE[lane], about, rev: 1, chat: about, at: noon(), notes } as const;
   return { ...deliveryRow(sealer, message), readyAt: new Date(message.at) };
 };
 
@@ -127,21 +138,27 @@ const counted = ({ database }: Bench) => {
   return { account: budget({ account: plenty }), both: budget({ account: plenty, chat: plenty }), take };
 };
 
-/** From the insert's return to the send, of alerts one after the other; by the change stream alone, or nudged. */
-const waits = async (name: string, bench: Bench, nudged: boolean, between: number): Promise<void> => {
+/** From the insert's return to the send, of messages one after the other; by the change stream alone, or nudged. */
+const waits = async (
+  name: string,
+  bench: Bench,
+  lane: Lane,
+  budget?: Budget,
+  nudged = false,
+): Promise<void> => {
   const sent = new Map<string, number>();
-  const outbox = engine(bench, (id) => sent.set(id, performance.now()));
+  const outbox = engine(bench, (id) => sent.set(id, performance.now()), budget);
   outbox.start();
   await delay(500);
   const took: number[] = [];
-  for (let n = 0; n < ALERTS; n += 1) {
-    const doc = row(bench, `a${randomUUID()}`, 'alert');
+  for (let n = 0; n < MESSAGES; n += 1) {
+    const doc = row(bench, `a${randomUUID()}`, lane);
     await rowsOf(bench).insertOne(doc);
     const at = performance.now();
     if (nudged) outbox.nudge();
     while (!sent.has(doc._id)) await delay(0.2);
     took.push((sent.get(doc._id) ?? at) - at);
-    await delay(between);
+    await delay(BETWEEN);
   }
   await outbox.stop();
   took.sort((a, b) => a - b);
@@ -173,8 +190,9 @@ try {
   await rate('… with those of an account and of each chat', bench, () => byEngine(bench, ROWS, both));
   perRow();
   await rowsOf(bench).deleteMany({});
-  await waits('an alert, written by another process', bench, false, 20);
-  await waits('an alert, written by this process', bench, true, 20);
+  await waits('an alert, written by this process', bench, 'alert', undefined, true);
+  for (const lane of LANES) await waits(`lane ${lane}, written by another process`, bench, lane);
+  for (const lane of LANES) await waits('… and both budgets are asked', bench, lane, both);
 } finally {
   await database.connection.dropDatabase();
   await database.close();

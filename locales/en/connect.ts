@@ -5,7 +5,7 @@ export const connect = {
   'channel.botframework': 'Teams or Web Chat',
   'channel.terminal': 'the terminal',
   'channel.sms': 'SMS',
-  'channel.other': 'another channel',
+  'channel.other': 'another app',
   'problem.talkCode': 'A code looks like KN-7K3M-9QXT. Please type it again.',
   'connect.title': 'Continue on another phone or app',
   'connect.menu': 'Continue on another phone or app',

@@ -33,7 +33,7 @@ export const lists = {
   'list.row.said': '"{said}": {why}',
   'list.file': 'File of the rows not taken: {name}',
   'list.file.elsewhere':
-    'This channel takes no file. To see all of the rows: khaibao campaign new --text <text> --to list --list <file> --by <id> --rejected <new file>',
+    'This channel takes no file. For a file of the rows not taken, please send the list by Telegram.',
   'list.cell.sheet': 'sheet',
   'list.cell.row': 'row',
   'list.cell.said': 'typed',

@@ -5,7 +5,7 @@ export const connect = {
   'channel.botframework': 'Teams hoặc Web Chat',
   'channel.terminal': 'dòng lệnh',
   'channel.sms': 'tin nhắn SMS',
-  'channel.other': 'kênh khác',
+  'channel.other': 'ứng dụng khác',
   'problem.talkCode': 'Mã kết nối có dạng KN-7K3M-9QXT. Mời gõ lại.',
   'connect.title': 'Dùng tiếp trên máy hoặc ứng dụng khác',
   'connect.menu': 'Dùng tiếp trên máy hoặc ứng dụng khác',

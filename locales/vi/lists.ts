@@ -31,7 +31,7 @@ export const lists = {
   'list.row.said': '“{said}”: {why}',
   'list.file': 'Tệp các dòng không nhận: {name}',
   'list.file.elsewhere':
-    'Kênh này không gửi tệp được. Muốn xem hết các dòng: khaibao campaign new --text <nội dung> --to list --list <tệp> --by <id> --rejected <tệp mới>',
+    'Kênh này không gửi tệp được. Muốn có tệp các dòng không nhận, mời gửi danh sách qua Telegram.',
   'list.cell.sheet': 'trang tính',
   'list.cell.row': 'dòng',
   'list.cell.said': 'đã gõ',

@@ -83,7 +83,11 @@ const deskParts = (base: Base, channels: Channels, conversations: Conversations)
       reminderWanted(store.database),
     ),
     onStuck: stuckLog(log),
-    onError: (err) => log.error({ err }, 'alerts wait: the database or a row cannot be read'),
+    onError: (err) =>
+      log.error(
+        { err },
+        'something that is to leave waits: the database or a row cannot be read, or the fault is ours',
+      ),
   };
 };
 

@@ -92,8 +92,8 @@ export const elsewhere = (
 export const missed = (now: number): Change => ({ $set: { missedAt: new Date(now) } });
 
 /** It stays where it is until a person looks. */
-export const dead = (row: DeliveryDoc, state: Dead, fault: string): Change => ({
-  $set: { state, fault },
+export const dead = (row: DeliveryDoc, state: Dead, { code, doubtful }: Why): Change => ({
+  $set: { state, fault: code, ...(doubtful ? { again: true } : {}) },
   $addToSet: { tried: row.chat },
   $unset: LET_GO,
 });

@@ -1,9 +1,11 @@
 import type { mongo } from 'mongoose';
 import type { DeliveryDoc } from '../store/deliveries.ts';
-import { available } from '../store/errors.ts';
+import { available, Unavailable } from '../store/errors.ts';
 
 /** Clocks that differ by less (ms) do no harm, and a busy machine measures no better. */
 const NEAR = 500;
+/** Of a first answer that takes longer (ms) nothing is believed: by a clock so wrong leases would end in the midst of a send. */
+const TELLS_NOTHING = 5_000;
 
 /** The cheapest question about a collection that tells the time: nothing of its documents is read. */
 const STATS = [{ $collStats: {} }, { $project: { localTime: 1 } }];
@@ -43,9 +45,10 @@ export class OutboxClock {
     const isSlow = took > 2 * NEAR;
     // When it looked lies anywhere within a slow answer: what is known already is better.
     if (stats === undefined || (isSlow && this.#ahead !== undefined)) return;
+    if (took > TELLS_NOTHING) throw new Unavailable('The database takes too long to say what time it is.');
     const theirs = stats.localTime.getTime();
     const isNear = theirs > asked - NEAR && theirs < asked + took + NEAR && !isSlow;
-    // Of a slow one what it shows at least: until the next look something may leave late, nothing early.
+    // Of a slow one what it shows at least: until an answer is quick something may leave late, nothing early.
     this.#ahead = isNear ? 0 : Math.round(theirs - asked - (isSlow ? took : took / 2));
   }
 }

@@ -1,9 +1,12 @@
 import { nextOpen } from '../domain/quietHours.ts';
 import type { DeliveryDoc } from '../store/deliveries.ts';
-import { type Fault, retryAt } from './outboxFault.ts';
+import { type Fault, retryAt, UNEXPECTED } from './outboxFault.ts';
 import { isQuiet, purposeOf } from './outboxPurposes.ts';
 
-type Row = Pick<DeliveryDoc, 'purpose' | 'lane' | 'attempt' | 'again' | 'expiresAt' | 'failingSince'>;
+type Row = Pick<
+  DeliveryDoc,
+  'purpose' | 'lane' | 'attempt' | 'again' | 'expiresAt' | 'failingSince' | 'staff'
+>;
 
 /**
  * An alert that cannot leave within this of its first try (ms) goes another way at once: to the next chat of its reader, and
@@ -41,25 +44,47 @@ export const inDoubt = ({ purpose, again }: Row): 'ready' | 'unknown' => {
 export const failingSince = ({ failingSince: since }: Pick<Row, 'failingSince'>, began: number): number =>
   since?.getTime() ?? began;
 
-/** After so many tries at one chat (some two minutes) another one of the person has it from then on, if there is one. */
+/** After so many tries at one chat of a member of the staff (some two minutes) their others are tried between two of them. */
 const QUICK_TRIES = 8;
+/**
+ * After so many tries what may have come each time is not sent once more, or a platform whose answers get lost would fill a
+ * chat with copies for days; nor what failed by a fault of our own, which no waiting mends. Both can be seen then.
+ */
+const MOST_COPIES = 12;
 
 /** Whether to wait until an instant is longer than an alert may. @param began when the present try began */
 export const tooLate = (row: Pick<Row, 'lane' | 'failingSince'>, began: number, at: number): boolean =>
   row.lane === 'alert' && at - failingSince(row, began) > PATIENCE;
 
+/**
+ * Whether other chats of the person are to be tried meanwhile. Of a citizen's only one that is shut goes to another who holds
+ * the declaration (`reminders/holders.ts`): a platform that is away for an hour is no reason to tell somebody else.
+ * @param tries those at this chat that say something of it
+ */
+const goesAround = (row: Row, tries: number, began: number, at: number): boolean =>
+  row.lane === 'alert' ? tooLate(row, began, at) : row.staff !== undefined && tries >= QUICK_TRIES;
+
 /** After so many attempts at a chat it is given up. A purpose not known here is tried once. */
-const lastAttempt = ({ purpose }: Row): number => {
+const lastAttempt = ({ purpose, lane }: Row, { doubtful, code }: Fault): number => {
   const rule = purposeOf(purpose);
-  return rule === undefined ? 1 : (rule.attempts ?? Number.POSITIVE_INFINITY);
+  if (rule === undefined) return 1;
+  const most = (doubtful && lane !== 'alert') || code === UNEXPECTED ? MOST_COPIES : Number.POSITIVE_INFINITY;
+  return Math.min(rule.attempts ?? Number.POSITIVE_INFINITY, most);
+};
+
+/** When a row is tried again: once more shortly before its end, where a long wait would go beyond it. */
+const nextTry = (row: Row, fault: Fault, now: number, attempt: number): number => {
+  const at = retryAt(now, attempt, fault, row.lane === 'alert' ? MINUTE : QUARTER);
+  const end = endOf(row);
+  return fault.retryAfter === undefined && end - now > MINUTE ? Math.min(at, end - MINUTE / 2) : at;
 };
 
 /**
  * `next`: another chat of the person; when there is none, it stays as `otherwise`. `later`: here again at an instant; `around`:
- * the same, and another way until then; `other`: another chat of the person, and here again at an instant where there is none.
+ * the same, and another way until then.
  */
 export type After =
-  | { readonly what: 'later' | 'around' | 'other'; readonly at: number; readonly counts: boolean }
+  | { readonly what: 'later' | 'around'; readonly at: number; readonly counts: boolean }
   | { readonly what: 'next'; readonly otherwise: 'failed' | 'expired' | 'unknown' }
   | { readonly what: 'unknown' };
 
@@ -73,10 +98,8 @@ export const afterFault = (row: Row, fault: Fault, now: number, began = now): Af
   if (!fault.retryable) return { what: 'next', otherwise: 'failed' };
   const attempt = row.attempt + 1;
   const counts = !fault.throttled || row.expiresAt === undefined;
-  if (counts && attempt >= lastAttempt(row)) return { what: 'next', otherwise: 'failed' };
-  const at = retryAt(now, attempt, fault, row.lane === 'alert' ? MINUTE : QUARTER);
+  if (counts && attempt >= lastAttempt(row, fault)) return { what: 'next', otherwise: 'failed' };
+  const at = nextTry(row, fault, now, attempt);
   if (at >= endOf(row)) return { what: 'next', otherwise: fault.doubtful ? 'unknown' : 'expired' };
-  if (tooLate(row, began, at)) return { what: 'around', at, counts };
-  const often = row.lane !== 'alert' && counts && attempt >= QUICK_TRIES;
-  return { what: often ? 'other' : 'later', at, counts };
+  return { what: goesAround(row, counts ? attempt : 0, began, at) ? 'around' : 'later', at, counts };
 };

@@ -2,7 +2,7 @@ import { crashPoint } from '../store/crash-point.ts';
 import type { DeliveryDoc } from '../store/deliveries.ts';
 import * as change from './outboxChanges.ts';
 import { afterFault, tooLate } from './outboxDecide.ts';
-import { faultOf } from './outboxFault.ts';
+import { faultOf, UNEXPECTED } from './outboxFault.ts';
 import type { OutboxOutcome, OutboxParts } from './outboxParts.ts';
 import { othersOf, soonest, type Waits, waitsOf, without } from './outboxWays.ts';
 import type { OutboxWrites } from './outboxWrites.ts';
@@ -28,14 +28,13 @@ export class OutboxFailed {
   /** @param began when the send began (ms since 1970) */
   async fault(row: DeliveryDoc, error: unknown, began: number): Promise<void> {
     const [fault, now] = [faultOf(error), this.#parts.now()];
+    if (fault.code === UNEXPECTED) this.#parts.onError?.(error);
     if (fault.throttled) await this.#pause(row, fault.retryAfter);
     const after = afterFault(row, fault, now, began);
-    if (after.what === 'unknown') return this.lost(row, 'unknown', fault.code);
+    if (after.what === 'unknown') return this.lost(row, 'unknown', fault);
     if (after.what === 'next') return this.#next(row, after.otherwise, fault);
     const how = { fault, began, attempt: row.attempt + (after.counts ? 1 : 0) };
     if (after.what === 'around') return this.#around(row, after.at, how, 'retry');
-    const other = after.what === 'other' ? await this.#parts.nextChat?.(row) : null;
-    if (other) return this.#elsewhere(row, { chat: other, until: new Date(now) }, [], fault);
     await this.#parts.end(row, 'retry', change.later(row, after.at, how));
   }
 
@@ -54,10 +53,10 @@ export class OutboxFailed {
   }
 
   /** Somebody else must be found before it is marked: a crash between the two does no harm. */
-  async lost(row: DeliveryDoc, state: change.Dead, code: string): Promise<void> {
+  async lost(row: DeliveryDoc, state: change.Dead, why: change.Why): Promise<void> {
     await this.#missed(row, []);
     crashPoint('outbox-before-lost');
-    await this.#parts.end(row, state, change.dead(row, state, code));
+    await this.#parts.end(row, state, change.dead(row, state, why));
   }
 
   /** This chat takes nothing: another one of the person, or one that waits for its time. */
@@ -66,7 +65,7 @@ export class OutboxFailed {
     const chat = await this.#parts.nextChat?.(without(row, waits, now));
     if (chat) return this.#elsewhere(row, { chat, until: new Date(now) }, waits, why);
     const soon = soonest(waits);
-    if (soon === undefined) return this.lost(row, otherwise, why.code);
+    if (soon === undefined) return this.lost(row, otherwise, why);
     await this.#missed(row, waits);
     await this.#elsewhere(row, soon, waits, why);
   }

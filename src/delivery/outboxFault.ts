@@ -6,6 +6,9 @@ export const SEND_DEADLINE = 20_000;
 
 const FIRST_WAIT = 1_000;
 
+/** What is no refusal of a platform and no deadline: a fault of our own. */
+export const UNEXPECTED = 'unexpected';
+
 class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
 }
@@ -26,7 +29,7 @@ export interface Fault {
 export const faultOf = (error: unknown): Fault => {
   if (!(error instanceof SendError)) {
     const late = error instanceof DeadlineError;
-    return { code: late ? 'deadline' : 'unexpected', retryable: true, doubtful: late, throttled: false };
+    return { code: late ? 'deadline' : UNEXPECTED, retryable: true, doubtful: late, throttled: false };
   }
   const { code, retryable, retryAfter, doubtful } = error;
   const throttled = error.fault === 'throttled';

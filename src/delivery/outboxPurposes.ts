@@ -28,7 +28,7 @@ const QUIET: ReadonlySet<Lane> = new Set<Lane>(['reminder', 'campaign']);
 const REMINDER = { lane: 'reminder', inDoubt: 'once', lasts: DAY_MS / 2 } as const;
 
 /**
- * A platform that is down for an hour is tried until it is back: what is still of use then shall leave. A duty alert that does
+ * A platform that refuses for an hour is tried until it takes: what is still of use then shall leave. A duty alert that does
  * not leave within seconds goes to the next chat or person (`outboxDecide.ts`), and is tried at this one for some minutes more
  * (12 attempts, at most a minute apart): by then its clock has it written anew, for everybody who was asked. It has no end but
  * that somebody takes it; news of it are of use while the alert is worked on. An answer to a citizen is worth a week's wait. A

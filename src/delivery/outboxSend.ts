@@ -103,10 +103,9 @@ export class OutboxSend {
     const asked = performance.now();
     crashPoint('outbox-before-intent');
     if (!(await writes.write(row, change.submitting(row, now() + lease)))) return undefined;
-    const written = performance.now();
     // Somebody may have paused or stopped it while it waited, this process stood still, or the write hung.
-    if (written - look.at > SOON && !(await this.#wanted(row))) return undefined;
-    if (written - asked <= SOON) return admitted + held;
+    if (performance.now() - look.at > SOON && !(await this.#wanted(row))) return undefined;
+    if (performance.now() - asked <= SOON) return admitted + held;
     // What was admitted meanwhile would leave all at once: over the channel's limit.
     const again = await this.#admitted(row, look);
     return again === undefined ? undefined : again + held;
@@ -115,7 +114,8 @@ export class OutboxSend {
   /** Whether it is to be sent now; when not, that is written. */
   async #wanted(row: DeliveryDoc): Promise<boolean> {
     const before = beforeSend(row, this.#parts.now());
-    if (before.what === 'expired') await this.#failed.lost(row, 'expired', row.fault ?? 'late');
+    if (before.what === 'expired')
+      await this.#failed.lost(row, 'expired', { code: row.fault ?? 'late', doubtful: false });
     else if (before.what === 'wait') await this.#end(row, 'postponed', change.postponed(row, before.until));
     else return this.#asked(row);
     return false;
@@ -177,7 +177,7 @@ export class OutboxSend {
     } catch (error) {
       if (!(error instanceof SealError)) throw error;
       this.#parts.onError?.(error);
-      await this.#failed.lost(row, 'failed', error.code);
+      await this.#failed.lost(row, 'failed', { code: error.code, doubtful: false });
       return null;
     }
   }

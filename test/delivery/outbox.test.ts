@@ -514,23 +514,36 @@ describe('faults', () => {
     await until(async () => (await state('a')) === 'failed');
   });
 
-  test('what fails for two minutes goes to the next chat of its person, and to the last one until it takes it', async () => {
-    await rows().insertOne(row('a', { attempt: 7, ...atNoon }, 'movementReminder'));
-    const [began, away] = [Date.now(), new SendError('temporary', 'http.502')];
-    let past = 0; // what its waits have taken
-    const nextChat = async ({ chat, tried = [] }: DeliveryDoc) =>
-      ['c1', 'c2'].find((other) => other !== chat && !tried.includes(other)) ?? null;
-    const now = (): number => NOON + past + Date.now() - began;
-    const cut = new SendError('temporary', 'no-answer', undefined, { doubtful: true });
-    const faults = [cut, ...Array.from({ length: 10 }, () => away)];
-    const { outbox, sent } = open(faults, { ...quick, now, nextChat });
+  test.each([
+    ['does not answer either', new SendError('temporary', 'http.500'), ['c1', 'c2', 'c1']],
+    ['is shut', new SendError('stopped', 'blocked'), ['c1', 'c2', 'c1']],
+  ])(
+    'what fails for two minutes is tried at the other chat of its reader; where that %s, again here',
+    async (_, fault, chats) => {
+      const [away, began] = [new SendError('temporary', 'http.500'), Date.now()];
+      let past = 0; // what its waits have taken
+      const now = (): number => began + past;
+      const more = { attempt: 7, readyAt: new Date(began - 1), expiresAt: new Date(began + 3_600_000) };
+      await rows().insertOne(row('a', more, 'rosterGap'));
+      const nextChat = async ({ chat, tried = [] }: DeliveryDoc) =>
+        ['c1', 'c2'].find((other) => other !== chat && !tried.includes(other)) ?? null;
+      const { outbox, sent } = open([away, fault], { ...quick, now, nextChat });
+      outbox.start();
+      await until(async () => {
+        const doc = await find('a');
+        if (doc?.state === 'ready') past = Math.max(past, doc.readyAt.getTime() - began);
+        return doc?.state === 'sent';
+      });
+      expect(sent.map(({ chat }) => chat)).toEqual(chats);
+    },
+  );
+
+  test('a fault of our own is told, and ends visibly', async () => {
+    await rows().insertOne(row('a', { attempt: 11 }, 'rosterGap'));
+    const { outbox, errors } = open([new TypeError('of undefined')], { ...quick, now: () => Date.now() });
     outbox.start();
-    await until(async () => {
-      past += 10_000;
-      return (await state('a')) === 'sent';
-    });
-    expect(sent.map(({ chat }) => chat)).toEqual(['c1', ...Array.from({ length: 11 }, () => 'c2')]);
-    expect(await find('a')).toMatchObject({ attempt: 11, tried: ['c1'], again: true }); // it may have come to the first
+    await until(async () => (await state('a')) === 'failed');
+    expect(errors).toEqual([new TypeError('of undefined')]);
   });
 
   test('a row that cannot be opened is lost, visibly, and keeps nobody else from going out', async () => {

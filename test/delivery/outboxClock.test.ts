@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { OutboxClock, type OutboxClockParts } from '../../src/delivery/outboxClock.ts';
+import { Unavailable } from '../../src/store/errors.ts';
 
 type Answer = readonly [ahead: number, after: number, back?: number];
 
@@ -58,3 +59,13 @@ test.each<[string, Answer, number]>([
     expect(clock.now()).toBeGreaterThan(ahead - 600); // a machine may be slow
   },
 );
+
+test('of a first answer that takes longer than five seconds nothing is believed', async () => {
+  const clock = clockOver([
+    [-9_000, 0, 5_100],
+    [0, 10],
+  ]);
+  await expect(clock.look()).rejects.toThrow(Unavailable);
+  await clock.look();
+  expect(clock.now()).toBe(0);
+});

@@ -1,15 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { afterFault, beforeSend, inDoubt } from '../../src/delivery/outboxDecide.ts';
 import { faultOf } from '../../src/delivery/outboxFault.ts';
+import { PURPOSES, type Purpose } from '../../src/delivery/outboxPurposes.ts';
 import { SendError } from '../../src/delivery/outgoing.ts';
 import type { Lane } from '../../src/store/deliveries.ts';
 
 const at = (vietnam: string): number => Date.parse(`2026-11-${vietnam}+07:00`);
 const NOON = '23T12:00:00';
-const row = (purpose: string, lane: Lane, ends?: string, attempt = 0) => ({
+const row = (purpose: string, lane: Lane, ends?: string, attempt = 0, staff?: string) => ({
   purpose,
   lane,
   attempt,
+  ...(staff === undefined ? {} : { staff }),
   ...(ends === undefined ? {} : { expiresAt: new Date(at(ends)) }),
 });
 
@@ -55,7 +57,8 @@ describe('after a fault', () => {
   const soon = faultOf(new SendError('throttled', '429', 5));
   const silent = { code: 'deadline', retryable: true, doubtful: true, throttled: false };
   const cut = faultOf(new SendError('temporary', 'no-answer', undefined, { doubtful: true }));
-  const away = faultOf(new SendError('temporary', 'http.502'));
+  const away = faultOf(new SendError('temporary', 'http.500'));
+  const ours = faultOf(new TypeError('of undefined'));
   const busy = faultOf(new SendError('throttled', '429', 60));
   const gone = faultOf(new SendError('stopped', 'blocked'));
   const wrong = faultOf(new SendError('permanent', 'http.400'));
@@ -69,26 +72,42 @@ describe('after a fault', () => {
       away,
       'next failed',
     ],
-    ['the only one of a newer release', row('of a newer release', 'reply', '23T13:00'), away, 'next failed'],
-    ['a campaign that fails for two minutes', row('campaign', 'campaign', '23T22:00', 7), away, 'other'],
-    ['a reminder that fails for hours', row('movementReminder', 'reminder', '23T21:00', 20), away, 'other'],
+    [
+      'the only one of a newer release',
+      row('of a newer release', 'reply', '23T13:00:00'),
+      away,
+      'next failed',
+    ],
+    ['a campaign that fails for two minutes', row('campaign', 'campaign', '23T22:00:00', 7), away, 'later'],
+    [
+      'a reminder that fails for hours',
+      row('movementReminder', 'reminder', '23T21:00:00', 20),
+      away,
+      'later',
+    ],
+    [
+      'a report that fails for hours',
+      row('dailyReport', 'reminder', '24T12:00:00', 99, 's1'),
+      away,
+      'around',
+    ],
+    ['news to staff that fail a while', row('feedbackNews', 'reply', '24T12:00:00', 6, 's1'), away, 'later'],
+    ['a line that breaks again and again', row('feedbackAnswer', 'reply', '29T12:00:00', 10), cut, 'later'],
+    ['and once more', row('feedbackAnswer', 'reply', '29T12:00:00', 11), cut, 'next failed'],
+    ['news of an alert, each time', row('alertNews', 'alert', '24T12:00:00', 99), cut, 'around'],
+    ['a fault of our own', row('feedbackAnswer', 'reply', '29T12:00:00', 10), ours, 'later'],
+    ['and no end of it', row('feedbackAnswer', 'reply', '29T12:00:00', 11), ours, 'next failed'],
+    [
+      'a reminder in its last minute',
+      row('movementReminder', 'reminder', '23T12:00:59', 20),
+      away,
+      'next expired',
+    ],
     [
       'a line that broke when it ends',
       row('movementReminder', 'reminder', '23T12:00:00.4'),
       cut,
       'next unknown',
-    ],
-    [
-      'a reminder that still fails when it ends',
-      row('movementReminder', 'reminder', '23T12:05', 20),
-      away,
-      'next expired',
-    ],
-    [
-      'the report of the day that fails for hours',
-      row('dailyReport', 'reminder', '24T12:00', 99),
-      away,
-      'other',
     ],
     ['one that says nothing', row('alert', 'alert'), silent, 'later'],
     ['one that says nothing, and must not come twice', row('campaign', 'campaign'), silent, 'unknown'],
@@ -134,4 +153,24 @@ describe('after a fault', () => {
     const more = after.what === 'next' ? ` ${after.otherwise}` : '';
     expect(`${after.what}${more}${after.what === 'later' && !after.counts ? ' free' : ''}`).toBe(expected);
   });
+});
+
+test('a wait that would go beyond its end is cut: it is tried once more shortly before', () => {
+  const now = at(NOON);
+  const ends = at('23T12:10:00');
+  const away = faultOf(new SendError('temporary', 'http.500'));
+  const tries = Array.from({ length: 50 }, () =>
+    afterFault(row('movementReminder', 'reminder', '23T12:10:00', 20), away, now),
+  );
+  for (const after of tries) {
+    expect(after).toMatchObject({ what: 'later', counts: true });
+    expect('at' in after && after.at <= ends - 30_000).toBe(true);
+  }
+});
+
+test('whatever leaves has an end, or a last attempt; but for what stands still until somebody moves it', () => {
+  const endless = Object.entries<Purpose>(PURPOSES).filter(
+    ([, { attempts, lasts }]) => attempts === undefined && lasts === undefined,
+  );
+  expect(endless.map(([name]) => name)).toEqual(['alertHeld', 'alertHeldBundle']);
 });

@@ -89,7 +89,12 @@ describe('grouped writes', () => {
 
   test('no change may leave the lease behind, or it would be settled once more', async () => {
     const row = doc(0, { epoch: 1, leaseUntil: new Date(NOW), claim: 'x', state: 'leased' });
-    for (const change of [sent(NOW), dead(row, 'failed', 'x'), postponed(row, NOW), settled(row, NOW)]) {
+    for (const change of [
+      sent(NOW),
+      dead(row, 'failed', { code: 'x', doubtful: false }),
+      postponed(row, NOW),
+      settled(row, NOW),
+    ]) {
       await rows().replaceOne({ _id: row._id }, row, { upsert: true });
       await counting().writes.write(row, change);
       const after = await rows().findOne({ _id: row._id });

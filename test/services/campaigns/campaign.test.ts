@@ -187,11 +187,11 @@ describe('five days', () => {
     const { deliveries } = world.office.collections;
     await deliveries.updateOne(
       { purpose: 'campaign', chat },
-      { $set: { attempt: 40, fault: 'telegram.502' } },
+      { $set: { attempt: 40, fault: 'telegram.500' } },
     );
     await world.tick(FIRST, '20:01');
     const { unreached } = await reportOf(world.office.parts, await campaign(id));
-    expect(unreached.map(({ reason }) => reason).sort()).toEqual(['late', 'no-channel', 'telegram.502']);
+    expect(unreached.map(({ reason }) => reason).sort()).toEqual(['late', 'no-channel', 'telegram.500']);
   });
 
   test('a day that could not begin in time is reported once, and not sent in the night', async () => {

@@ -4,10 +4,10 @@ import type { Findings } from './findings.ts';
 /** What may be under way at the end: nobody waits for it (`look.ts`). */
 const UNDER_WAY: ReadonlySet<string> = new Set(['ready', 'leased', 'submitting']);
 /**
- * So many that were written later to the same chat may come before one that waits: it takes one a second, and whoever tries
- * again waits a minute at most.
+ * So many that were written later to the same chat may come before one that waits: it takes one a second, and what was refused
+ * eight times in a row is tried again within two minutes.
  */
-export const OVERTAKEN = 100;
+export const OVERTAKEN = 200;
 
 /** How many that were written later came before one to the same chat. */
 const overtakers = ({ notified, steps }: Evidence): ((row: Notified) => number) => {
@@ -22,7 +22,8 @@ const faultIn = (row: Notified, { heardOf, ended }: Evidence, overtaken: number)
   if (UNDER_WAY.has(state))
     return overtaken > OVERTAKEN ? `still ${state}, after ${overtaken} newer` : undefined;
   if (state === 'sent') return heardOf.has(_id) ? undefined : 'marked as sent, never came';
-  const isLate = state === 'expired' && expiresAt !== undefined && expiresAt.getTime() <= ended;
+  const isLate =
+    (state === 'expired' || state === 'unknown') && expiresAt !== undefined && expiresAt.getTime() <= ended;
   return isLate ? undefined : state; // what the next days overtook is of no use
 };
 
