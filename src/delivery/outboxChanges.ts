@@ -1,6 +1,6 @@
 import type { mongo } from 'mongoose';
 import type { DeliveryDoc } from '../store/deliveries.ts';
-import { failingSince, inDoubt } from './outboxDecide.ts';
+import { failingSince, inDoubt, spentAfter } from './outboxDecide.ts';
 import type { Fault } from './outboxFault.ts';
 import type { Waits } from './outboxWays.ts';
 
@@ -48,6 +48,7 @@ const failing = (row: DeliveryDoc, { fault, attempt, began }: Failing) => ({
   state: 'ready' as const,
   attempt,
   fault: fault.code,
+  spent: spentAfter(row, fault),
   ...(fault.doubtful ? { again: true } : {}),
   ...(row.lane === 'alert' ? { failingSince: new Date(failingSince(row, began)) } : {}),
 });

@@ -72,7 +72,7 @@ export const laneCounts = (rows: Rows): Promise<LaneCount[]> =>
   );
 
 /** Of the tries before. */
-const FORGOTTEN = { waits: '', failingSince: '', missedAt: '' } as const;
+const FORGOTTEN = { waits: '', spent: '', failingSince: '', missedAt: '' } as const;
 
 /** It begins anew, at an hour when it may leave; what may have arrived says so. */
 const anew = (row: DeliveryDoc, by: string, now: number): mongo.UpdateFilter<DeliveryDoc> => {

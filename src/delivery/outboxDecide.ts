@@ -2,11 +2,12 @@ import { nextOpen } from '../domain/quietHours.ts';
 import type { DeliveryDoc } from '../store/deliveries.ts';
 import { type Fault, retryAt, UNEXPECTED } from './outboxFault.ts';
 import { isQuiet, purposeOf } from './outboxPurposes.ts';
+import type { Waits } from './outboxWays.ts';
 
 type Row = Pick<
   DeliveryDoc,
-  'purpose' | 'lane' | 'attempt' | 'again' | 'expiresAt' | 'failingSince' | 'staff'
->;
+  'purpose' | 'lane' | 'attempt' | 'again' | 'expiresAt' | 'failingSince' | 'staff' | 'spent'
+> & { readonly waits?: Waits };
 
 /**
  * An alert that cannot leave within this of its first try (ms) goes another way at once: to the next chat of its reader, and
@@ -47,10 +48,16 @@ export const failingSince = ({ failingSince: since }: Pick<Row, 'failingSince'>,
 /** After so many tries at one chat of a member of the staff (some two minutes) their others are tried between two of them. */
 const QUICK_TRIES = 8;
 /**
- * After so many tries what may have come each time is not sent once more, or a platform whose answers get lost would fill a
- * chat with copies for days; nor what failed by a fault of our own, which no waiting mends. Both can be seen then.
+ * What may have come so often is not sent once more, or a platform whose answers get lost would fill a chat with copies for
+ * days; nor what failed so often by a fault of our own, which no waiting mends. Both can be seen then. An alert is worth them.
  */
-const MOST_COPIES = 12;
+const MOST_SPENT = 12;
+
+/** `spent` of a row after one more fault. */
+export const spentAfter = ({ spent = 0 }: Pick<Row, 'spent'>, { doubtful, code }: SpentBy): number =>
+  doubtful || code === UNEXPECTED ? spent + 1 : spent;
+
+type SpentBy = Pick<Fault, 'doubtful' | 'code'>;
 
 /** Whether to wait until an instant is longer than an alert may. @param began when the present try began */
 export const tooLate = (row: Pick<Row, 'lane' | 'failingSince'>, began: number, at: number): boolean =>
@@ -62,14 +69,15 @@ export const tooLate = (row: Pick<Row, 'lane' | 'failingSince'>, began: number, 
  * @param tries those at this chat that say something of it
  */
 const goesAround = (row: Row, tries: number, began: number, at: number): boolean =>
-  row.lane === 'alert' ? tooLate(row, began, at) : row.staff !== undefined && tries >= QUICK_TRIES;
+  row.lane === 'alert'
+    ? tooLate(row, began, at)
+    : row.staff !== undefined && (tries >= QUICK_TRIES || (row.waits ?? []).length > 0);
 
-/** After so many attempts at a chat it is given up. A purpose not known here is tried once. */
-const lastAttempt = ({ purpose, lane }: Row, { doubtful, code }: Fault): number => {
-  const rule = purposeOf(purpose);
-  if (rule === undefined) return 1;
-  const most = (doubtful && lane !== 'alert') || code === UNEXPECTED ? MOST_COPIES : Number.POSITIVE_INFINITY;
-  return Math.min(rule.attempts ?? Number.POSITIVE_INFINITY, most);
+/** Whether it is given up at this chat. A purpose not known here is tried once. */
+const isLast = (row: Row, fault: Fault, attempt: number): boolean => {
+  const rule = purposeOf(row.purpose);
+  if (attempt >= (rule === undefined ? 1 : (rule.attempts ?? Number.POSITIVE_INFINITY))) return true;
+  return row.lane !== 'alert' && spentAfter(row, fault) >= MOST_SPENT;
 };
 
 /** When a row is tried again: once more shortly before its end, where a long wait would go beyond it. */
@@ -97,8 +105,8 @@ export const afterFault = (row: Row, fault: Fault, now: number, began = now): Af
   if (fault.doubtful && inDoubt(row) === 'unknown') return { what: 'unknown' };
   if (!fault.retryable) return { what: 'next', otherwise: 'failed' };
   const attempt = row.attempt + 1;
-  const counts = !fault.throttled || row.expiresAt === undefined;
-  if (counts && attempt >= lastAttempt(row, fault)) return { what: 'next', otherwise: 'failed' };
+  const counts = !fault.throttled || fault.doubtful || row.expiresAt === undefined;
+  if (counts && isLast(row, fault, attempt)) return { what: 'next', otherwise: 'failed' };
   const at = nextTry(row, fault, now, attempt);
   if (at >= endOf(row)) return { what: 'next', otherwise: fault.doubtful ? 'unknown' : 'expired' };
   return { what: goesAround(row, counts ? attempt : 0, began, at) ? 'around' : 'later', at, counts };

@@ -32,6 +32,9 @@ export class OutboxFailed {
     if (fault.throttled) await this.#pause(row, fault.retryAfter);
     const after = afterFault(row, fault, now, began);
     if (after.what === 'unknown') return this.lost(row, 'unknown', fault);
+    // A citizen's goes to another who holds the declaration where this chat is shut, not because its platform is away.
+    const stays = fault.retryable && row.staff === undefined;
+    if (after.what === 'next' && stays) return this.lost(row, after.otherwise, fault);
     if (after.what === 'next') return this.#next(row, after.otherwise, fault);
     const how = { fault, began, attempt: row.attempt + (after.counts ? 1 : 0) };
     if (after.what === 'around') return this.#around(row, after.at, how, 'retry');

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAway } from '../store/errors.ts';
 import { SendError } from './outgoing.ts';
 
 /** ms a send may take. A platform that says nothing for so long is tried again. */
@@ -6,7 +7,7 @@ export const SEND_DEADLINE = 20_000;
 
 const FIRST_WAIT = 1_000;
 
-/** What is no refusal of a platform and no deadline: a fault of our own. */
+/** What is no refusal of a platform, no deadline, and no database that is away: a fault of our own. */
 export const UNEXPECTED = 'unexpected';
 
 class DeadlineError extends Error {
@@ -29,18 +30,19 @@ export interface Fault {
 export const faultOf = (error: unknown): Fault => {
   if (!(error instanceof SendError)) {
     const late = error instanceof DeadlineError;
-    return { code: late ? 'deadline' : UNEXPECTED, retryable: true, doubtful: late, throttled: false };
+    const code = late ? 'deadline' : isAway(error) ? 'database' : UNEXPECTED;
+    return { code, retryable: true, doubtful: late, throttled: false };
   }
   const { code, retryable, retryAfter, doubtful } = error;
   const throttled = error.fault === 'throttled';
   return { code, retryable, throttled, doubtful, ...(retryAfter === undefined ? {} : { retryAfter }) };
 };
 
-/** When to try again: doubling from a second to the longest (ms) with jitter, or when the platform says. */
+/** When to try again: doubling from a second to the longest (ms) with jitter, or when the platform says, but not at once. */
 export const retryAt = (now: number, attempt: number, { retryAfter }: Fault, longest: number): number => {
-  if (retryAfter !== undefined) return now + retryAfter * 1000;
-  const wait = Math.min(longest, FIRST_WAIT * 2 ** (attempt - 1));
-  return now + wait * (0.5 + Math.random() / 2);
+  const jitter = 0.5 + Math.random() / 2;
+  if (retryAfter !== undefined) return now + Math.max(retryAfter * 1000, FIRST_WAIT * jitter);
+  return now + Math.min(longest, FIRST_WAIT * 2 ** (attempt - 1)) * jitter;
 };
 
 /** The send's own end, or a `DeadlineError` when it takes too long; its late end is then ignored. */

@@ -68,6 +68,8 @@ export interface DeliveryDoc {
   leaseUntil?: Date;
   /** Names the look that leased it, with others. */
   claim?: string;
+  /** Tries after each of which its message may have arrived, or that failed by a fault of our own. */
+  spent?: number;
   /** It was in doubt and goes out again: the reader is told. */
   again?: boolean;
   sentAt?: Date;
@@ -112,6 +114,7 @@ export const deliveries = collection<DeliveryDoc>(
     epoch: Number,
     leaseUntil: Date,
     claim: String,
+    spent: Number,
     again: Boolean,
     sentAt: Date,
     sentAs: mongoose.Schema.Types.Mixed,

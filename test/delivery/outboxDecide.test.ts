@@ -4,6 +4,7 @@ import { faultOf } from '../../src/delivery/outboxFault.ts';
 import { PURPOSES, type Purpose } from '../../src/delivery/outboxPurposes.ts';
 import { SendError } from '../../src/delivery/outgoing.ts';
 import type { Lane } from '../../src/store/deliveries.ts';
+import { Unavailable } from '../../src/store/errors.ts';
 
 const at = (vietnam: string): number => Date.parse(`2026-11-${vietnam}+07:00`);
 const NOON = '23T12:00:00';
@@ -59,6 +60,12 @@ describe('after a fault', () => {
   const cut = faultOf(new SendError('temporary', 'no-answer', undefined, { doubtful: true }));
   const away = faultOf(new SendError('temporary', 'http.500'));
   const ours = faultOf(new TypeError('of undefined'));
+  const asleep = faultOf(new Unavailable('The database cannot be reached.'));
+  /** After so many tries of which nothing is known, or that are our own fault; and twice as many that are the platform's. */
+  const spent = (count: number, purpose: string, lane: Lane) => ({
+    ...row(purpose, lane, '29T12:00:00', 3 * count),
+    spent: count,
+  });
   const busy = faultOf(new SendError('throttled', '429', 60));
   const gone = faultOf(new SendError('stopped', 'blocked'));
   const wrong = faultOf(new SendError('permanent', 'http.400'));
@@ -92,11 +99,34 @@ describe('after a fault', () => {
       'around',
     ],
     ['news to staff that fail a while', row('feedbackNews', 'reply', '24T12:00:00', 6, 's1'), away, 'later'],
-    ['a line that breaks again and again', row('feedbackAnswer', 'reply', '29T12:00:00', 10), cut, 'later'],
-    ['and once more', row('feedbackAnswer', 'reply', '29T12:00:00', 11), cut, 'next failed'],
-    ['news of an alert, each time', row('alertNews', 'alert', '24T12:00:00', 99), cut, 'around'],
-    ['a fault of our own', row('feedbackAnswer', 'reply', '29T12:00:00', 10), ours, 'later'],
-    ['and no end of it', row('feedbackAnswer', 'reply', '29T12:00:00', 11), ours, 'next failed'],
+    ['a line that broke often', spent(10, 'feedbackAnswer', 'reply'), cut, 'later'],
+    ['and once more', spent(11, 'feedbackAnswer', 'reply'), cut, 'next failed'],
+    ['or refuses then', spent(11, 'feedbackAnswer', 'reply'), away, 'later'],
+    [
+      'or says that there is too much',
+      spent(11, 'feedbackAnswer', 'reply'),
+      { ...cut, throttled: true },
+      'next failed',
+    ],
+    ['news of an alert, each time', spent(99, 'alertNews', 'alert'), cut, 'around'],
+    ['a fault of our own', spent(10, 'feedbackAnswer', 'reply'), ours, 'later'],
+    ['and no end of it', spent(11, 'feedbackAnswer', 'reply'), ours, 'next failed'],
+    ['our database, for long', spent(11, 'feedbackAnswer', 'reply'), asleep, 'later'],
+    [
+      'another chat that says wait',
+      { ...row('dailyReport', 'reminder', '24T12:00:00', 1, 's1'), waits: [] },
+      busy,
+      'later free',
+    ],
+    [
+      'another chat that says wait, when one is waited for',
+      {
+        ...row('dailyReport', 'reminder', '24T12:00:00', 1, 's1'),
+        waits: [{ chat: 'c1', until: new Date(NOW) }],
+      },
+      busy,
+      'around',
+    ],
     [
       'a reminder in its last minute',
       row('movementReminder', 'reminder', '23T12:00:59', 20),

@@ -26,7 +26,7 @@ const CODES: readonly (readonly [WhyNot, RegExp])[] = [
   ['held', /^held$/],
   ['notPlanned', /^not-planned$/],
   // A token that is refused (Telegram's 401 and 404) is out of order as well.
-  ['channel', /^(?:unknown|deadline|unexpected|channel-off|login-.*|telegram\.40[14])$/],
+  ['channel', /^(?:unknown|deadline|unexpected|database|channel-off|login-.*|telegram\.40[14])$/],
   ['channel', /^(?:telegram\.|connector-)(?:5\d\d|no-answer|away|slow)$/],
 ];
 

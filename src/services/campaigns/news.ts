@@ -67,11 +67,11 @@ export const progressLine = (day: string, progress: Progress): Line => {
 /** In hundredths of a day's messages: so often the message of the day is brought up to date. */
 const STEP = 5;
 
-/** Messages of the day that can be brought up to date. */
-const editable = async ({ staff }: Office, about: string): Promise<ReadonlySet<string>> => {
+/** In which chat of whom the message of the day stands that can be brought up to date: it may have gone to another one. */
+const editable = async ({ staff }: Office, about: string): Promise<ReadonlyMap<string, string>> => {
   const begun = { about, purpose: 'campaignBegun', sentAs: { $exists: true } };
   const rows = await available(staff.collections.deliveries.find(begun).toArray());
-  return new Set(rows.map((row) => row.staff ?? ''));
+  return new Map(rows.map((row) => [row.staff ?? '', row.chat]));
 };
 
 /**
@@ -88,7 +88,10 @@ export const tellProgress = async (office: Office, campaign: Campaign, now: numb
   const rev = Math.floor(((progress.total - progress.left) * 100) / Math.max(1, progress.total) / STEP);
   const told = { about, purpose: 'campaignProgress', _id: new RegExp(`:campaignProgress:${rev}:`) };
   if (rev === 0 || (await available(office.staff.collections.deliveries.findOne(told))) !== null) return;
-  const members = (await senders(office, campaign, now)).filter(({ id }) => who.has(id));
+  const members = (await senders(office, campaign, now)).flatMap(({ id }) => {
+    const chat = who.get(id);
+    return chat === undefined ? [] : [{ id, chats: [chat] }];
+  });
   const notes = [progressLine(day.day, progress)];
   const choices = [showButton(campaign.doc._id)];
   const rows = tell(office.staff, members, {

@@ -122,6 +122,9 @@ test('progress is written into the message that told of the day, where that can 
   world.start();
   await world.tick(FIRST, '07:30');
   await world.quiet();
+  // Another chat is theirs meanwhile, and the first that is tried: the message of the day stands where it came.
+  const newer = await world.citizen({ person: false });
+  await staff.updateOne({ _id: world.second.id }, { $set: { chats: [newer.chat, phone.chat] } });
   // Nobody sends during the tick: what it counts would be anything from none to all.
   await world.stop();
   await world.tick(FIRST, '08:00');
@@ -131,6 +134,7 @@ test('progress is written into the message that told of the day, where that can 
   await world.quiet();
   const edits = world.edited.filter(({ address }) => address === phone.address);
   expect(edits).toHaveLength(1);
+  expect(world.took.filter(({ address }) => address === newer.address)).toEqual([]);
   expect(edits[0]?.text).toMatch(
     new RegExp(
       `^📣 Đợt nhắn tin ${id}, 24/11/2026: gửi từ .* đến .*\\n24/11/2026: đã gửi 41/41, còn 0, lỗi 0\\.`,
