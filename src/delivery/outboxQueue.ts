@@ -68,12 +68,14 @@ export class OutboxQueue {
    * @param now by the database's clock, ms since 1970
    */
   async claim(asked: Claim, now: number): Promise<Claimed> {
-    const { most } = asked;
+    const { most, lane } = asked;
     const due = dueBy(asked, now);
-    const limit = this.#contended ? most * SPREAD : most;
+    // Not of alerts: of two words about one the older shall come first, and where the newer is taken it must be too.
+    const spread = this.#contended && lane !== 'alert';
+    const limit = spread ? most * SPREAD : most;
     const found = await this.#due(due, asked, limit);
     if (found.length === 0) return { rows: [], more: false };
-    const chosen = (this.#contended ? shuffled(found) : found).slice(0, most).map(({ _id }) => _id);
+    const chosen = (spread ? shuffled(found) : found).slice(0, most).map(({ _id }) => _id);
     const claim = randomId();
     const lease = { state: 'leased' as const, leaseUntil: new Date(now + this.#lease), claim };
     const ours = { ...due, _id: { $in: chosen } };

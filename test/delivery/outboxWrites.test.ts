@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import mongoose, { type mongo } from 'mongoose';
 import { dead, postponed, sent, settled, submitting } from '../../src/delivery/outboxChanges.ts';
 import { OutboxQueue } from '../../src/delivery/outboxQueue.ts';
@@ -145,6 +145,18 @@ describe('claims', () => {
     const { rows: taken } = await queue().claim(claim, NOW);
     expect(taken).toHaveLength(count);
     for (const { leaseUntil } of taken) expect(leaseUntil).toEqual(new Date(NOW + 30_000)); // the lease does, too
+  });
+
+  test('where another process was quicker, the oldest alerts are taken all the same: a newer word overtakes none', async () => {
+    const own = queue();
+    await rows().insertOne(doc(99, { lane: 'alert' }));
+    const claim = () => own.claim({ lane: 'alert', most: 5, own: NOW }, NOW);
+    jest.spyOn(rows(), 'updateMany').mockResolvedValueOnce({ matchedCount: 0 } as never); // another one had it
+    expect(await claim()).toEqual({ rows: [], more: true });
+    await rows().deleteMany({});
+    await rows().insertMany(Array.from({ length: 40 }, (_, n) => doc(n, { lane: 'alert' })));
+    const { rows: taken } = await claim();
+    expect(taken.map(({ _id }) => _id).sort()).toEqual(['r000', 'r001', 'r002', 'r003', 'r004']);
   });
 
   test('eight processes at once: each row is exactly one process’s', async () => {
