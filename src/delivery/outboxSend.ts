@@ -141,8 +141,10 @@ export class OutboxSend {
     const asked = now();
     const wait = await this.#closing.before(budget.admit(row), AT_ONCE);
     const at = performance.now();
-    if (wait > 0) await this.#failed.heldBack(row, wait);
-    if (wait > 0) return undefined;
+    if (wait > 0) {
+      await this.#failed.heldBack(row, wait);
+      return undefined;
+    }
     if (now() - asked < SOON) return at;
     look.at = at;
     return (await this.#wanted(row)) ? at : undefined;

@@ -116,6 +116,17 @@ const standing = (name: Rows, command: string, n: number) => {
   return { stands: () => calls >= n, goOn };
 };
 
+/** A campaign at half past seven on its day, and a process that stands still before its n-th command of a kind. */
+const stuckAt = async (name: Rows, command: string, n: number) => {
+  Object.assign(world.office.parts, { batch: BATCH });
+  for (let m = 0; m < PEOPLE; m += 1) await world.citizen();
+  const id = await world.approved({ days: 1, channels: ['telegram'], audience: IN_PROVINCE });
+  world.office.now += 22.5 * 3_600_000;
+  const slow = standing(name, command, n);
+  await until(async () => slow.stands());
+  return { id, slow };
+};
+
 test.each([
   ['before the day begins', 'occurrences', 'insertOne', 1],
   ['in the freeze', 'audience', 'bulkWrite', 2],
@@ -123,12 +134,7 @@ test.each([
 ] as const)(
   'stopped %s, while the campaign is stopped and closed: it adds nobody',
   async (_, name, command, n) => {
-    Object.assign(world.office.parts, { batch: BATCH });
-    for (let m = 0; m < PEOPLE; m += 1) await world.citizen();
-    const id = await world.approved({ days: 1, channels: ['telegram'], audience: IN_PROVINCE });
-    world.office.now += 22.5 * 3_600_000; // half past seven on its day
-    const slow = standing(name, command, n);
-    await until(async () => slow.stands());
+    const { id, slow } = await stuckAt(name, command, n);
     expect(await world.act(id, 'stop')).toBe('done');
     await ticks('07:31');
     const before = await results(id);
@@ -150,12 +156,7 @@ test.each([
 );
 
 test('killed in the freeze after the campaign was stopped, and who closed it killed as well: the result stays as it was told', async () => {
-  Object.assign(world.office.parts, { batch: BATCH });
-  for (let n = 0; n < PEOPLE; n += 1) await world.citizen();
-  const id = await world.approved({ days: 1, channels: ['telegram'], audience: IN_PROVINCE });
-  world.office.now += 22.5 * 3_600_000;
-  const slow = standing('audience', 'bulkWrite', 1);
-  await until(async () => slow.stands());
+  const { id, slow } = await stuckAt('audience', 'bulkWrite', 1);
   expect(await world.act(id, 'stop')).toBe('done');
   const closing = dyingAt('campaign-before-closed', 1);
   await world.tick(FIRST, '07:31');
@@ -170,12 +171,7 @@ test('killed in the freeze after the campaign was stopped, and who closed it kil
 });
 
 test('stopped in the freeze, while another finishes it and the campaign is stopped then: nobody is taken out', async () => {
-  Object.assign(world.office.parts, { batch: BATCH });
-  for (let n = 0; n < PEOPLE; n += 1) await world.citizen();
-  const id = await world.approved({ days: 1, channels: ['telegram'], audience: IN_PROVINCE });
-  world.office.now += 22.5 * 3_600_000;
-  const slow = standing('occurrences', 'updateOne', 1);
-  await until(async () => slow.stands());
+  const { id, slow } = await stuckAt('occurrences', 'updateOne', 1);
   await ticks('07:31');
   expect(await world.act(id, 'stop')).toBe('done');
   await slow.goOn();
@@ -207,12 +203,7 @@ test.each([
 ] as const)(
   'stopped in the freeze %s, while another finishes it: whoever came later is in no count, and nobody is taken out',
   async (_, name, command) => {
-    Object.assign(world.office.parts, { batch: BATCH });
-    for (let n = 0; n < PEOPLE; n += 1) await world.citizen();
-    const id = await world.approved({ days: 1, channels: ['telegram'], audience: IN_PROVINCE });
-    world.office.now += 22.5 * 3_600_000;
-    const slow = standing(name, command, 1);
-    await until(async () => slow.stands());
+    const { id, slow } = await stuckAt(name, command, 1);
     await ticks('07:31');
     for (let n = 0; n < PEOPLE; n += 1) await world.citizen();
     await slow.goOn();
