@@ -3,8 +3,17 @@
 const OFFSET_MS = 7 * 3_600_000;
 export const DAY_MS = 86_400_000;
 
+const writeDay = (days: number): string => new Date(days * DAY_MS).toISOString().slice(0, 10);
+
+/** Nearly always the same day is asked for, at every message. */
+let written = { days: 0, day: writeDay(0) };
+
 /** The day in Vietnam at an instant (ms since 1970). */
-export const dayOf = (at: number): string => new Date(at + OFFSET_MS).toISOString().slice(0, 10);
+export const dayOf = (at: number): string => {
+  const days = Math.floor((at + OFFSET_MS) / DAY_MS);
+  if (days !== written.days) written = { days, day: writeDay(days) };
+  return written.day;
+};
 
 /** The instant (ms since 1970) at which a day begins in Vietnam. */
 export const startOfDay = (day: string): number => Date.parse(`${day}T00:00:00Z`) - OFFSET_MS;

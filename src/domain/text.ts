@@ -36,9 +36,19 @@ export const withoutPictures = (raw: string): string => {
 /** What stands around a word and says nothing, as phones write it too: … “ ” –. */
 const ENDS = /^[\s.,!?;:"'()*~…“”‘’–—-]+|[\s.,!?;:"'()*~…“”‘’–—-]+$/g;
 
+/** With the last result at hand: what somebody typed is compared with many things, one after the other. */
+const remembering = (work: (raw: string) => string) => {
+  let last = { raw: '', result: work('') };
+  return (raw: string): string => {
+    if (raw !== last.raw) last = { raw, result: work(raw) };
+    return last.result;
+  };
+};
+
 /** Lower case with its marks, punctuation at the ends gone: to tell "hủy" (cancel) from "Huy" (a name). */
-export const foldMarked = (raw: string): string =>
-  clean(withoutPictures(raw)).toLowerCase().replace(/\s+/g, ' ').replace(ENDS, '');
+export const foldMarked = remembering((raw) =>
+  clean(withoutPictures(raw)).toLowerCase().replace(/\s+/g, ' ').replace(ENDS, ''),
+);
 
 /** The form words are compared in: the same without its marks. */
-export const fold = (raw: string): string => toneless(foldMarked(raw));
+export const fold = remembering((raw) => toneless(foldMarked(raw)));

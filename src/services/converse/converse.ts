@@ -86,16 +86,7 @@ export class Converse implements Door {
     const chat = this.#chatId(channel, address);
     try {
       if (this.#closing) throw new Unavailable('This process is being stopped.');
-      const from = {
-        chat,
-        own: chat,
-        channel,
-        address,
-        event,
-        ...(lang && { lang }),
-        ...(pressed && { pressed }),
-      };
-      return await this.#enqueue(from, deliveryId);
+      return await this.#enqueue({ chat, own: chat, channel, address, event, lang, pressed }, deliveryId);
     } catch (error) {
       const code = error instanceof Overloaded ? 'overloaded' : 'unavailable';
       this.#options.metrics.update(channel, code);

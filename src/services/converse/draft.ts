@@ -107,7 +107,8 @@ export class Draft {
   commit(now: number): Commit {
     const { id } = this.#chat.conversation;
     const { next, others, effects } = this.#changed(this.#next(now));
-    const finished = this.#added.flatMap(({ finishes }) => finishes ?? []);
+    const added = this.taken.flatMap(({ waiting, again }) => (again ? [] : [waiting]));
+    const finished = added.flatMap(({ finishes }) => finishes ?? []);
     return {
       next,
       out: this.#out.map((body, n) => ({ id: outId(id, next.rev, n), body })),
@@ -118,13 +119,9 @@ export class Draft {
         ...effects,
         ...finished.filter((work) => ownerOf(work) !== id).map(struckElsewhere),
       ],
-      spoke: [...new Set(this.#added.filter(({ finishes }) => !finishes).map(({ own }) => own))],
+      spoke: [...new Set(added.filter(({ finishes }) => !finishes).map(({ own }) => own))],
       others,
     };
-  }
-
-  get #added(): readonly Waiting[] {
-    return this.taken.flatMap(({ waiting, again }) => (again ? [] : [waiting]));
   }
 
   #next(now: number): Conversation {

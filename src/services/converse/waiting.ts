@@ -10,14 +10,14 @@ export interface Waiting {
   readonly own: string;
   readonly channel: string;
   readonly address: string;
-  readonly lang?: Lang;
+  readonly lang?: Lang | undefined;
   /** The message whose button was pressed, as the channel calls it. */
-  readonly pressed?: string;
+  readonly pressed?: string | undefined;
   /** What is remembered of the delivery's id. */
   readonly key: string;
   readonly event: Event;
   /** The work whose result this is. */
-  readonly finishes?: string;
+  readonly finishes?: string | undefined;
   /** When it came, on the monotonic clock, ms. */
   readonly since: number;
   /** How often it failed, and the last time by what. */
