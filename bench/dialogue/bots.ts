@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateKeyRing } from '../../src/security/key-ring.ts';
+import { projectRoot } from '../../src/store/root.ts';
 import { type Child, startChild } from './ipc.ts';
 import { declaration, REAL, type Script } from './script.ts';
 import { type Protocol, SECRET, TOKEN } from './update.ts';
@@ -90,6 +91,14 @@ const uriWith = (uri: string, database: string): string => {
 
 let started = 0;
 
+/** What `npm start` tells Node. */
+const startFlags = async (): Promise<readonly string[]> => {
+  const { scripts } = JSON.parse(await readFile(join(projectRoot(), 'package.json'), 'utf8')) as {
+    readonly scripts: { readonly start: string };
+  };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
+};
+
 /** The same surroundings for all: `BOT_TOKEN` and `API_ROOT` are what the peers read, the rest is khaibao's. */
 const envOf = ({ uri, api, questions = QUESTIONS, keys }: BotOptions, database: string, dataDir: string) => ({
   NODE_ENV: 'test',
@@ -114,7 +123,10 @@ export const startBot = async (kind: Kind, options: BotOptions): Promise<Bot> =>
   const ours = kind.file.endsWith('.ts');
   const child = await startChild<{ readonly hook: string }>(kind.file, {
     env: envOf(options, database, dataDir),
-    flags: [...(ours ? ['--import', './tools/typescript.mjs'] : []), ...(options.flags ?? [])],
+    flags: [
+      ...(ours ? ['--import', './tools/typescript.mjs', ...(await startFlags())] : []),
+      ...(options.flags ?? []),
+    ],
     quiet: ours,
   });
   return {

@@ -95,9 +95,9 @@ const stepped = ({ state, notes, says, work, call, outcome }: Turn): Stepped => 
 
 export const createEngine = ({ flows, renderer, places, limits }: EngineParts): Engine => {
   const registry = new Map(flows.map((flow) => [flow.name, flow]));
-  const turnOf = ({ notes = [], ...state }: ChatState, now: number): Turn => ({
-    state,
-    notes: [...notes],
+  const turnOf = (before: ChatState, now: number): Turn => ({
+    state: without(before, 'notes'),
+    notes: [...(before.notes ?? [])],
     says: [],
     work: [],
     outcome: 'answered',
