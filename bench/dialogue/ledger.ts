@@ -77,9 +77,9 @@ export const createLedger = ({ store, conversations, engine, questions }: Ledger
     const next = { ...like, id: idOf(chat), address, rev: 1 };
     const until = Date.now() + conversations.patience;
     const write = writeOf(sealer, { next, out: [], work: [], finished: [], effects: [] }, until);
-    const statement = write.statement([]);
-    if (!('insert' in statement)) throw new Error('the first revision of a chat is no insert');
-    return statement.insert;
+    const operation = write.operation([]);
+    if (!('insertOne' in operation)) throw new Error('the first revision of a chat is no insert');
+    return operation.insertOne.document as ConversationDoc;
   };
 
   /** Conversations in the middle of their declaration, and as many declarations, straight into the database. */

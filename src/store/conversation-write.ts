@@ -1,3 +1,4 @@
+import type { mongo } from 'mongoose';
 import type { Sealer } from '../security/sealer.ts';
 import { wholeMinute, wholeSecond } from './coarse.ts';
 import {
@@ -12,7 +13,7 @@ import {
 } from './conversation.ts';
 import { type Effect, insert, update } from './effect.ts';
 import { packSeen } from './seen.ts';
-import type { Statement, Write } from './write-batch.ts';
+import type { Write } from './write-batch.ts';
 
 /** One step of one chat, all or nothing. */
 export interface Commit {
@@ -30,6 +31,8 @@ export interface Commit {
   readonly others?: readonly Conversation[];
 }
 
+type Operation = mongo.AnyBulkWriteOperation<ConversationDoc>;
+
 /** The write of a commit. `until` (ms since 1970): when somebody else may send and do what this commit decides. */
 export function writeOf(sealer: Sealer, commit: Commit, until: number): Write {
   const { next, out, work, effects, others = [] } = commit;
@@ -38,14 +41,14 @@ export function writeOf(sealer: Sealer, commit: Commit, until: number): Write {
     // Only a mark clears it: only the server knows whether anything is left.
     ...(out.length + work.length > 0 && { pending: wholeSecond(until) }),
   };
-  const statement = (sent: readonly string[]): Statement =>
+  const operation = (sent: readonly string[]): Operation =>
     next.rev === 1 ? insertion(sealer, commit, fields) : revision(sealer, commit, fields, sent);
   return {
     chat: next.id,
     from: next.rev - 1,
     state: fields.state,
     effects: [...effects, ...others.map((other) => otherOf(sealer, other))],
-    statement,
+    operation,
   };
 }
 
@@ -94,41 +97,31 @@ const documentOf = (sealer: Sealer, next: Conversation, fields: Fields): Convers
   ...fields,
 });
 
-function insertion(sealer: Sealer, { next, out, work }: Commit, fields: Fields): Statement {
-  const insert = {
+function insertion(sealer: Sealer, { next, out, work }: Commit, fields: Fields): Operation {
+  const document = {
     ...documentOf(sealer, next, fields),
     out: Object.fromEntries(sealOut(sealer, out)),
     work: Object.fromEntries(sealWork(sealer, work)),
   };
-  return { insert };
+  return { insertOne: { document } };
 }
 
-/**
- * The server looks at the revision itself, in the document that `_id` alone names: a filter with both goes through its
- * query planner, which takes a third of what such a write costs it.
- */
-function revision(sealer: Sealer, commit: Commit, fields: Fields, sent: readonly string[]): Statement {
+function revision(sealer: Sealer, commit: Commit, fields: Fields, sent: readonly string[]): Operation {
   const { next, out, work, finished, spoke = [] } = commit;
-  const maps = {
-    out: changed('out', sent.map(keyOf), sealOut(sealer, out)),
-    work: changed('work', finished.map(keyOf), sealWork(sealer, work)),
-    stopped: { $ifNull: [changed('stopped', spoke), '$$REMOVE'] },
-  };
-  const doc = next.talk === undefined ? { $unsetField: { field: 'talk', input: '$$ROOT' } } : '$$ROOT';
-  const revised = { $mergeObjects: [doc, { $literal: fields }, maps] };
-  const isOurs = { $eq: ['$rev', next.rev - 1] };
-  return { update: { q: { _id: next.id }, u: [{ $replaceWith: { $cond: [isOurs, revised, '$$ROOT'] } }] } };
+  const added = [
+    ...sealOut(sealer, out).map(([key, body]) => [`out.${key}`, body]),
+    ...sealWork(sealer, work).map(([key, body]) => [`work.${key}`, body]),
+  ];
+  const struck = [
+    ...sent.map((id) => `out.${keyOf(id)}`),
+    ...finished.map((id) => `work.${keyOf(id)}`),
+    ...spoke.map((chat) => `stopped.${chat}`),
+  ];
+  const $set = { ...fields, ...Object.fromEntries(added) };
+  const $unset = { ...Object.fromEntries(struck.map((path) => [path, '' as const])), ...noTalk(next) };
+  const change = Object.keys($unset).length > 0 ? { $set, $unset } : { $set };
+  return { updateOne: { filter: { _id: next.id, rev: next.rev - 1 }, update: change } };
 }
-
-/** A map of the document without some of its keys, and with others. */
-const changed = (
-  name: string,
-  struck: readonly string[],
-  added: readonly [string, unknown][] = [],
-): unknown => {
-  const rest = struck.reduce<unknown>((input, field) => ({ $unsetField: { field, input } }), `$${name}`);
-  return added.reduce((input, [field, value]) => ({ $setField: { field, input, value } }), rest);
-};
 
 const sealOut = (sealer: Sealer, out: readonly Out[]): [string, Buffer][] =>
   out.map(({ id, body }) => [keyOf(id), sealer.seal(contexts.out(id), body)]);

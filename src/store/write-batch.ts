@@ -1,14 +1,9 @@
-import mongoose, { type ClientSession, type mongo } from 'mongoose';
+import mongoose, { type mongo } from 'mongoose';
 import { type Database, DURABLE } from './connect.ts';
 import type { ConversationDoc } from './conversation.ts';
 import { crashPoint } from './crash-point.ts';
 import { applyEffects, type Effect } from './effect.ts';
 import { available, isContended, Unavailable } from './errors.ts';
-
-/** One statement of a write command: a new document, or a change that a document may prove not to be meant by. */
-export type Statement =
-  | { readonly insert: ConversationDoc }
-  | { readonly update: { readonly q: { readonly _id: string }; readonly u: mongo.BSON.Document[] } };
 
 /** The next revision of one conversation, sealed, and what goes with it. */
 export interface Write {
@@ -18,7 +13,7 @@ export interface Write {
   /** The sealed state. No two are alike, so finding it in the database means that this very write is in. */
   readonly state: Buffer;
   /** `sent`: ids of what was said, to be struck by the same operation. */
-  readonly statement: (sent: readonly string[]) => Statement;
+  readonly operation: (sent: readonly string[]) => mongo.AnyBulkWriteOperation<ConversationDoc>;
   readonly effects: readonly Effect[];
 }
 
@@ -37,9 +32,9 @@ export type Standing = 'in' | 'late' | 'open';
 /** One try to write all: side by side, or a transaction when there are effects. Throws `Unavailable`. */
 export async function attempt(database: Database, batch: readonly Riding[]): Promise<Attempt> {
   const effects = batch.flatMap(({ write }) => write.effects);
-  const statements = batch.map(({ write, sent }) => write.statement(sent));
+  const operations = batch.map(({ write, sent }) => write.operation(sent));
   const writing =
-    effects.length > 0 ? transaction(database, statements, effects) : direct(database, statements);
+    effects.length > 0 ? transaction(database, operations, effects) : direct(database, operations);
   try {
     return (await available(writing)) ? 'done' : 'unmatched';
   } catch (error) {
@@ -48,74 +43,61 @@ export async function attempt(database: Database, batch: readonly Riding[]): Pro
   }
 }
 
-/** True when every write found its conversation at the revision it builds on. */
-async function direct(database: Database, statements: readonly Statement[]): Promise<boolean> {
-  crashPoint('in-group');
-  const durable = { writeConcern: DURABLE };
-  const writing = commandsOf(database, statements).map((command) =>
-    send(database, { ...command, ...durable }),
-  );
-  return sum(await Promise.all(writing)) === statements.length;
-}
-
-/** Of a transaction one after the other. */
-async function together(
-  database: Database,
-  statements: readonly Statement[],
-  session: ClientSession,
-): Promise<boolean> {
-  const made: number[] = [];
-  for (const command of commandsOf(database, statements)) made.push(await send(database, command, session));
-  return sum(made) === statements.length;
-}
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+type Operation = mongo.AnyBulkWriteOperation<ConversationDoc>;
 
 /**
- * Plain commands: the driver's own bulk write is one that may be repeated, for which the server keeps a note on each of
- * its statements, and takes half as much time again there and here. Ours need no note: by revision and state anybody can
- * see whether a write is in.
+ * True when every write found its conversation at the revision it builds on. By plain commands: the driver's own bulk
+ * write is one that may be repeated, for which the server keeps a note on each of its statements, and takes half as
+ * much time again there and here. Ours need no note: by revision and state anybody can see whether a write is in.
  */
-function commandsOf({ collections }: Database, statements: readonly Statement[]): mongo.BSON.Document[] {
+async function direct(
+  { collections, connection }: Database,
+  operations: readonly Operation[],
+): Promise<boolean> {
   const { collectionName } = collections.conversations;
-  const documents = statements.flatMap((each) => ('insert' in each ? [each.insert] : []));
-  const updates = statements.flatMap((each) => ('update' in each ? [each.update] : []));
-  return [
-    ...(documents.length > 0 ? [{ insert: collectionName, documents, ordered: false }] : []),
-    ...(updates.length > 0 ? [{ update: collectionName, updates, ordered: false }] : []),
-  ];
+  const write = async (what: 'insert' | 'update', key: string, statements: readonly object[]) => {
+    if (statements.length === 0) return 0;
+    const command = { [what]: collectionName, [key]: statements, ordered: false, writeConcern: DURABLE };
+    return countOf(await connection.getClient().db(connection.name).command(command));
+  };
+  crashPoint('in-group');
+  const [inserted, matched] = await Promise.all([
+    write(
+      'insert',
+      'documents',
+      operations.flatMap((each) => ('insertOne' in each ? [each.insertOne.document] : [])),
+    ),
+    write(
+      'update',
+      'updates',
+      operations.flatMap((each) =>
+        'updateOne' in each ? [{ q: each.updateOne.filter, u: each.updateOne.update }] : [],
+      ),
+    ),
+  ]);
+  return inserted + matched === operations.length;
 }
 
-const send = async (
-  { connection }: Database,
-  command: mongo.BSON.Document,
-  session?: ClientSession,
-): Promise<number> =>
-  countOf(
-    await connection
-      .getClient()
-      .db(connection.name)
-      .command(command, session && { session }),
-  );
-
-/** How many documents a write command made or changed. Throws what went wrong with one, or with all. */
-function countOf({ n, nModified = n, writeErrors, writeConcernError }: mongo.BSON.Document): number {
+/** How many statements of a write command found their document. Throws what went wrong with one, or with all. */
+function countOf({ n, writeErrors, writeConcernError }: mongo.BSON.Document): number {
   if (writeConcernError)
     throw new Unavailable('Written, but not known to be durable.', { cause: writeConcernError });
   const [first] = writeErrors ?? [];
   if (first !== undefined) throw new mongoose.mongo.MongoServerError(first);
-  return Number(nModified);
+  return Number(n);
 }
 
 async function transaction(
   database: Database,
-  statements: readonly Statement[],
+  operations: Operation[],
   effects: readonly Effect[],
 ): Promise<boolean> {
   const session = database.connection.getClient().startSession();
   try {
     session.startTransaction({ writeConcern: DURABLE });
-    const matched = await together(database, statements, session);
+    const bulk = database.collections.conversations.bulkWrite(operations, { ordered: false, session });
+    const { matchedCount, insertedCount } = await bulk;
+    const matched = matchedCount + insertedCount === operations.length;
     const all = matched && (await applyEffects(database.collections, effects, session));
     crashPoint('in-group-with-effects');
     await (all ? session.commitTransaction() : session.abortTransaction());

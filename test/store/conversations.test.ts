@@ -111,28 +111,24 @@ describe('group commit', () => {
     const gate = new Promise<void>((resolve) => {
       go = resolve;
     });
-    let transactions = 0;
+    const transactions: string[] = [];
     const marked: string[][] = [];
     const real = raw();
-    const mark = (operations: mongo.AnyBulkWriteOperation[], options: object) => {
-      marked.push(operations.map((each) => ('updateOne' in each ? String(each.updateOne.filter._id) : '')));
-      return real.bulkWrite(operations as never, options);
+    const bulkWrite = async (operations: mongo.AnyBulkWriteOperation[], options: { session?: unknown }) => {
+      const chats = operations.map((each) => ('updateOne' in each ? String(each.updateOne.filter._id) : ''));
+      if (options.session === undefined) marked.push(chats);
+      else transactions.push(...chats);
+      if (options.session !== undefined) await gate;
+      return real.bulkWrite(operations as never, options as never);
     };
     const { database } = store;
-    const { zones } = database.collections;
-    const effect = async (operations: mongo.AnyBulkWriteOperation[], options: object) => {
-      transactions += 1;
-      await gate;
-      return zones.bulkWrite(operations as never, options);
-    };
     const collections = {
       ...database.collections,
-      conversations: Object.create(real, { bulkWrite: { value: mark } }),
-      zones: Object.create(zones, { bulkWrite: { value: effect } }),
+      conversations: Object.create(real, { bulkWrite: { value: bulkWrite } }),
     };
     const watched = new Conversations({ ...database, collections }, store.sealer, { patience: PATIENCE });
     const held = watched.commit(nextCommit(slow, { effects: [insert('zones', zone(`z-${slow.id}`))] }));
-    await until(() => transactions > 0);
+    await until(() => transactions.includes(slow.id));
     watched.sent(slow.id, [`${slow.id}:1:0`]);
     expect(await watched.commit(nextCommit(quick))).toBe('committed');
     watched.sent(quick.id, [`${quick.id}:2:0`]);

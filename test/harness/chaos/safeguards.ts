@@ -5,8 +5,8 @@ export const DIALOGUE: readonly Mutation[] = [
   {
     name: 'no revision guard',
     file: 'src/store/conversation-write.ts',
-    from: "const isOurs = { $eq: ['$rev', next.rev - 1] };",
-    to: "const isOurs = { $gte: ['$rev', 0] };",
+    from: 'filter: { _id: next.id, rev: next.rev - 1 }, update: change',
+    to: 'filter: { _id: next.id }, update: change',
   },
   {
     name: 'no memory of what was seen',
