@@ -91,7 +91,7 @@ const uriWith = (uri: string, database: string): string => {
 
 let started = 0;
 
-/** What `npm start` tells Node. */
+/** What `npm start` tells Node: it would do others good too. */
 const startFlags = async (): Promise<readonly string[]> => {
   const { scripts } = JSON.parse(await readFile(join(projectRoot(), 'package.json'), 'utf8')) as {
     readonly scripts: { readonly start: string };
@@ -124,7 +124,8 @@ export const startBot = async (kind: Kind, options: BotOptions): Promise<Bot> =>
   const child = await startChild<{ readonly hook: string }>(kind.file, {
     env: envOf(options, database, dataDir),
     flags: [
-      ...(ours ? ['--import', './tools/typescript.mjs', ...(await startFlags())] : []),
+      ...(ours ? ['--import', './tools/typescript.mjs'] : []),
+      ...(await startFlags()),
       ...(options.flags ?? []),
     ],
     quiet: ours,

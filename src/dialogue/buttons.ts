@@ -14,7 +14,7 @@ export const numbered = (turn: Turn, text: string): string | undefined => {
 };
 
 const isLabel = ({ env: { renderer } }: Turn, label: Value, text: string): boolean =>
-  LANGS.some((lang) => fold(renderer.value(lang, label)) === fold(text));
+  LANGS.map((lang) => fold(renderer.value(lang, label))).includes(fold(text));
 
 /**
  * The one button of the last message with these words. After the commands: "đóng" may be about an alert that came in

@@ -46,6 +46,6 @@ export const chosenNote = (question: Question, text: string, taken: Taken, env: 
   if (!question.several || taken.is !== 'value') return undefined;
   if (!Array.isArray(taken.value) || taken.value.length === 0) return undefined;
   const value = question.show(taken.value);
-  const same = LANGS.some((lang) => fold(env.renderer.value(lang, value)) === fold(text));
+  const same = LANGS.map((lang) => fold(env.renderer.value(lang, value))).includes(fold(text));
   return same ? undefined : line('engine.chosen', { value });
 };

@@ -29,7 +29,7 @@ const PACKAGE = {
   name: 'small',
   type: 'module',
   engines: { node: '>=20.0.0' },
-  scripts: { start: 'exec node tools/run.mjs start' },
+  scripts: { start: 'exec node --max-semi-space-size=32 tools/run.mjs start' },
 };
 const CLI = `export async function run(args: string[]): Promise<void> {
   process.stdout.write(\`ran \${args.join(' ')}\\n\`);

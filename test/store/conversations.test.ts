@@ -140,6 +140,19 @@ describe('group commit', () => {
     expect(Object.keys((await stored(slow.id))?.out ?? {})).toEqual(['2-0']);
   });
 
+  test('a commit says 200 things, and the next strikes them all', async () => {
+    const [chat] = (await begun(1)) as [Conversation];
+    const said = (rev: number) =>
+      Array.from({ length: 200 }, (_, n) => ({ id: `${chat.id}:${rev}:${n}`, body: { say: `thing ${n}` } }));
+    const out = said(2);
+    const second = nextCommit(chat, { out });
+    expect(await conversations.commit(second)).toBe('committed');
+    expect(Object.keys((await stored(chat.id))?.out ?? {})).toHaveLength(201);
+    conversations.sent(chat.id, [`${chat.id}:1:0`, ...out.map(({ id }) => id)]);
+    expect(await conversations.commit(nextCommit(second.next))).toBe('committed');
+    expect(Object.keys((await stored(chat.id))?.out ?? {})).toEqual(['3-0']);
+  });
+
   test('two processes begin the same chats: each chat is begun once', async () => {
     const other = make();
     const fresh = Array.from({ length: 50 }, () => newConversation());

@@ -86,7 +86,8 @@ export class Converse implements Door {
     const chat = this.#chatId(channel, address);
     try {
       if (this.#closing) throw new Unavailable('This process is being stopped.');
-      return await this.#enqueue({ chat, own: chat, channel, address, event, lang, pressed }, deliveryId);
+      const from = { chat, own: chat, channel, address, event, lang, pressed };
+      return await this.#enqueue(from, deliveryId);
     } catch (error) {
       const code = error instanceof Overloaded ? 'overloaded' : 'unavailable';
       this.#options.metrics.update(channel, code);
